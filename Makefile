@@ -1,0 +1,69 @@
+# 生成网站只需 make site；其他目标见 make help。
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+BROWSERS := chromium chromium-browser google-chrome
+
+export NO_MKDOCS_2_WARNING = 1
+
+.PHONY: site serve demo check lint test test-all bench browser lock clean help
+
+site: $(VENV)/site-ready ## 建立环境并生成网站（site/）
+	$(BIN)/disclosure build --strict
+
+serve: $(VENV)/site-ready ## 在本机预览，改动后自动更新：http://127.0.0.1:8000
+	$(BIN)/mkdocs serve -a 127.0.0.1:8000
+
+demo: $(VENV)/site-ready ## 生成虚构单位的示例网站（tests/demo/site/）
+	$(BIN)/disclosure --root tests/demo --today 2025-12-31 build --strict
+
+check: $(VENV)/site-ready ## 检查 plan.yaml 和 content/
+	$(BIN)/disclosure check
+
+lint: $(VENV)/test-ready ## 检查代码
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+test: $(VENV)/test-ready browser ## 运行测试
+	$(BIN)/pytest -n 2 -m "not slow"
+
+test-all: $(VENV)/test-ready browser ## 运行全部测试，包括费时的
+	$(BIN)/pytest -n 2
+
+bench: $(VENV)/test-ready ## 与同类工具比较速度
+	$(BIN)/python -m benchmarks
+
+# Whatever Chromium is there is used; else Debian's, else the one that playwright brings.
+browser: $(VENV)/test-ready
+	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; \
+	else $(BIN)/playwright install chromium; fi
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/site-ready: requirements.lock pyproject.toml | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/test-ready: requirements-dev.lock $(VENV)/site-ready
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	touch $@
+
+lock: $(VENV)/test-ready ## 重新锁定依赖、编译界面文字
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url \
+	  --no-emit-find-links --upgrade --extra build pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url \
+	  --no-emit-find-links --extra build --extra dev -c requirements.lock pyproject.toml \
+	  -o requirements-dev.lock
+	$(BIN)/pybabel compile --directory generator/locale
+
+clean: ## 删除生成的文件
+	rm -rf site tests/demo/site .site-* $(VENV)
+
+help: ## 显示本说明
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12

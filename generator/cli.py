@@ -1,0 +1,192 @@
+"""Command line adapter: ``disclosure``, which is ``python -m generator``. Importer of click, rich.
+
+Problems go to standard output, one a line; everything else that is said goes to standard error.
+Exit codes: 0 fine, 1 problems found, 2 cannot run.
+"""
+
+from __future__ import annotations
+
+import gettext
+import json
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from rich.console import Console
+
+from generator.edition import Edition, prepare_edition
+from generator.pages.links import check_site
+from generator.problems import CannotRunError, Problem, Report, Severity
+from generator.publishing.export import Contents, exported_settings
+from generator.publishing.export import export as write_export
+from generator.publishing.swap import made_aside
+from generator.today import find_today
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from contextlib import AbstractContextManager
+
+SETTINGS_FILE = "mkdocs.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """Where a command works, and for which day."""
+
+    root: Path
+    today: str | None
+
+    def prepare(self, *, strict: bool, form: str = "text") -> Edition:
+        """Return the edition, having said what is wrong; leaves with 1 if it may not be built."""
+        today = find_today(self.today, os.environ, self.root)
+        with _at_work("正在检查……"):
+            outcome = prepare_edition(self.root, today)
+        _say(outcome.problems, form)
+        if outcome.edition is None or (strict and _count(outcome.problems, Severity.WARNING)):
+            sys.exit(1)
+        return outcome.edition
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    help="把政务公开工作方案（plan.yaml）做成信息公开专栏。\n\n例：disclosure check",
+)
+@click.option(
+    "--root",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=Path(),
+    help="plan.yaml 和 mkdocs.yml 所在的文件夹，默认为当前文件夹。",
+)
+@click.option("--today", metavar="日期", help="按哪一天生成，如 2021-06-16；默认取本次提交的日期。")
+@click.pass_context
+def disclosure(context: click.Context, root: Path, today: str | None) -> None:
+    """Hold what all commands share."""
+    context.obj = Workplace(root, today)
+
+
+@disclosure.command(help="检查方案和手写页面，列出全部问题。\n\n例：disclosure check --format json")
+@click.option("--strict", is_flag=True, help="有警告也算不通过。")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="text 一行一条；json 供程序读取。",
+)
+@click.pass_obj
+def check(workplace: Workplace, *, strict: bool, form: str) -> None:
+    """Say everything that is wrong."""
+    workplace.prepare(strict=strict, form=form)
+
+
+@disclosure.command(
+    help="生成网站；有错误就不生成，原有网站不动。\n\n例：disclosure build --strict"
+)
+@click.option("--strict", is_flag=True, help="有警告也不生成。")
+@click.option(
+    "--site-dir",
+    type=click.Path(path_type=Path),
+    help="网站放在哪个文件夹，默认为 site。",
+)
+@click.pass_obj
+def build(workplace: Workplace, *, strict: bool, site_dir: Path | None) -> None:
+    """Build aside, verify, swap."""
+    from generator.plugin import build_site  # noqa: PLC0415 - MkDocs takes long to import
+
+    edition = workplace.prepare(strict=strict)
+    place = (site_dir or workplace.root / "site").absolute()
+    with _at_work("正在生成网站……"), made_aside(place) as aside:
+        mounted_at = build_site(workplace.root / SETTINGS_FILE, edition, aside, strict=strict)
+        report = Report()
+        count = check_site(aside, report, mounted_at=mounted_at)
+        if report.has_errors:
+            _say(report.problems, "text")
+            message = "生成的网页里有错误的链接，原有网站没有改动"
+            raise CannotRunError(message)
+    click.echo(f"网站已生成：{place.name}，{count} 个网页。", err=True)
+
+
+@disclosure.command(
+    help="把全部页面导出为 Markdown 和 mkdocs.yml，可用其他工具生成网站。"
+    "\n\n例：disclosure export ../导出"
+)
+@click.argument("folder", metavar="文件夹", type=click.Path(path_type=Path))
+@click.pass_obj
+def export(workplace: Workplace, folder: Path) -> None:
+    """Write the pages as ordinary files."""
+    from generator.plugin import overrides_folder  # noqa: PLC0415 - MkDocs takes long to import
+
+    edition = workplace.prepare(strict=False)
+    content = workplace.root / "content"
+    own_frame = workplace.root / "overrides"
+    contents = Contents(
+        pages=edition.pages,
+        assets=edition.assets,
+        copied={path: content / path for path in edition.attachments},
+        frames=dict.fromkeys(
+            frame for frame in (overrides_folder(), own_frame.absolute()) if frame.is_dir()
+        ),
+        settings=exported_settings(workplace.root / SETTINGS_FILE, SETTINGS_FILE, edition.menu),
+    )
+    write_export(contents, folder.absolute())
+    click.echo(f"已导出 {len(edition.pages)} 个页面：{folder}", err=True)
+
+
+@disclosure.command(
+    help="输出 plan.yaml 的 JSON Schema，编辑器据此提示字段。"
+    "\n\n例：disclosure schema > plan.schema.json"
+)
+def schema() -> None:
+    """Print the JSON Schema of plan.yaml."""
+    from generator.plan.format import PlanFormat  # noqa: PLC0415 - nothing else here needs it
+
+    click.echo(json.dumps(PlanFormat.model_json_schema(), ensure_ascii=False, indent=2))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and leave with its exit code."""
+    _speak_chinese()
+    try:
+        disclosure(arguments, prog_name="disclosure")
+    except CannotRunError as error:
+        click.echo(f"disclosure：{error}", err=True)
+        sys.exit(2)
+
+
+def _speak_chinese() -> None:
+    """Have click say its own words in Chinese, whatever the system's language."""
+    os.environ["LANGUAGE"] = "zh_CN"
+    gettext.bindtextdomain("messages", str(Path(__file__).parent / "locale"))
+
+
+def _at_work(words: str) -> AbstractContextManager[object]:
+    """Show that something is going on, to a person who watches only."""
+    return Console(stderr=True).status(words)
+
+
+def _say(problems: Iterable[Problem], form: str) -> None:
+    if form == "json":
+        click.echo(json.dumps([_fields(problem) for problem in problems], ensure_ascii=False))
+        return
+    for problem in problems:
+        click.echo(str(problem))
+    counts = [f"{count} 处{kind}" for kind in Severity if (count := _count(problems, kind))]
+    click.echo(f"发现 {'、'.join(counts)}。" if counts else "没有发现问题。", err=True)
+
+
+def _fields(problem: Problem) -> dict[str, str | int]:
+    return {
+        "file": problem.location.file,
+        "line": problem.location.line,
+        "column": problem.location.column,
+        "severity": problem.severity.value,
+        "code": problem.code,
+        "message": problem.message,
+    }
+
+
+def _count(problems: Iterable[Problem], severity: Severity) -> int:
+    return sum(problem.severity is severity for problem in problems)

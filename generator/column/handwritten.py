@@ -1,0 +1,148 @@
+"""Reads what people write in content/: pages in Markdown, and the files that they attach."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from generator.column.leaks import find_leaks
+from generator.column.markup import WrittenLink, find_harm
+from generator.plan.format import Format
+from generator.plan.validation import read_item
+from generator.plan.values import Line, is_id
+from generator.problems import Location, Report, quoted
+from generator.source.characters import find_refused
+from generator.source.files import ordinary_files, read_text
+from generator.source.front_matter import split_front_matter
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MAX_PAGE_BYTES = 512 * 1024
+MAX_ATTACHMENT_BYTES = 20 * 1024 * 1024
+ATTACHMENTS_FOLDER = "files"
+_DATA_ENDS = (".yaml", ".yml")
+
+_ZIP = b"PK\x03\x04"
+# What a file of each kind begins with: a program that only calls itself a picture is refused.
+_BEGINNINGS = {
+    ".pdf": b"%PDF-",
+    ".docx": _ZIP,
+    ".xlsx": _ZIP,
+    ".pptx": _ZIP,
+    ".ofd": _ZIP,
+    ".png": b"\x89PNG\r\n\x1a\n",
+    ".jpg": b"\xff\xd8\xff",
+    ".jpeg": b"\xff\xd8\xff",
+    ".csv": b"",
+}
+_ATTACHMENT_NAME = re.compile(r"[A-Za-z0-9]+([._-][A-Za-z0-9]+)*")
+
+
+class FrontMatter(Format):
+    """What stands between the two lines ``---`` on top of a page."""
+
+    noun = "页面信息"
+    placeholder = {"title": "？"}
+
+    title: Line = Field(title="页面标题")
+    description: Line | None = Field(None, title="一句话说明，供搜索引擎和分享使用")
+
+
+@dataclass(frozen=True, slots=True)
+class HandwrittenPage:
+    """A page that somebody wrote."""
+
+    path: str
+    """Path below the content folder."""
+    title: str
+    description: str | None
+    body: str
+    """Markdown without front matter."""
+    links: tuple[WrittenLink, ...]
+    location: Location
+
+
+@dataclass(frozen=True, slots=True)
+class Handwritten:
+    """What content/ holds for readers; its data files are read elsewhere."""
+
+    pages: tuple[HandwrittenPage, ...] = ()
+    attachments: tuple[str, ...] = ()
+    """Paths below the content folder."""
+
+
+def read_handwritten(folder: Path, root: Path, report: Report) -> Handwritten:
+    """Read the pages and attachments in `folder`; report what may not be published."""
+    pages: list[HandwrittenPage] = []
+    attachments: list[str] = []
+    spellings: dict[str, str] = {}
+    for path, file in ordinary_files(folder, root, report) if folder.is_dir() else ():
+        inside = path.relative_to(folder).as_posix()
+        other = spellings.setdefault(inside.lower(), inside)
+        if other != inside:
+            message = f"与 {other} 只有大小写不同，在 Windows 上是同一个文件，请改名"
+            report.error(Location(file), "clashing-name", message)
+        elif inside.endswith(".md"):
+            page = _read_page(path, file, inside, report)
+            pages += [page] if page else []
+        elif inside.startswith(f"{ATTACHMENTS_FOLDER}/"):
+            _check_attachment(path, file, report)
+            attachments.append(inside)
+        elif not inside.endswith(_DATA_ENDS):
+            message = (
+                f"不是页面（.md）也不是数据（.yaml），附件请放进 content/{ATTACHMENTS_FOLDER}/"
+            )
+            report.error(Location(file), "unknown-file", message)
+    return Handwritten(tuple(pages), tuple(attachments))
+
+
+def _read_page(path: Path, file: str, inside: str, report: Report) -> HandwrittenPage | None:
+    if not all(map(is_id, inside.removesuffix(".md").split("/"))):
+        message = "文件名和文件夹名就是网址，只能用小写字母、数字和单个连字符，如 about.md"
+        report.error(Location(file), "file-name", message)
+    if path.lstat().st_size > MAX_PAGE_BYTES:
+        message = f"页面超过 {MAX_PAGE_BYTES // 1024} KB，请分成几页"
+        report.error(Location(file), "too-large", message)
+        return None
+    text = read_text(path, file, report)
+    if text is None:
+        return None
+    find_refused(text, file, report)
+    find_leaks(text, file, report)
+    split = split_front_matter(text, file, report)
+    start = Location(file, split.first_line)
+    links = find_harm(split.body, inside, start, report)
+    if split.meta is None:
+        if start.line == 1:
+            message = "页面没有标题：请在文件开头写三行，“---”、“title: 标题”、“---”"
+            report.error(Location(file), "front-matter", message)
+        return None
+    item = read_item(FrontMatter, split.meta, "页面信息", report)
+    if item is None:
+        return None
+    title, description = item.fields.title, item.fields.description
+    return HandwrittenPage(inside, title, description, split.body, links, start)
+
+
+def _check_attachment(path: Path, file: str, report: Report) -> None:
+    name, end = posixpath.basename(file), path.suffix.lower()
+    if not _ATTACHMENT_NAME.fullmatch(name):
+        message = "附件名只能用英文字母、数字、点和连字符，如 plan-2021.pdf"
+        report.error(Location(file), "file-name", message)
+    if end not in _BEGINNINGS:
+        message = f"{quoted(end)}类文件不能作为附件，可用的有：{'、'.join(_BEGINNINGS)}"
+        report.error(Location(file), "attachment-kind", message)
+        return
+    if path.lstat().st_size > MAX_ATTACHMENT_BYTES:
+        message = f"附件超过 {MAX_ATTACHMENT_BYTES // 1024 // 1024} MB，请压缩或拆分"
+        report.error(Location(file), "too-large", message)
+        return
+    with path.open("rb") as content:
+        if not content.read(16).startswith(_BEGINNINGS[end]):
+            message = f"文件内容不是 {end} 格式，请用原来的程序另存为 {end} 后再放入"
+            report.error(Location(file), "attachment-kind", message)

@@ -1,0 +1,120 @@
+"""Finds what must not be published: numbers of persons and marks of secrecy.
+
+The scan helps; it does not replace the review that the law asks for before publication
+(条例第十四、十五、十七条，个人信息保护法第二十八条，保守国家秘密法第三十五条). Numbers count only
+if their check digits are right, so that document numbers and codes are left alone.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.problems import Location, Problem, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from generator.problems import Report
+
+_CURE = "请删去或遮盖；确需公开的，在 content/waivers.yaml 里写明理由"
+
+
+@dataclass(frozen=True, slots=True)
+class _Kind:
+    code: str
+    name: str
+    pattern: re.Pattern[str]
+    is_real: Callable[[str], bool]
+    severity: Severity = Severity.ERROR
+
+
+def find_leaks(text: str, file: str, report: Report) -> None:
+    """Report what in the text of a source file, comments included, must not be published."""
+    for number, line in enumerate(text.splitlines(), start=1):
+        # Full-width digits become ordinary ones; the columns stay the same.
+        plain = "".join(unicodedata.normalize("NFKC", char)[:1] or char for char in line)
+        report.extend(_leaks_in(plain, file, number))
+
+
+def _leaks_in(line: str, file: str, number: int) -> Iterator[Problem]:
+    taken: list[range] = []
+    for kind in _KINDS:
+        for match in kind.pattern.finditer(line):
+            span = range(*match.span())
+            if any(match.start() in earlier for earlier in taken):
+                continue
+            if kind.is_real(re.sub(r"[\s-]", "", match.group())):
+                taken.append(span)
+                message = f"发现{kind.name} {_masked(match.group())}，{_CURE}"
+                place = Location(file, number, match.start() + 1)
+                yield Problem(place, kind.code, message, kind.severity)
+
+
+def _masked(found: str) -> str:
+    shown = re.sub(r"\s", "", found)
+    return f"{shown[:3]}****{shown[-4:]}" if shown[:1].isdigit() else shown
+
+
+def _is_identity_card(digits: str) -> bool:
+    """Check the birth date and the check digit (GB 11643-1999)."""
+    try:
+        datetime.date(int(digits[6:10]), int(digits[10:12]), int(digits[12:14]))
+    except ValueError:
+        return False
+    weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+    total = sum(int(digit) * weight for digit, weight in zip(digits[:17], weights, strict=True))
+    return "10X98765432"[total % 11] == digits[17].upper()
+
+
+def _is_bank_card(digits: str) -> bool:
+    """Check the Luhn digit (GB/T 17949, ISO/IEC 7812-1)."""
+    total = 0
+    for position, digit in enumerate(reversed(digits)):
+        value = int(digit) * (1 + position % 2)
+        total += value - 9 if value > 9 else value  # noqa: PLR2004 - the sum of its two digits
+    return total % 10 == 0 and len(set(digits)) > 1
+
+
+def _always(_: str) -> bool:
+    return True
+
+
+_ALONE = r"(?<![0-9A-Za-z*])", r"(?![0-9A-Za-z*])"
+_KINDS = (
+    _Kind(
+        "identity-card",
+        "身份证号码",
+        re.compile(rf"{_ALONE[0]}[1-9]\d{{16}}[\dXx]{_ALONE[1]}"),
+        _is_identity_card,
+    ),
+    _Kind(
+        "bank-card",
+        "疑似银行卡号",
+        re.compile(rf"{_ALONE[0]}[3-6]\d{{3}}(?:[ -]?\d{{4}}){{3}}(?:[ -]?\d{{1,3}})?{_ALONE[1]}"),
+        _is_bank_card,
+        Severity.WARNING,
+    ),
+    _Kind(
+        "mobile-number",
+        "手机号码",
+        re.compile(r"(?<![\d*])(?<!\d[-.])1[3-9]\d(?:[ -]?\d{4}){2}(?![\d*])"),
+        _always,
+    ),
+    _Kind(
+        "secrecy-mark",
+        "密级标志",
+        re.compile(r"(?:绝密|机密|秘密)\s*★|★\s*\d+\s*(?:年|个月|天)|★\s*长期"),
+        _always,
+    ),
+    _Kind(
+        "internal-mark",
+        "内部文件标志",
+        re.compile(r"内部资料[，,、 ]*(?:注意保管|请勿外传|不得外传)|(?:此件|本件)不予?公开"),
+        _always,
+        Severity.WARNING,
+    ),
+)

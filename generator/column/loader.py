@@ -1,0 +1,169 @@
+"""Reads plan.yaml and content/ into a Column, and checks what holds across files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.column.handwritten import read_handwritten
+from generator.column.leaks import find_leaks
+from generator.column.model import Column
+from generator.column.settings import check_settings
+from generator.column.waivers import Waiver, apply_waivers, read_waivers
+from generator.plan.loader import read_plan
+from generator.problems import Problem, Report, quoted
+from generator.source.files import ordinary_files, read_text
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from generator.plan.model import Plan
+
+PLAN_FILE = "plan.yaml"
+CONTENT_FOLDER = "content"
+PLANS_FOLDER = "content/plans"
+WAIVERS_FILE = "content/waivers.yaml"
+SETTINGS_FILE = "mkdocs.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A column as far as it could be read, and everything that is wrong with it."""
+
+    column: Column | None
+    """None if there is an error: a half-read column is never published."""
+    problems: tuple[Problem, ...]
+
+
+def read_column(root: Path, today: datetime.date) -> Reading:
+    """Read and check everything below `root`.
+
+    `today` is the day in China that dates are judged by. Raises CannotRunError if plan.yaml
+    cannot be read at all.
+    """
+    report = Report()
+    plans = list(_read_plans(root, report))
+    handwritten = read_handwritten(root / CONTENT_FOLDER, root, report)
+    check_settings(root / SETTINGS_FILE, SETTINGS_FILE, report)
+    for check in (_plans_differ, _former_ids_are_free, _successors_exist):
+        report.extend(check(plans))
+    report.extend(_nothing_is_of_the_future(plans, today))
+    problems = apply_waivers(report.problems, _read_waivers(root, report))
+    report = Report()
+    report.extend(problems)
+    if report.has_errors or not plans:
+        return Reading(None, report.problems)
+    return Reading(
+        Column(plans=_newest_first(plans), today=today, handwritten=handwritten), report.problems
+    )
+
+
+def _read_plans(root: Path, report: Report) -> Iterator[Plan]:
+    """Yield the plan in force, then the earlier ones."""
+    paths = [(root / PLAN_FILE, PLAN_FILE)]
+    folder = root / PLANS_FOLDER
+    if folder.is_dir():
+        paths += [
+            (path, file)
+            for path, file in ordinary_files(folder, root, Report())
+            if file.endswith(".yaml")
+        ]
+    for path, file in paths:
+        text = read_text(path, file, report)
+        if text is None:
+            continue
+        find_leaks(text, file, report)
+        plan = read_plan(text, file, report)
+        if plan is not None:
+            yield plan
+
+
+def _read_waivers(root: Path, report: Report) -> tuple[Waiver, ...]:
+    path = root / WAIVERS_FILE
+    if not path.exists():
+        return ()
+    text = read_text(path, WAIVERS_FILE, report)
+    return () if text is None else read_waivers(text, WAIVERS_FILE, report)
+
+
+def _newest_first(plans: list[Plan]) -> tuple[Plan, ...]:
+    in_force, *earlier = plans
+    newest = sorted(
+        earlier,
+        key=lambda plan: (plan.year, str(plan.document.issued_on or ""), plan.id),
+        reverse=True,
+    )
+    return (in_force, *newest)
+
+
+def _plans_differ(plans: Iterable[Plan]) -> Iterator[Problem]:
+    """Require that plans differ in id, even of one year, and that files are named after it."""
+    taken: dict[str, str] = {}
+    for plan in plans:
+        place = plan.origin.at("id")
+        if plan.id in taken:
+            message = f"方案编号 {plan.id} 已用于 {taken[plan.id]}，请换一个编号，如 {plan.year}-2"
+            yield Problem(place, "duplicate-id", message)
+        taken.setdefault(plan.id, place.file)
+        if place.file not in (PLAN_FILE, f"{PLANS_FOLDER}/{plan.id}.yaml"):
+            message = f"文件应当以方案编号命名：{PLANS_FOLDER}/{plan.id}.yaml"
+            yield Problem(place, "file-name", message)
+    for plan in plans:
+        for index, former in enumerate(plan.moved_from):
+            if former in taken:
+                message = f"方案 {plan.id} 的曾用编号 {former} 是现有方案的编号，请核对 moved_from"
+                yield Problem(plan.origin.at("moved_from", index), "duplicate-id", message)
+
+
+def _former_ids_are_free(plans: Iterable[Plan]) -> Iterator[Problem]:
+    """Refuse a former id of a unit or topic that another plan still uses."""
+    plans = list(plans)
+    for noun, kind in (("单位", "departments"), ("主题", "topics")):
+        present = {thing.id: plan for plan in plans for thing in getattr(plan, kind)}
+        for plan in plans:
+            for thing in getattr(plan, kind):
+                for index, former in enumerate(thing.moved_from):
+                    other = present.get(former)
+                    if other is not None and other is not plan:
+                        message = (
+                            f"{noun} {thing.id} 的曾用编号 {former} 在方案 {other.id} 里仍在使用："
+                            f"请把那里的编号也改为 {thing.id}"
+                        )
+                        place = thing.origin.at("moved_from", index)
+                        yield Problem(place, "duplicate-id", message)
+
+
+def _successors_exist(plans: Iterable[Plan]) -> Iterator[Problem]:
+    """Require that some plan registers the units named as 承接单位."""
+    plans = list(plans)
+    known = {department.id for plan in plans for department in plan.departments}
+    for plan in plans:
+        for department in plan.departments:
+            for index, id_ in enumerate(department.successors):
+                if id_ not in known:
+                    message = (
+                        f"单位 {department.id} 的 successors：没有编号为{quoted(id_)}的单位，请核对"
+                    )
+                    place = department.origin.at("successors", index)
+                    yield Problem(place, "unknown-unit", message)
+
+
+def _nothing_is_of_the_future(plans: Iterable[Plan], today: datetime.date) -> Iterator[Problem]:
+    """Refuse dates of 成文, 发布 and 更改 that have not come yet."""
+    for plan in plans:
+        document = plan.document
+        dates = [
+            ("成文日期", document.issued_on, plan.origin.at("document", "issued_on")),
+            ("发布时间", document.published_at, plan.origin.at("document", "published_at")),
+        ]
+        dates += [
+            (f"任务 {task.id} 的更改日期", amendment.on, task.origin.at("amended", index, "on"))
+            for task in plan.tasks
+            for index, amendment in enumerate(task.amended)
+        ]
+        for name, day, place in dates:
+            if day is not None and str(day)[:10] > today.isoformat():
+                message = f"{name} {day} 晚于今天（{today}），请核对"
+                yield Problem(place, "future-date", message)

@@ -1,0 +1,168 @@
+"""Finds in hand-written Markdown what could harm its readers. The only importer of markdown.
+
+Editors write Markdown, not HTML: a page is turned into HTML here as the engine will do it, and
+whatever Markdown itself would not have written is refused.
+"""
+
+from __future__ import annotations
+
+import html.parser
+import posixpath
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+import markdown
+from markdown.util import HtmlStash
+
+from generator.column.settings import EXTENSIONS
+from generator.problems import Location, Report, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
+
+_MOST_BRACKETS = 200
+"""In one block of text: Markdown tries every opening mark against every other."""
+_MOST_BLANKS = 40
+_TAGS = frozenset(
+    re.findall(
+        "[a-z0-9]+",
+        "a blockquote br code em h1 h2 h3 h4 h5 h6 hr img li ol p pre strong"
+        " table tbody td th thead tr ul",
+    )
+)
+_ATTRIBUTES = frozenset({"alt", "class", "href", "id", "src", "start", "title"})
+_ALIGNMENT = re.compile("text-align: (left|right|center);")
+_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenLink:
+    """A link of a hand-written page to a file of the column."""
+
+    target: str
+    """Path below the documentation folder."""
+    location: Location
+
+
+def find_harm(body: str, path: str, start: Location, report: Report) -> tuple[WrittenLink, ...]:
+    """Report raw HTML and unsafe links in the Markdown `body`; return its links inside the column.
+
+    `path` is that of the page below the content folder, `start` where the body begins.
+    """
+    lines = body.split("\n")
+    if _is_too_much(lines, start, report):
+        return ()
+    engine = markdown.Markdown(extensions=[*EXTENSIONS])
+    engine.htmlStash = stash = _Stash()
+    reader = _Reader()
+    reader.feed(engine.convert(body))
+    place = _Finder(lines, start)
+    for raw in stash.raw:
+        message = f"{quoted(raw, 20)}是 HTML 代码，手写页面只能用 Markdown，请删去或改写"
+        report.error(place.of(raw), "raw-html", message)
+    for tag, name in reader.foreign:
+        message = f"{quoted(f'<{tag} {name}>'.replace(' >', '>'))}不是 Markdown 的写法，请删去"
+        report.error(place.of(name or f"<{tag}"), "raw-html", message)
+    links = []
+    for url, is_image in reader.links:
+        location = place.of(url)
+        fault = _fault(url, is_image=is_image)
+        if fault:
+            report.error(location, "unsafe-link", f"链接{quoted(url)}{fault}")
+        elif not urlsplit(url).scheme and (inside := unquote(urlsplit(url).path)):
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(path), inside))
+            links.append(WrittenLink(target, location))
+    return tuple(links)
+
+
+def _is_too_much(lines: list[str], start: Location, report: Report) -> bool:
+    """Refuse what would keep the engine busy for minutes."""
+    for first, block in _blocks(lines):
+        if max(block.count("["), block.count("<")) > _MOST_BRACKETS:
+            message = f"一段里有 {_MOST_BRACKETS} 个以上的“[”或“<”，请分段"
+        elif re.search(f"^(?: {{{_MOST_BLANKS},}}|(?:[ ]*>){{10,}})", block, re.MULTILINE):
+            message = "缩进或引用套得太深（最多 10 层），请减少层次"
+        else:
+            continue
+        report.error(Location(start.file, start.line + first), "too-complex", message)
+        return True
+    return False
+
+
+def _blocks(lines: list[str]) -> Iterator[tuple[int, str]]:
+    """Yield index and text of what Markdown reads in one go; each row of a table by itself."""
+    first, block = 0, ""
+    for index, line in enumerate([*lines, ""]):
+        row = line.expandtabs(4)
+        if row.strip() and not row.lstrip().startswith("|"):
+            first, block = (first, f"{block}\n{row}") if block else (index, row)
+            continue
+        if block:
+            yield first, block
+        block = ""
+        if row.strip():
+            yield index, row
+
+
+class _Stash(HtmlStash):
+    """Where the engine puts aside the HTML that it finds; notes what was put there."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.raw: list[str] = []
+
+    def store(self, html: str | Element) -> str:
+        if not isinstance(html, str):
+            self.raw.append(f"<{html.tag}")
+        elif html.lstrip().startswith("<"):
+            self.raw.append(html.strip())
+        return super().store(html)
+
+
+class _Reader(html.parser.HTMLParser):
+    """Collects links, and tags and attributes that Markdown does not write."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[tuple[str, bool]] = []
+        self.foreign: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in _TAGS:
+            self.foreign.append((tag, ""))
+        for name, value in attrs:
+            is_alignment = name == "style" and _ALIGNMENT.fullmatch(value or "")
+            if name not in _ATTRIBUTES and not is_alignment:
+                self.foreign.append((tag, name))
+            if name in ("href", "src"):
+                self.links.append((value or "", name == "src"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Finder:
+    """Tells on which line something stands that the engine gave back without its place."""
+
+    lines: list[str]
+    start: Location
+
+    def of(self, written: str) -> Location:
+        sought = written.split("\n", 1)[0].lower()
+        found = (i for i, line in enumerate(self.lines) if sought in line.lower())
+        return Location(self.start.file, self.start.line + next(found, 0))
+
+
+def _fault(url: str, *, is_image: bool) -> str | None:
+    bare = re.sub(r"[\x00-\x20]", "", url).lower()
+    scheme = re.match("([^/?#]*?):", bare)
+    if scheme and scheme[1] not in _SCHEMES:
+        return "不是网页地址，可能会运行程序，请改为 https:// 开头的网址或本栏目的文件"
+    if bare.startswith(("//", "/\\", "\\")):
+        return "没有写明 https:，请写完整的网址"
+    if is_image and scheme:
+        return "是其他网站的图片，请把图片放进 content/files/"
+    if bare.startswith("/"):
+        return "以“/”开头，栏目放到子目录下会失效，请写从本文件算起的相对路径"
+    return None

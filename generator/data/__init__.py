@@ -1,0 +1,1 @@
+"""The column becomes files for spreadsheets and programs."""

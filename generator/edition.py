@@ -1,0 +1,102 @@
+"""One edition of the column: everything that one run publishes, from the files to the pages.
+
+Both adapters, the MkDocs plugin and the command line, start here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.column.loader import CONTENT_FOLDER, read_column
+from generator.data.publication import build_data, data_page
+from generator.pages import routes
+from generator.pages.content import build_pages, build_redirects
+from generator.plan.validation import closest
+from generator.problems import Location, Problem, Report
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from generator.column.model import Column
+    from generator.pages.page import Asset, Page
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """What is published."""
+
+    pages: tuple[Page, ...]
+    assets: tuple[Asset, ...]
+    attachments: tuple[str, ...]
+    """Paths below the content folder of files that are published as they are."""
+    menu: dict[str, str]
+    """Title and path of each entry of the menu that every column has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The edition, unless an error forbids it, and all that is wrong."""
+
+    edition: Edition | None
+    problems: tuple[Problem, ...]
+
+
+def prepare_edition(root: Path, today: datetime.date) -> Outcome:
+    """Read, check and write out everything below `root`, for the day `today` in China.
+
+    Raises CannotRunError if plan.yaml cannot be read at all.
+    """
+    report = Report()
+    reading = read_column(root, today)
+    report.extend(reading.problems)
+    if reading.column is None:
+        return Outcome(None, report.problems)
+    edition = _edition(reading.column)
+    report.extend(_taken_addresses(edition))
+    report.extend(_broken_links(edition, reading.column))
+    return Outcome(None if report.has_errors else edition, report.problems)
+
+
+def _edition(column: Column) -> Edition:
+    return Edition(
+        pages=(*build_pages(column), data_page(column)),
+        assets=(*build_redirects(column), *build_data(column)),
+        attachments=column.handwritten.attachments,
+        menu={
+            "首页": routes.HOME,
+            "方案": routes.plan(column.plan),
+            "任务": routes.TASKS,
+            "责任部门": routes.DEPARTMENTS,
+            "主题": routes.TOPICS,
+            "数据": routes.DATA,
+        },
+    )
+
+
+def _taken_addresses(edition: Edition) -> Iterator[Problem]:
+    """Refuse a hand-written page whose address is that of a generated one."""
+    files: tuple[Page | Asset, ...] = (*edition.assets, *edition.pages)
+    written = {page.path for page in edition.pages if page.kind == "handwritten"}
+    taken = {routes.address(file.path) for file in files if file.path not in written}
+    counted = Counter(page.path for page in edition.pages)
+    for path in sorted(written):
+        if routes.address(path) in taken or counted[path] > 1:
+            message = "这个网址已由方案生成的页面占用，请换一个文件名"
+            yield Problem(Location(f"{CONTENT_FOLDER}/{path}"), "address-taken", message)
+
+
+def _broken_links(edition: Edition, column: Column) -> Iterator[Problem]:
+    """Require that what a hand-written page links to is there."""
+    known = {page.path for page in edition.pages} | set(edition.attachments)
+    known |= {asset.path for asset in edition.assets}
+    for page in column.handwritten.pages:
+        for link in page.links:
+            if link.target not in known:
+                meant = closest(link.target, known)
+                cure = f"是否指 {meant}？" if meant else "请核对"
+                message = f"链接指到的 {link.target} 不存在，{cure}"
+                yield Problem(link.location, "broken-link", message)

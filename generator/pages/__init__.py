@@ -1,0 +1,1 @@
+"""The column becomes pages in Markdown; built pages are checked for their links."""

@@ -1,0 +1,290 @@
+"""Which pages a column becomes, and what each is told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from generator.pages import routes
+from generator.pages.page import Asset, Page
+from generator.pages.printed import printed_cells, printed_columns
+from generator.pages.render import render
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.column.handwritten import HandwrittenPage
+    from generator.column.model import Column, Profile
+    from generator.plan.model import Plan, Section, Task, Topic
+    from generator.plan.parties import Department, Group
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTasks:
+    """The tasks that one plan gives a unit, by the part the unit has in them."""
+
+    plan: Plan
+    lead: tuple[Task, ...] = ()
+    supporting: tuple[Task, ...] = ()
+    responsible: tuple[Task, ...] = ()
+    through_groups: tuple[Task, ...] = ()
+
+    @property
+    def summary(self) -> str:
+        """The counts in words: 牵头 15 项，按统一要求配合 13 项."""
+        counts = {
+            "牵头": self.lead,
+            "负责": self.responsible,
+            "配合": self.supporting,
+            "按统一要求配合": self.through_groups,
+        }
+        said = [f"{verb} {len(tasks)} 项" for verb, tasks in counts.items() if tasks]
+        return "，".join(said) or "没有任务"
+
+
+def tasks_of_department(plan: Plan, department: Department) -> PlanTasks:
+    """Return what `plan` gives `department` to do."""
+    return PlanTasks(
+        plan,
+        lead=plan.led_by(department),
+        supporting=plan.supported_by(department),
+        responsible=plan.charged_to(department),
+        through_groups=plan.through_groups(department),
+    )
+
+
+def build_pages(column: Column) -> Iterator[Page]:
+    """Yield every page of `column` but the one on its data."""
+    yield _home(column)
+    for plan in column.plans:
+        yield _plan(column, plan)
+        yield _full_plan(column, plan)
+        for section in plan.sections:
+            yield _section(column, plan, section)
+        for task in plan.tasks:
+            yield _task(column, plan, task)
+    yield _departments(column)
+    for department in column.departments:
+        yield _department(column, department)
+    yield _topics(column)
+    for topic in column.topics:
+        yield _topic(column, topic)
+    yield _tasks(column)
+    yield from map(_handwritten, column.handwritten.pages)
+
+
+def build_redirects(column: Column) -> Iterator[Asset]:
+    """Yield a page that leads on for every address that something had under a former id."""
+    moved = dict(_moved(column))
+    for former, current in moved.items():
+        body = render("redirect.html.jinja", path=former, target=current)
+        yield Asset(routes.redirect(former), body.encode())
+
+
+def _moved(column: Column) -> Iterator[tuple[str, str]]:
+    """Yield former and present path of whatever has moved, in every plan's present folder."""
+    for plan in column.plans:
+        for section in plan.sections:
+            path = routes.section(plan, section)
+            yield from ((routes.sibling(path, id_), path) for id_ in section.moved_from)
+        for task in plan.tasks:
+            path = routes.task(plan, task)
+            yield from ((routes.sibling(path, id_), path) for id_ in task.moved_from)
+        for former in plan.moved_from:
+            pages = [routes.plan(plan), routes.full_plan(plan)]
+            pages += [routes.section(plan, section) for section in plan.sections]
+            pages += [routes.task(plan, task) for task in plan.tasks]
+            yield from ((routes.in_plan(path, former), path) for path in pages)
+    for department in column.departments:
+        yield from _profile_moved(department, routes.department(department.id))
+    for topic in column.topics:
+        yield from _profile_moved(topic, routes.topic(topic.id))
+
+
+def _profile_moved(
+    profile: Profile[Department] | Profile[Topic], path: str
+) -> Iterator[tuple[str, str]]:
+    return ((routes.sibling(path, id_), path) for id_ in profile.moved_from)
+
+
+def _home(column: Column) -> Page:
+    plan = column.plan
+    return Page(
+        routes.HOME,
+        title=plan.title,
+        description=f"按方案原文逐项列出{plan.year}年政务公开工作任务、要求和责任部门。",
+        kind="home",
+        body=render(
+            "home.md.jinja",
+            path=routes.HOME,
+            column=column,
+            plan=plan,
+            departments=[
+                (profile, tasks_of_department(plan, profile.current))
+                for profile in column.departments
+                if profile.current in plan.departments
+            ],
+        ),
+        origin=plan.origin.at("title"),
+    )
+
+
+def _plan(column: Column, plan: Plan) -> Page:
+    path = routes.plan(plan)
+    return Page(
+        path,
+        title=plan.title,
+        description=f"{plan.document.issuer}{plan.year}年政务公开工作任务的部分、方面和任务。",
+        kind="plan",
+        body=render("plan.md.jinja", path=path, column=column, plan=plan),
+        origin=plan.origin.at("title"),
+    )
+
+
+def _full_plan(column: Column, plan: Plan) -> Page:
+    path = routes.full_plan(plan)
+    return Page(
+        path,
+        title=f"方案全文：{plan.title}",
+        description=f"{plan.document.title}全文。",
+        kind="full",
+        body=render(
+            "full.md.jinja",
+            path=path,
+            column=column,
+            plan=plan,
+            headings=[heading for heading, _ in printed_columns(plan)],
+            cells=partial(printed_cells, plan),
+        ),
+        origin=plan.origin.at("document"),
+    )
+
+
+def _section(column: Column, plan: Plan, section: Section) -> Page:
+    path = routes.section(plan, section)
+    return Page(
+        path,
+        title=f"{section.heading}（{plan.year}年方案）".replace("\n", ""),
+        description=f"{plan.title}的一个部分，共 {len(section.tasks)} 项任务。",
+        kind="section",
+        body=render("section.md.jinja", path=path, column=column, plan=plan, section=section),
+        origin=section.origin.location,
+    )
+
+
+def _task(column: Column, plan: Plan, task: Task) -> Page:
+    path = routes.task(plan, task)
+    leads = "、".join(party.name for party in task.lead)
+    return Page(
+        path,
+        title=f"{task.name}（{plan.year}年方案{plan.clause(task)}）",
+        description=f"{plan.document.issuer}{plan.year}年政务公开工作任务"
+        + (f"，{leads}牵头。" if leads else "。"),
+        kind="task",
+        body=render(
+            "task.md.jinja",
+            path=path,
+            column=column,
+            plan=plan,
+            task=task,
+            place=plan.placement(task),
+        ),
+        origin=task.origin.location,
+    )
+
+
+def _departments(column: Column) -> Page:
+    return Page(
+        routes.DEPARTMENTS,
+        title="责任部门",
+        description="按责任部门查看牵头和配合的政务公开工作任务。",
+        kind="list",
+        body=render(
+            "departments.md.jinja",
+            path=routes.DEPARTMENTS,
+            column=column,
+            departments=[
+                (
+                    profile,
+                    [tasks_of_department(plan, mention) for plan, mention in profile.mentions],
+                )
+                for profile in column.departments
+            ],
+            groups=[(plan, group) for plan in column.plans for group in plan.groups],
+        ),
+        origin=column.plan.origin.at("departments"),
+    )
+
+
+def _department(column: Column, profile: Profile[Department]) -> Page:
+    path = routes.department(profile.id)
+    entries = [
+        (tasks_of_department(plan, mention), _groups_of(plan, mention))
+        for plan, mention in profile.mentions
+    ]
+    return Page(
+        path,
+        title=f"{profile.name}的任务",
+        description=f"{profile.name}在政务公开工作方案中牵头和配合的任务。",
+        kind="department",
+        body=render(
+            "department.md.jinja",
+            path=path,
+            column=column,
+            profile=profile,
+            entries=entries,
+            names={other.id: other.name for other in column.departments},
+        ),
+        origin=profile.current.origin.location,
+    )
+
+
+def _groups_of(plan: Plan, department: Department) -> tuple[Group, ...]:
+    return tuple(group for group in plan.groups if department in group.members)
+
+
+def _topics(column: Column) -> Page:
+    return Page(
+        routes.TOPICS,
+        title="主题",
+        description="按主题查看政务公开工作任务。",
+        kind="list",
+        body=render("topics.md.jinja", path=routes.TOPICS, column=column),
+        origin=column.plan.origin.at("topics"),
+    )
+
+
+def _topic(column: Column, profile: Profile[Topic]) -> Page:
+    path = routes.topic(profile.id)
+    return Page(
+        path,
+        title=f"主题：{profile.name}",
+        description=profile.current.summary or f"与{profile.name}有关的政务公开工作任务。",
+        kind="topic",
+        body=render("topic.md.jinja", path=path, column=column, profile=profile),
+        origin=profile.current.origin.location,
+    )
+
+
+def _tasks(column: Column) -> Page:
+    plan = column.plan
+    return Page(
+        routes.TASKS,
+        title=f"{plan.year}年全部任务",
+        description=f"{plan.title}的全部 {len(plan.tasks)} 项任务。",
+        kind="list",
+        body=render("tasks.md.jinja", path=routes.TASKS, column=column, plan=plan),
+        origin=plan.origin.at("sections"),
+    )
+
+
+def _handwritten(written: HandwrittenPage) -> Page:
+    return Page(
+        written.path,
+        title=written.title,
+        description=written.description or written.title,
+        kind="handwritten",
+        body=written.body,
+        origin=written.location,
+    )

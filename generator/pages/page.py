@@ -1,0 +1,43 @@
+"""What is put into the documentation folder: pages in Markdown, and other files."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.problems import Location
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page in Markdown."""
+
+    path: str
+    """Path below the documentation folder, ending in ``.md``."""
+    title: str
+    """Makes sense alone: in a list of hits, a browser tab, a shared link."""
+    description: str
+    """One sentence for search engines and shared links."""
+    kind: str
+    """Which frame the HTML gets: home, plan, full, section, task, department, topic, list, data,
+    handwritten."""
+    body: str
+    origin: Location | None = None
+    """Where an editor changes what the page says."""
+
+    def markdown(self) -> str:
+        """Return front matter and body; values in the front matter are JSON, so never markup."""
+        meta = {"title": self.title, "description": self.description, "kind": self.kind}
+        lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
+        return "---\n" + "\n".join(lines) + "\n---\n\n" + self.body
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that is published as it is."""
+
+    path: str
+    """Path below the documentation folder."""
+    content: bytes

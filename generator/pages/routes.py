@@ -1,0 +1,113 @@
+"""Every path and address of the column. No other module spells one.
+
+A path names a file below the documentation folder (``plan/2021/tasks/1-1-1.md``); its address is
+where the built page is found (``plan/2021/tasks/1-1-1/``). Addresses, once published, are for
+ever: what moves leaves a redirect.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.plan.model import Plan, Section, Task, Theme
+    from generator.plan.parties import Group
+
+HOME = "index.md"
+DEPARTMENTS = "departments/index.md"
+TOPICS = "topics/index.md"
+TASKS = "tasks/index.md"
+DATA = "data/index.md"
+
+
+def plan(of: Plan) -> str:
+    """Return the path of the overview of a plan."""
+    return f"plan/{of.id}/index.md"
+
+
+def full_plan(of: Plan) -> str:
+    """Return the path of the plan as issued, on one page."""
+    return f"plan/{of.id}/full.md"
+
+
+def section(of: Plan, which: Section) -> str:
+    """Return the path of a section."""
+    return f"plan/{of.id}/sections/{which.id}.md"
+
+
+def task(of: Plan, which: Task) -> str:
+    """Return the path of a task."""
+    return f"plan/{of.id}/tasks/{which.id}.md"
+
+
+def department(id_: str) -> str:
+    """Return the path of a department."""
+    return f"departments/{id_}.md"
+
+
+def topic(id_: str) -> str:
+    """Return the path of a topic."""
+    return f"topics/{id_}.md"
+
+
+def plan_json(of: Plan) -> str:
+    """Return the path of a plan as JSON."""
+    return f"data/{of.id}/plan.json"
+
+
+def tasks_csv(of: Plan) -> str:
+    """Return the path of the tasks of a plan as CSV."""
+    return f"data/{of.id}/tasks.csv"
+
+
+def theme_anchor(which: Theme) -> str:
+    """Return the anchor of a theme on the page of its section."""
+    return f"theme-{which.id}"
+
+
+def task_anchor(which: Task) -> str:
+    """Return the anchor of a task on the full plan."""
+    return f"task-{which.id}"
+
+
+def group_anchor(of: Plan, which: Group) -> str:
+    """Return the anchor of a collective party on the page of all departments."""
+    return f"group-{of.id}-{which.id}"
+
+
+def sibling(path: str, id_: str) -> str:
+    """Return the path that the thing at `path` would have under another id."""
+    return f"{posixpath.dirname(path)}/{id_}.md"
+
+
+def in_plan(path: str, id_: str) -> str:
+    """Return the path that the page of a plan at `path` would have if the plan had another id."""
+    return "/".join(("plan", id_, *path.split("/")[2:]))
+
+
+def address(path: str) -> str:
+    """Return the address of a path, relative to the root of the column: "" for home."""
+    folder, name = posixpath.split(path)
+    if name in ("index.md", "index.html"):
+        return f"{folder}/" if folder else ""
+    return f"{path.removesuffix('.md')}/" if name.endswith(".md") else path
+
+
+def link(path: str, *, start: str, anchor: str = "") -> str:
+    """Return the relative path from the page `start`, as Markdown links are written."""
+    relative = posixpath.relpath(path, posixpath.dirname(start) or ".")
+    return f"{relative}#{anchor}" if anchor else relative
+
+
+def href(path: str, *, start: str, anchor: str = "") -> str:
+    """Return the relative address from the built page of `start`, as HTML links are written."""
+    target = address(path)
+    relative = posixpath.relpath(target or ".", address(start) or ".")
+    slash = "/" if not target or target.endswith("/") else ""
+    return f"{relative}{slash}#{anchor}" if anchor else f"{relative}{slash}"
+
+
+def redirect(path: str) -> str:
+    """Return the file that takes the place of a page that has moved."""
+    return f"{address(path)}index.html"

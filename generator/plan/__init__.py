@@ -1,0 +1,1 @@
+"""A yearly plan: its file format, its model, and the rules it must obey."""

@@ -1,0 +1,259 @@
+"""Rules that a plan must obey beyond the shape of its file.
+
+A check is a generator of problems; its docstring states the rule as editors are told it. Checks
+of one task are left out where the task itself is malformed: what they would say then follows
+from what has been said already.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from generator.plan.model import Plan, Section, Task, Theme, Topic
+from generator.plan.parties import Department, Group
+from generator.plan.responsibility import read_responsibility
+from generator.problems import Problem, Severity, quoted
+
+if TYPE_CHECKING:
+    from generator.plan.parties import Party
+    from generator.plan.responsibility import PrintedRoles
+    from generator.problems import Report
+
+Identified = Department | Group | Topic | Section | Theme | Task
+PlanCheck = Callable[[Plan], Iterator[Problem]]
+TaskCheck = Callable[[Task, Plan], Iterator[Problem]]
+ROLES = {"lead": "牵头", "supporting": "配合", "responsible": "负责"}
+
+
+def run_checks(plan: Plan, report: Report) -> None:
+    """Report everything in which `plan` breaks a rule."""
+    for check in PLAN_CHECKS:
+        report.extend(check(plan))
+    for task in plan.tasks:
+        origin = task.origin
+        if not report.has_error_within(origin.location, origin.span.last_line):
+            for task_check in TASK_CHECKS:
+                report.extend(task_check(task, plan))
+    if not report.has_errors:
+        report.extend(nothing_is_empty(plan))
+
+
+def unique_ids(plan: Plan) -> Iterator[Problem]:
+    """同一类编号在方案内不能重复，也不能与曾用编号重复；单位与集体单位合用一套编号。"""
+    kinds: dict[str, tuple[Identified, ...]] = {
+        "单位": (*plan.departments, *plan.groups),
+        "主题": plan.topics,
+        "部分": plan.sections,
+        "方面": tuple(plan.themes),
+        "任务": plan.tasks,
+    }
+    for noun, things in kinds.items():
+        taken: dict[str, int] = {}
+        for thing in things:
+            place = thing.origin.at("id")
+            if thing.id in taken:
+                message = (
+                    f"{noun}编号 {thing.id} 用了两次：第 {taken[thing.id]} 行已有，"
+                    "请换一个从未用过的编号"
+                )
+                yield Problem(place, "duplicate-id", message)
+            taken.setdefault(thing.id, place.line)
+        for thing in things:
+            for index, former in enumerate(thing.moved_from):
+                place = thing.origin.at("moved_from", index)
+                if former in taken:
+                    message = (
+                        f"{noun} {thing.id} 的曾用编号 {former} 已被占用（第 {taken[former]} 行），"
+                        "请核对 moved_from"
+                    )
+                    yield Problem(place, "duplicate-id", message)
+                taken.setdefault(former, place.line)
+
+
+def unique_names(plan: Plan) -> Iterator[Problem]:
+    """单位、集体单位的名称和别名不能重复，否则无法确定任务中写的是哪一个。"""
+    taken: dict[str, int] = {}
+    parties: tuple[Party, ...] = (*plan.departments, *plan.groups)
+    for party in parties:
+        for index, name in enumerate(party.names):
+            place = party.origin.at("aliases", index - 1) if index else party.origin.at("name")
+            if name in taken:
+                message = f"单位名称{quoted(name)}用了两次：第 {taken[name]} 行已有，请删去或改名"
+                yield Problem(place, "duplicate-name", message)
+            taken.setdefault(name, place.line)
+
+
+def headings_are_named(plan: Plan) -> Iterator[Problem]:
+    """每个部分和方面都要有序号或标题；一个部分不能既分方面又直接列任务。"""
+    headed: tuple[Section | Theme, ...] = (*plan.sections, *plan.themes)
+    for thing in headed:
+        noun = "部分" if isinstance(thing, Section) else "方面"
+        if not thing.heading and not {"number", "title"} & thing.origin.entries.keys():
+            message = f"{noun} {thing.id} 没有序号也没有标题，请至少填写 number 或 title"
+            yield Problem(thing.origin.location, "missing-field", message)
+    for section in plan.sections:
+        if section.themes and section.own_tasks:
+            message = f"部分 {section.id} 既有 themes 又有 tasks，请把任务都放进方面，或都不分方面"
+            yield Problem(section.origin.at_key("tasks"), "themes-and-tasks", message)
+
+
+def nothing_is_empty(plan: Plan) -> Iterator[Problem]:
+    """登记了的单位、集体单位和主题应当有任务，否则页面是空的；已停用的除外。"""
+    for department in plan.departments:
+        has_tasks = any(_tasks_of(plan, department)) or plan.through_groups(department)
+        if not (has_tasks or department.until or department.withdrawn):
+            yield _empty(department, "unused-unit", f"单位{quoted(department.name)}")
+    for group in plan.groups:
+        if not any(_tasks_of(plan, group)):
+            yield _empty(group, "unused-unit", f"集体单位{quoted(group.name)}")
+    for topic in plan.topics:
+        if not plan.on_topic(topic) and not topic.withdrawn:
+            yield _empty(topic, "unused-topic", f"主题{quoted(topic.name)}")
+
+
+def dates_are_in_order(plan: Plan) -> Iterator[Problem]:
+    """发布时间不能早于成文日期。"""
+    document = plan.document
+    if document.published_at and document.issued_on:
+        issued = document.issued_on.isoformat()
+        if document.published_at[:10] < issued:
+            message = f"发布时间 {document.published_at} 早于成文日期 {issued}，请核对"
+            place = plan.origin.at("document", "published_at")
+            yield Problem(place, "date-order", message)
+
+
+def document_number_is_well_formed(plan: Plan) -> Iterator[Problem]:
+    """发文字号由机关代字、六角括号括起的四位年份、不加虚位的序号组成（GB/T 9704-2012）。"""
+    number = plan.document.number
+    if number and not re.fullmatch(r"[\u4e00-\u9fff（）]+〔(19|20)\d\d〕[1-9]\d*号", number):
+        message = (
+            f"发文字号{quoted(number)}不合“机关代字〔年份〕序号号”的写法"
+            "（六角括号，序号不编虚位），请与原件核对"
+        )
+        place = plan.origin.at("document", "number")
+        yield Problem(place, "document-number", message, Severity.WARNING)
+
+
+def task_says_something(task: Task, plan: Plan) -> Iterator[Problem]:  # noqa: ARG001 - one signature
+    """每项任务至少要有任务名称或工作要求。"""
+    if not task.title and not task.requirement:
+        message = f"任务 {task.id} 没有任务名称也没有工作要求，请至少填写 title 或 requirement"
+        yield Problem(task.origin.location, "missing-field", message)
+
+
+def fields_are_printed(task: Task, plan: Plan) -> Iterator[Problem]:
+    """任务只填方案表格中印有的栏目；几个责任栏、其他栏目按栏名分写。"""
+    if not plan.columns:
+        return
+    headings = {
+        field: [name for name, of in plan.columns.items() if of == field]
+        for field in ("requirement", "deadline", "responsibility", "extra")
+    }
+    for field in ("requirement", "deadline"):
+        if getattr(task, field) and not headings[field]:
+            message = f"任务 {task.id} 有 {field}，但 columns 里没有对应的栏：请补上栏名，或删去"
+            yield Problem(task.origin.at(field), "not-printed", message)
+    for field, cells in (("responsibility", task.responsibility), ("extra", task.extra)):
+        several = len(headings[field]) > 1
+        for heading in cells:
+            if heading not in headings[field] and (heading or several or not headings[field]):
+                known = "、".join(headings[field]) or "columns 里没有这一类栏"
+                message = (
+                    f"任务 {task.id} 的 {field}：{quoted(heading) if heading else '没有写栏名'}，"
+                    f"应当按栏名分写（{known}）"
+                )
+                yield Problem(task.origin.at(field, heading), "not-printed", message)
+
+
+def roles_agree_with_print(task: Task, plan: Plan) -> Iterator[Problem]:
+    """牵头、配合、责任单位要与责任分工原文一致：原文有的不能少，原文没有的不能多。"""
+    printed = read_responsibility(task.responsibility) if task.responsibility else None
+    if printed is None:
+        yield from _mentioned(task)
+        return
+    for role, verb in ROLES.items():
+        said = _resolved(getattr(printed, role), plan)
+        listed: tuple[Party, ...] = getattr(task, role)
+        for name, party in said.items():
+            if party is None:
+                yield _unregistered(task, role, name)
+            elif party not in listed:
+                message = (
+                    f"任务 {task.id} 的 {role}：原文写明{quoted(name)}{verb}，这里没有列出，"
+                    f"请补上“{party.name}”"
+                )
+                yield Problem(task.origin.at(role), "role-missing", message)
+        for index, party in enumerate(listed):
+            if party not in said.values():
+                message = (
+                    f"任务 {task.id} 的 {role}：原文没有写{quoted(party.name)}{verb}，"
+                    f"请删去，或改到原文所写的角色{_printed_as(party, printed, plan)}"
+                )
+                yield Problem(task.origin.at(role, index), "role-not-printed", message)
+
+
+def deadline_follows_plan(task: Task, plan: Plan) -> Iterator[Problem]:
+    """完成时限不应早于方案成文日期。"""
+    due, issued = task.deadline and task.deadline.due, plan.document.issued_on
+    if due and issued and due < issued:
+        message = f"任务 {task.id} 的完成时限 {due} 早于方案成文日期 {issued}，请与原件核对"
+        place = task.origin.at("deadline")
+        yield Problem(place, "deadline-past", message, Severity.WARNING)
+
+
+def _tasks_of(plan: Plan, party: Party) -> tuple[Task, ...]:
+    return plan.led_by(party) + plan.supported_by(party) + plan.charged_to(party)
+
+
+def _empty(thing: Department | Group | Topic, code: str, name: str) -> Problem:
+    message = f"{name}没有任务，页面会是空的：请删去，或核对任务里的写法"
+    return Problem(thing.origin.location, code, message, Severity.WARNING)
+
+
+def _mentioned(task: Task) -> Iterator[Problem]:
+    """Without cells that can be read, at least every listed party must stand in the text."""
+    text = "\n".join(task.responsibility.values()) or f"{task.title}\n{task.requirement}"
+    for role in ROLES:
+        for index, party in enumerate(getattr(task, role)):
+            if not any(name in text for name in party.names):
+                message = (
+                    f"任务 {task.id} 的 {role}：责任分工原文没有写到{quoted(party.name)}，"
+                    "请与原件核对"
+                )
+                yield Problem(task.origin.at(role, index), "role-not-printed", message)
+
+
+def _resolved(names: Iterable[str], plan: Plan) -> dict[str, Party | None]:
+    return {name: plan.party_named(name) for name in names}
+
+
+def _unregistered(task: Task, role: str, name: str) -> Problem:
+    message = (
+        f"任务 {task.id} 的 {role}：责任分工原文写到的{quoted(name)}没有登记，"
+        "请在 departments 或 groups 里登记，并列入这里"
+    )
+    return Problem(task.origin.at(role), "role-missing", message)
+
+
+def _printed_as(party: Party, printed: PrintedRoles, plan: Plan) -> str:
+    for role, verb in ROLES.items():
+        if party in _resolved(getattr(printed, role), plan).values():
+            return f"（{role}，{verb}）"
+    return ""
+
+
+PLAN_CHECKS: tuple[PlanCheck, ...] = (
+    unique_ids,
+    unique_names,
+    headings_are_named,
+    dates_are_in_order,
+    document_number_is_well_formed,
+)
+TASK_CHECKS: tuple[TaskCheck, ...] = (
+    task_says_something,
+    fields_are_printed,
+    roles_agree_with_print,
+    deadline_follows_plan,
+)

@@ -1,0 +1,89 @@
+"""Reads what a plan prints as the time limit of a task.
+
+Real plans write 年底前, 2022年6月底前, 持续推进, 每季度 (方案常见写法); what none of the rules
+below understands stays text and is never guessed at.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class DeadlineKind(StrEnum):
+    """What a printed time limit amounts to."""
+
+    DATE = "date"
+    CONTINUOUS = "continuous"
+    """Goes on without end; never overdue."""
+    PERIODIC = "periodic"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A printed time limit and what was read from it."""
+
+    printed: str
+    kind: DeadlineKind
+    due: datetime.date | None = None
+    """Last day on which the task is in time; only for a date."""
+    is_year_assumed: bool = False
+    """Whether the year was not printed and is taken from the plan."""
+
+
+_MONTH_AND_DAY = {"上半年": (6, 30), "年中": (6, 30), "下半年": (12, 31), "年底": (12, 31)}
+_QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4": 12}
+_DECEMBER = 12
+
+_DATE = re.compile(
+    r"(?:(?P<year>(?:19|20)\d\d)年|(?P<this>今年|当年|本年))?"
+    r"(?:"
+    r"(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|底|末|份)?"
+    r"|(?P<quarter>第?[一二三四1-4]季度)(?:底|末)?"
+    r"|(?P<named>上半年|下半年|年中|年底)"
+    r"|(?P<end>底|末|年末|年内)"
+    r")"
+    r"(?:以?前|之前)?(?:完成|办结|落实)?。?"
+)
+_PERIODIC = re.compile(r".*(每年|每半年|每季|每月|每周|每日|按年|按季|按月|按周|逐月|逐季|定期).*")
+_CONTINUOUS = re.compile(r".*(持续|长期|常态化|全年|贯穿|随时|实时|不间断|日常).*")
+
+
+def read_deadline(printed: str, year: int) -> Deadline:
+    """Return what `printed` says; `year` is that of the plan, used where none is printed."""
+    due = _read_date(printed, year)
+    if due is not None:
+        assumed = not re.match(r"(19|20)\d\d年", printed)
+        return Deadline(printed, DeadlineKind.DATE, due, assumed)
+    if _PERIODIC.fullmatch(printed):
+        return Deadline(printed, DeadlineKind.PERIODIC)
+    if _CONTINUOUS.fullmatch(printed):
+        return Deadline(printed, DeadlineKind.CONTINUOUS)
+    return Deadline(printed, DeadlineKind.UNCLEAR)
+
+
+def _read_date(printed: str, plan_year: int) -> datetime.date | None:
+    match = _DATE.fullmatch(printed)
+    if match is None:
+        return None
+    year = int(match["year"] or plan_year)
+    if match["end"] in ("底", "末") and not (match["year"] or match["this"]):
+        return None
+    month, day = _month_and_day(match)
+    if not 1 <= month <= _DECEMBER:
+        return None
+    last_day = calendar.monthrange(year, month)[1]
+    day = last_day if day is None else day
+    return datetime.date(year, month, day) if 1 <= day <= last_day else None
+
+
+def _month_and_day(match: re.Match[str]) -> tuple[int, int | None]:
+    if match["month"]:
+        return int(match["month"]), int(match["day"]) if match["day"] else None
+    if match["quarter"]:
+        return _QUARTERS[match["quarter"].strip("第季度")], None
+    return _MONTH_AND_DAY.get(match["named"] or "", (_DECEMBER, None))

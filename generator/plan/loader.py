@@ -1,0 +1,270 @@
+"""A plan file becomes a Plan: shape, values, references. Collects every problem."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from generator.plan import format as form
+from generator.plan import model, parties
+from generator.plan.checks import run_checks
+from generator.plan.deadline import read_deadline
+from generator.plan.validation import Item, closest, read_item, read_items
+from generator.problems import RefusedError, Report, quoted
+from generator.source.parser import parse_yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.source.nodes import Mapping as Origin
+
+
+def parse_plan(text: str, file: str = "plan.yaml") -> model.Plan:
+    """Return the plan that `text` says. Raises RefusedError with all problems if it has errors."""
+    report = Report()
+    plan = read_plan(text, file, report)
+    if plan is None or report.has_errors:
+        raise RefusedError(report.problems)
+    return plan
+
+
+def read_plan(text: str, file: str, report: Report) -> model.Plan | None:
+    """Return the plan that `text` says and report what is wrong with it.
+
+    After errors the plan holds placeholders: it serves to find further problems and must not be
+    published. None if nothing of it can be read.
+    """
+    node = parse_yaml(text, file, report)
+    item = None if node is None else read_item(form.PlanFormat, node, "方案", report)
+    if item is None:
+        return None
+    plan = _PlanReader(item, report).plan()
+    run_checks(plan, report)
+    return plan
+
+
+@dataclass
+class _PlanReader:
+    """Reads the parts of one plan file; holds the units and topics that tasks refer to."""
+
+    item: Item[form.PlanFormat]
+    report: Report
+
+    def plan(self) -> model.Plan:
+        fields, origin = self.item.fields, self.item.origin
+        departments = tuple(
+            self._department(item)
+            for item in read_items(form.DepartmentFormat, origin, "departments", self.report)
+        )
+        self._parties: dict[str, parties.Party] = {}
+        self._enter(departments)
+        groups = tuple(
+            self._group(item, departments)
+            for item in read_items(form.GroupFormat, origin, "groups", self.report)
+        )
+        self._enter(groups)
+        topics = tuple(
+            self._topic(item)
+            for item in read_items(form.TopicFormat, origin, "topics", self.report)
+        )
+        self._topics = {topic.id: topic for topic in topics}
+        sections = tuple(
+            self._section(item)
+            for item in read_items(form.SectionFormat, origin, "sections", self.report)
+        )
+        return model.Plan(
+            id=fields.id,
+            year=int(fields.year),
+            title=fields.title,
+            text=fields.text,
+            document=_document(fields.document),
+            columns=fields.columns,
+            departments=departments,
+            groups=groups,
+            topics=topics,
+            sections=sections,
+            withdrawn=_withdrawal(fields.withdrawn),
+            moved_from=tuple(fields.moved_from),
+            origin=origin,
+        )
+
+    def _enter(self, added: Iterable[parties.Party]) -> None:
+        for party in added:
+            for name in party.names:
+                self._parties.setdefault(name, party)
+
+    def _department(self, item: Item[form.DepartmentFormat]) -> parties.Department:
+        fields = item.fields
+        return parties.Department(
+            id=fields.id,
+            name=fields.name,
+            full_name=fields.full_name,
+            aliases=tuple(fields.aliases),
+            kind=fields.kind,
+            phone=fields.phone,
+            until=_date(fields.until),
+            successors=tuple(fields.successors),
+            withdrawn=_withdrawal(fields.withdrawn),
+            moved_from=tuple(fields.moved_from),
+            origin=item.origin,
+        )
+
+    def _group(
+        self, item: Item[form.GroupFormat], departments: tuple[parties.Department, ...]
+    ) -> parties.Group:
+        fields = item.fields
+        members: tuple[parties.Department, ...] = ()
+        if fields.members == "named":
+            members = departments
+        elif fields.members is not None:
+            members = tuple(
+                party
+                for party in self._resolve(item, "members", fields.members)
+                if isinstance(party, parties.Department)
+            )
+        return parties.Group(
+            id=fields.id,
+            name=fields.name,
+            members=members,
+            basis="open"
+            if fields.members is None
+            else "named"
+            if fields.members == "named"
+            else "listed",
+            moved_from=tuple(fields.moved_from),
+            origin=item.origin,
+        )
+
+    def _topic(self, item: Item[form.TopicFormat]) -> model.Topic:
+        fields = item.fields
+        return model.Topic(
+            id=fields.id,
+            name=fields.name,
+            summary=fields.summary,
+            withdrawn=_withdrawal(fields.withdrawn),
+            moved_from=tuple(fields.moved_from),
+            origin=item.origin,
+        )
+
+    def _section(self, item: Item[form.SectionFormat]) -> model.Section:
+        fields, origin = item.fields, item.origin
+        return model.Section(
+            id=fields.id,
+            number=fields.number,
+            title=fields.title,
+            text=fields.text,
+            themes=tuple(
+                self._theme(theme)
+                for theme in read_items(form.ThemeFormat, origin, "themes", self.report)
+            ),
+            own_tasks=self._tasks(origin),
+            withdrawn=_withdrawal(fields.withdrawn),
+            moved_from=tuple(fields.moved_from),
+            origin=origin,
+        )
+
+    def _theme(self, item: Item[form.ThemeFormat]) -> model.Theme:
+        fields = item.fields
+        return model.Theme(
+            id=fields.id,
+            number=fields.number,
+            title=fields.title,
+            text=fields.text,
+            tasks=self._tasks(item.origin),
+            withdrawn=_withdrawal(fields.withdrawn),
+            moved_from=tuple(fields.moved_from),
+            origin=item.origin,
+        )
+
+    def _tasks(self, parent: Origin) -> tuple[model.Task, ...]:
+        return tuple(
+            self._task(item) for item in read_items(form.TaskFormat, parent, "tasks", self.report)
+        )
+
+    def _task(self, item: Item[form.TaskFormat]) -> model.Task:
+        fields = item.fields
+        year = int(self.item.fields.year)
+        return model.Task(
+            id=fields.id,
+            number=fields.number,
+            title=fields.title,
+            requirement=fields.requirement,
+            responsibility=fields.responsibility or {},
+            lead=self._resolve(item, "lead", fields.lead),
+            supporting=self._resolve(item, "supporting", fields.supporting),
+            responsible=self._resolve(item, "responsible", fields.responsible),
+            deadline=read_deadline(fields.deadline, year) if fields.deadline else None,
+            extra=fields.extra,
+            topics=self._file_under(item),
+            links=tuple(model.Link(title=link.title, url=link.url) for link in fields.links),
+            amended=tuple(
+                model.Amendment(on=_day(entry.on), kind=entry.kind, basis=entry.basis)
+                for entry in fields.amended
+            ),
+            withdrawn=_withdrawal(fields.withdrawn),
+            moved_from=tuple(fields.moved_from),
+            origin=item.origin,
+        )
+
+    def _resolve(self, item: Item[Any], field: str, names: list[str]) -> tuple[parties.Party, ...]:
+        found: list[parties.Party] = []
+        for index, name in enumerate(names):
+            party = self._parties.get(name)
+            if party is None:
+                self._report_unknown(item, field, index, name)
+            elif party in found:
+                message = f"{item.name} 的 {field}：{quoted(name)}写了两次，请删去一个"
+                self.report.error(item.origin.at(field, index), "repeated-unit", message)
+            else:
+                found.append(party)
+        return tuple(found)
+
+    def _report_unknown(self, item: Item[Any], field: str, index: int, name: str) -> None:
+        meant = closest(name, self._parties)
+        cure = f"是否指{quoted(meant)}？" if meant else "请先在 departments 里登记，名称与方案一致"
+        message = f"{item.name} 的 {field}：未登记的单位{quoted(name)}，{cure}"
+        self.report.error(item.origin.at(field, index), "unknown-unit", message)
+
+    def _file_under(self, item: Item[form.TaskFormat]) -> tuple[model.Topic, ...]:
+        topics: list[model.Topic] = []
+        for index, id_ in enumerate(item.fields.topics):
+            topic = self._topics.get(id_)
+            if topic is None:
+                meant = closest(id_, self._topics)
+                cure = f"是否指“{meant}”？" if meant else "请先在 topics 里登记"
+                message = f"{item.name} 的 topics：未登记的主题{quoted(id_)}，{cure}"
+                self.report.error(item.origin.at("topics", index), "unknown-topic", message)
+            elif topic not in topics:
+                topics.append(topic)
+        return tuple(topics)
+
+
+def _document(fields: form.DocumentFormat) -> model.Document:
+    return model.Document(
+        title=fields.title,
+        number=fields.number,
+        index_number=fields.index_number,
+        issuer=fields.issuer,
+        issued_on=_date(fields.issued_on),
+        published_at=fields.published_at,
+        addressees=fields.addressees,
+        body=fields.body,
+        note=fields.note,
+        copied_to=fields.copied_to,
+        disclosure=fields.disclosure,
+    )
+
+
+def _withdrawal(fields: form.Withdrawal | None) -> parties.Withdrawal | None:
+    if fields is None:
+        return None
+    return parties.Withdrawal(on=_day(fields.on), reason=fields.reason)
+
+
+def _date(text: str | None) -> datetime.date | None:
+    return None if text is None else _day(text)
+
+
+def _day(text: str) -> datetime.date:
+    return datetime.date.fromisoformat(text)

@@ -1,0 +1,288 @@
+"""What a plan is, and what it can be asked. Frozen; no files, no YAML."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterator, Mapping
+
+    from generator.plan.deadline import Deadline
+    from generator.plan.parties import Department, Group, Party, Withdrawal
+    from generator.source.nodes import Mapping as Origin
+
+_NAME_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """The ground of a later change of issued text."""
+
+    on: datetime.date
+    kind: str
+    """录入更正, 修订 or 调整."""
+    basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Where the thing itself is published; the column's own note."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """The letter (公文) that issues the plan; what it does not say is None."""
+
+    title: str
+    number: str | None
+    """发文字号, such as 闽科办函〔2021〕53号."""
+    index_number: str | None
+    issuer: str
+    issued_on: datetime.date | None
+    """成文日期."""
+    published_at: str | None
+    """发布时间 as written: a date, or a date and a time."""
+    addressees: str | None
+    body: str | None
+    note: str | None
+    """附注, without its brackets."""
+    copied_to: str | None
+    disclosure: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    """A heading under which a citizen looks; the column's own, not the issuer's."""
+
+    id: str
+    name: str
+    summary: str | None = None
+    withdrawn: Withdrawal | None = None
+    moved_from: tuple[str, ...] = ()
+    origin: Origin = field(compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One task (任务); what the document does not print is None or empty."""
+
+    id: str
+    number: str | None = None
+    title: str | None = None
+    requirement: str | None = None
+    responsibility: Mapping[str, str] = field(default_factory=dict)
+    """Printed cell by column heading; the heading is empty where there is one column only."""
+    lead: tuple[Party, ...] = ()
+    supporting: tuple[Party, ...] = ()
+    responsible: tuple[Party, ...] = ()
+    deadline: Deadline | None = None
+    extra: Mapping[str, str] = field(default_factory=dict)
+    """Printed columns that have no field of their own, heading to text."""
+    topics: tuple[Topic, ...] = ()
+    links: tuple[Link, ...] = ()
+    amended: tuple[Amendment, ...] = ()
+    withdrawn: Withdrawal | None = None
+    moved_from: tuple[str, ...] = ()
+    origin: Origin = field(compare=False, repr=False)
+
+    @property
+    def name(self) -> str:
+        """Title in one line; without a title the beginning of the requirement."""
+        if self.title:
+            return self.title.replace("\n", "")
+        sentence = re.split("[。；\n]", self.requirement or "", maxsplit=1)[0]
+        whole = len(sentence) <= _NAME_LENGTH
+        return sentence if whole else f"{sentence[:_NAME_LENGTH]}……"
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """All who have a role in the task."""
+        return self.lead + self.supporting + self.responsible
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """An aspect (方面) of a section."""
+
+    id: str
+    number: str | None = None
+    title: str | None = None
+    text: str | None = None
+    tasks: tuple[Task, ...] = ()
+    withdrawn: Withdrawal | None = None
+    moved_from: tuple[str, ...] = ()
+    origin: Origin = field(compare=False, repr=False)
+
+    @property
+    def heading(self) -> str:
+        """Number and title, as printed."""
+        return f"{self.number or ''}{self.title or ''}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Section:
+    """A part (部分) of the plan: themes, or directly tasks, or only text."""
+
+    id: str
+    number: str | None = None
+    title: str | None = None
+    text: str | None = None
+    themes: tuple[Theme, ...] = ()
+    own_tasks: tuple[Task, ...] = ()
+    """Tasks that stand in no theme."""
+    withdrawn: Withdrawal | None = None
+    moved_from: tuple[str, ...] = ()
+    origin: Origin = field(compare=False, repr=False)
+
+    @property
+    def heading(self) -> str:
+        """Number and title, as printed."""
+        return f"{self.number or ''}{self.title or ''}"
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        """All tasks of the section, in printed order."""
+        return self.own_tasks + tuple(task for theme in self.themes for task in theme.tasks)
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where in the plan a task stands."""
+
+    section: Section
+    theme: Theme | None
+    position: int
+    """Counted from 1 over the whole plan."""
+    previous: Task | None
+    following: Task | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """A yearly plan (方案)."""
+
+    id: str
+    year: int
+    title: str
+    text: str | None = None
+    document: Document
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Heading of each printed column to the field that holds it, in printed order."""
+    departments: tuple[Department, ...] = ()
+    groups: tuple[Group, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    sections: tuple[Section, ...] = ()
+    withdrawn: Withdrawal | None = None
+    moved_from: tuple[str, ...] = ()
+    origin: Origin = field(compare=False, repr=False)
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        """All tasks, in printed order."""
+        return tuple(task for section in self.sections for task in section.tasks)
+
+    @property
+    def themes(self) -> Iterator[Theme]:
+        """All themes, in printed order."""
+        return (theme for section in self.sections for theme in section.themes)
+
+    @property
+    def leads(self) -> tuple[Department, ...]:
+        """The departments that lead at least one task, in registry order."""
+        return tuple(department for department in self.departments if self.led_by(department))
+
+    def placement(self, task: Task) -> Placement:
+        """Return where `task` stands."""
+        return self._placements[task.id]
+
+    def clause(self, task: Task) -> str:
+        """Return the printed numbers that lead to `task`, such as 一、（四）1."""
+        place = self.placement(task)
+        theme_number = (place.theme.number or "") if place.theme else ""
+        return f"{place.section.number or ''}{theme_number}{task.number or ''}"
+
+    def party_named(self, name: str) -> Party | None:
+        """Return the department or group that is called `name`, by its name or an alias."""
+        return self._parties.get(name)
+
+    def led_by(self, party: Party) -> tuple[Task, ...]:
+        """Return the tasks that `party` leads."""
+        return self._by_role["lead", party.id]
+
+    def supported_by(self, party: Party) -> tuple[Task, ...]:
+        """Return the tasks in which `party` is named as supporting."""
+        return self._by_role["supporting", party.id]
+
+    def charged_to(self, party: Party) -> tuple[Task, ...]:
+        """Return the tasks for which `party` is named as responsible, neither lead nor support."""
+        return self._by_role["responsible", party.id]
+
+    def through_groups(self, department: Department) -> tuple[Task, ...]:
+        """Return the tasks that concern `department` only as a member of a group."""
+        groups = [group for group in self.groups if department in group.members]
+        ids = {
+            task.id
+            for group in groups
+            for role in _ROLES
+            for task in self._by_role[role, group.id]
+            if department not in task.parties
+        }
+        return tuple(task for task in self.tasks if task.id in ids)
+
+    def on_topic(self, topic: Topic) -> tuple[Task, ...]:
+        """Return the tasks that the column files under `topic`."""
+        return self._by_topic[topic.id]
+
+    @cached_property
+    def _parties(self) -> Mapping[str, Party]:
+        parties: dict[str, Party] = {}
+        known: tuple[Party, ...] = (*self.departments, *self.groups)
+        for party in known:
+            for name in party.names:
+                parties.setdefault(name, party)
+        return parties
+
+    @cached_property
+    def _placements(self) -> dict[str, Placement]:
+        placed = [
+            (section, theme, task)
+            for section in self.sections
+            for theme, tasks in (
+                (None, section.own_tasks),
+                *((theme, theme.tasks) for theme in section.themes),
+            )
+            for task in tasks
+        ]
+        neighbours = (None, *self.tasks, None)
+        return {
+            task.id: Placement(section, theme, index, neighbours[index - 1], neighbours[index + 1])
+            for index, (section, theme, task) in enumerate(placed, start=1)
+        }
+
+    @cached_property
+    def _by_role(self) -> Mapping[tuple[str, str], tuple[Task, ...]]:
+        tasks: defaultdict[tuple[str, str], tuple[Task, ...]] = defaultdict(tuple)
+        for task in self.tasks:
+            for role in _ROLES:
+                for party in getattr(task, role):
+                    tasks[role, party.id] += (task,)
+        return tasks
+
+    @cached_property
+    def _by_topic(self) -> Mapping[str, tuple[Task, ...]]:
+        tasks: defaultdict[str, tuple[Task, ...]] = defaultdict(tuple)
+        for task in self.tasks:
+            for topic in task.topics:
+                tasks[topic.id] += (task,)
+        return tasks
+
+
+_ROLES = ("lead", "supporting", "responsible")

@@ -1,0 +1,120 @@
+"""Reads who leads and who supports from a printed cell such as “甲、乙牵头，丙配合”.
+
+Only what the wording says is read: a bare list names no lead (role 责任), 各… is a party of its
+own, and names are split at 、 and ， outside brackets alone, never at 和, 与 or 及, which stand
+inside names (规划与政策处).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedRoles:
+    """The names a cell prints, by role, in printed order."""
+
+    lead: tuple[str, ...] = ()
+    supporting: tuple[str, ...] = ()
+    responsible: tuple[str, ...] = ()
+
+    def __add__(self, other: PrintedRoles) -> PrintedRoles:
+        return PrintedRoles(
+            self.lead + other.lead,
+            self.supporting + other.supporting,
+            self.responsible + other.responsible,
+        )
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All names, whatever their role."""
+        return self.lead + self.supporting + self.responsible
+
+
+_VERBS = {
+    "lead": "牵头负责|负责牵头|牵头",
+    "supporting": "积极配合|共同配合|协助配合|配合|协助|协办|参与|参加",
+    "responsible": "按照?职责分工(?:分别|共同)?负责|按照?职责(?:分别)?负责|按照?职责分工|"
+    "分工负责|分别负责|共同负责|结合实际落实|负责落实|抓好落实|负责|落实",
+}
+_ROLE_OF_HEADING = (
+    ("lead", re.compile("牵头|主办")),
+    ("supporting", re.compile("配合|协办|协助|参与|参加")),
+    ("responsible", re.compile("责任|负责|承办|落实|实施")),
+)
+_PHRASE = re.compile(
+    "(?P<names>.+?)(?:"
+    + "|".join(f"(?P<{role}>{verbs})" for role, verbs in _VERBS.items())
+    + ")(?:[，,；;。\\s]+|$)",
+    re.DOTALL,
+)
+_LABEL = re.compile("([\u4e00-\u9fff]{2,8})[：:]")
+_NONE = frozenset({"无", "/", "-", "—", "——"})
+_AND_OTHERS = re.compile("等(?:有关|相关|各有关|各相关)?(?:部门|单位|处室)?$")
+
+
+def read_responsibility(printed: Mapping[str, str]) -> PrintedRoles | None:
+    """Return the roles that the printed cells say; None if the wording is not understood.
+
+    `printed` maps the heading of each responsibility column to its cell; the heading is empty
+    where there is one column only.
+    """
+    roles = PrintedRoles()
+    for heading, cell in printed.items():
+        read = _read_cell(cell, _role_of_heading(heading))
+        if read is None:
+            return None
+        roles += read
+    return roles
+
+
+def _read_cell(cell: str, bare_role: str) -> PrintedRoles | None:
+    if cell in _NONE:
+        return PrintedRoles()
+    labelled = _LABEL.split(cell)
+    if len(labelled) > 1 and not labelled[0].strip():
+        return _read_labelled(labelled[1::2], labelled[2::2])
+    roles, end = PrintedRoles(), 0
+    for match in _PHRASE.finditer(cell):
+        role = str(match.lastgroup)
+        # A list under 牵头单位 that ends in 按职责分工负责 is still the list of leads.
+        role = bare_role if role == "responsible" and bare_role == "lead" else role
+        roles += PrintedRoles(**{role: _names(match["names"])})
+        end = match.end()
+    rest = cell[end:].strip("。；; \n")
+    if rest and end:
+        return None
+    return roles + PrintedRoles(**{bare_role: _names(rest)}) if rest else roles
+
+
+def _read_labelled(labels: list[str], cells: list[str]) -> PrintedRoles | None:
+    roles = PrintedRoles()
+    for label, cell in zip(labels, cells, strict=True):
+        role = next((role for role, words in _ROLE_OF_HEADING if words.search(label)), None)
+        if role is None:
+            return None
+        roles += PrintedRoles(**{role: _names(cell.strip("。；;，, \n"))})
+    return roles
+
+
+def _role_of_heading(heading: str) -> str:
+    return next((role for role, words in _ROLE_OF_HEADING if words.search(heading)), "responsible")
+
+
+def _names(text: str) -> tuple[str, ...]:
+    names, depth, name = [], 0, ""
+    for character in text:
+        depth += (character in "（(〔[") - (character in "）)〕]")
+        if depth <= 0 and character in "、，,；;\n":
+            names.append(name)
+            name = ""
+        else:
+            name += character
+    names.append(name)
+    trimmed = (_AND_OTHERS.sub("", name.strip()) for name in names)
+    return tuple(name for name in trimmed if name)

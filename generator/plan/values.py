@@ -1,0 +1,166 @@
+"""What a single value of a plan file may be: a date, an id, a line, a name.
+
+Each type is the text that was written, checked and no further changed than `verbatim` says; a
+refusal carries its code and a Chinese sentence that ends in the cure.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+_BLANKS = " \t\r\u00a0\u3000"
+_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_ID_LENGTH = 64
+# Windows cannot store the first, MkDocs gives the others a meaning of their own.
+_RESERVED = (
+    {"con", "nul", "aux", "prn", "index", "readme", "404"}
+    | {f"com{n}" for n in range(10)}
+    | {f"lpt{n}" for n in range(10)}
+)
+_TITLE_LENGTH = 1_000
+_TEXT_LENGTH = 50_000
+_YEAR = re.compile(r"(19|20)\d\d")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_URL = re.compile(r"[!#-;=?-\[\]_a-zA-Z~\u00b7-\uffff]+")
+_TIME = re.compile(r"\d{4}-\d{2}-\d{2}( ([01]\d|2[0-3]):[0-5]\d)?")
+
+
+def verbatim(text: str) -> str:
+    """Return issued text as it is published: blanks at line ends and empty lines dropped."""
+    lines = (line.strip(_BLANKS) for line in text.split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _refuse(kind: str, message: str) -> PydanticCustomError:
+    return PydanticCustomError(
+        "disclosure", "{code}\n{message}", {"code": kind, "message": message}
+    )
+
+
+def _no_longer_than(length: int) -> AfterValidator:
+    def check(text: str) -> str:
+        if len(text) > length:
+            raise _refuse(
+                "too-long", f"有 {len(text)} 个字，最多 {length} 个字，请检查是否缺了分段"
+            )
+        return text
+
+    return AfterValidator(check)
+
+
+def _one_line(text: str) -> str:
+    if "\n" in text:
+        raise _refuse("several-lines", "只能写一行，请去掉换行")
+    return text
+
+
+def is_id(text: str) -> bool:
+    """Whether `text` can be part of an address on every system."""
+    return bool(_ID.fullmatch(text)) and len(text) <= _ID_LENGTH and text not in _RESERVED
+
+
+def _id(text: str) -> str:
+    if not _ID.fullmatch(text) or len(text) > _ID_LENGTH:
+        message = (
+            f"“{text[:_ID_LENGTH]}”不能用作编号，只能用小写字母、数字和单个连字符，如 1-1-1、office"
+        )
+        raise _refuse("bad-id", message)
+    if text in _RESERVED:
+        raise _refuse("bad-id", f"“{text}”是系统保留的名字，请换一个编号")
+    return text
+
+
+def _date(text: str) -> str:
+    if not _DATE.fullmatch(text):
+        raise _refuse("bad-date", f"“{text[:40]}”不是日期，请写成“2021-06-16”的形式")
+    _real_date(text)
+    return text
+
+
+def _time(text: str) -> str:
+    if not _TIME.fullmatch(text):
+        message = f"“{text[:40]}”不是时间，请写成“2021-06-16”或“2021-06-16 10:00”的形式"
+        raise _refuse("bad-date", message)
+    _real_date(text[:10])
+    return text
+
+
+def _real_date(text: str) -> None:
+    try:
+        datetime.date.fromisoformat(text)
+    except ValueError:
+        raise _refuse("bad-date", f"没有“{text}”这一天，请核对年月日") from None
+
+
+def _year(text: str) -> str:
+    if not _YEAR.fullmatch(text):
+        raise _refuse("bad-year", f"“{text[:40]}”不是年份，请写四位数字，如 2021")
+    return text
+
+
+def _url(text: str) -> str:
+    parts = urlsplit(text) if _URL.fullmatch(text) else None
+    if (
+        parts is None
+        or parts.scheme not in ("http", "https")
+        or not parts.hostname
+        or parts.username
+    ):
+        message = (
+            f"“{text[:40]}”不是网址，请写以 https:// 或 http:// 开头的完整网址，网址中不能有空格"
+        )
+        raise _refuse("bad-url", message)
+    return text
+
+
+def _party_name(text: str) -> str:
+    if re.search("[、，；,;\n]", text):
+        message = f"名称“{text[:40]}”里有顿号、逗号或分号，会与单位之间的分隔混淆，请一个单位写一条"
+        raise _refuse("bad-name", message)
+    return text
+
+
+def named_or_list(value: Any) -> Any:  # noqa: ANN401 - whatever was written
+    """Require ``named`` or a list."""
+    if isinstance(value, str) and value != "named":
+        message = "请写 named（指方案写到的全部单位），或写单位名称的列表，如 [办公室, 监督处]"
+        raise _refuse("bad-members", message)
+    return value
+
+
+def ended(text: str) -> str:
+    """Require that a reason says whether something was repealed (废止) or has lapsed (失效)."""
+    if not text.startswith(("已废止", "已失效")):
+        raise _refuse(
+            "bad-reason", "请以“已废止”或“已失效”开头，再写原因，如“已废止：并入任务 1-1-2”"
+        )
+    return text
+
+
+def disclosed(text: str) -> str:
+    """Require 主动公开: nothing else may be published (条例第十三条)."""
+    if text != "主动公开":
+        message = f"公开方式是“{text[:40]}”，只有“主动公开”的文件可以发布，请勿把这份文件放进本栏目"
+        raise _refuse("not-public", message)
+    return text
+
+
+Line = Annotated[
+    str, AfterValidator(verbatim), AfterValidator(_one_line), _no_longer_than(_TITLE_LENGTH)
+]
+Title = Annotated[str, AfterValidator(verbatim), _no_longer_than(_TITLE_LENGTH)]
+Text = Annotated[str, AfterValidator(verbatim), _no_longer_than(_TEXT_LENGTH)]
+Name = Annotated[Line, AfterValidator(_party_name)]
+Id = Annotated[
+    str, AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$"})
+]
+Year = Annotated[str, AfterValidator(_year), WithJsonSchema({"type": ["string", "integer"]})]
+Date = Annotated[str, AfterValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
+Time = Annotated[str, AfterValidator(_time)]
+Url = Annotated[str, AfterValidator(_url), WithJsonSchema({"type": "string", "format": "uri"})]

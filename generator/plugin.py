@@ -1,0 +1,170 @@
+"""MkDocs adapter: puts an edition into MkDocs and runs it. The only importer of mkdocs.
+
+It says when, never what: reading, checking and writing pages are the work of the other rooms.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+from urllib.parse import urlsplit
+
+from mkdocs.commands.build import build
+from mkdocs.config import config_options as options
+from mkdocs.config import load_config
+from mkdocs.config.base import Config
+from mkdocs.exceptions import Abort, MkDocsException, PluginError
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from generator.edition import Edition, prepare_edition
+from generator.problems import CannotRunError, Severity
+from generator.today import find_today
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
+
+log = logging.getLogger(f"mkdocs.plugins.{__name__}")
+
+
+class DisclosureConfig(Config):
+    """Options of the plugin in mkdocs.yml."""
+
+    today = options.Optional(options.Type(str))
+    """The day for which the pages are made; by default that of the commit."""
+
+
+class DisclosurePlugin(BasePlugin[DisclosureConfig]):
+    """Adds the pages of the plan to a MkDocs site."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.edition: Edition | None = None
+        """What is published: given from outside, or else prepared before each build."""
+        self._is_preview = False
+        self._is_given = False
+
+    def give(self, edition: Edition) -> None:
+        """Publish `edition`, which has been prepared already."""
+        self.edition, self._is_given = edition, True
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - MkDocs calls it so
+        """Remember whether this is a preview."""
+        self._is_preview = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Watch the plan, and bring the frame of the pages along."""
+        root = _root(config)
+        config.watch += [str(root / "plan.yaml"), str(root / "content")]
+        config.theme.dirs.insert(_after_custom_dir(config), str(overrides_folder()))
+        return config
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Refuse a bad plan here, before MkDocs empties the site folder."""
+        if self._is_given:
+            return
+        try:
+            today = find_today(self.config.today, os.environ, _root(config))
+            outcome = prepare_edition(_root(config), today)
+        except CannotRunError as error:
+            raise PluginError(str(error)) from error
+        errors = [problem for problem in outcome.problems if problem.severity is Severity.ERROR]
+        if outcome.edition is None:
+            raise PluginError("\n".join(map(str, errors)))
+        for problem in outcome.problems:
+            if problem.severity is Severity.WARNING:
+                log.warning("%s", problem)
+        self.edition = outcome.edition
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages; keep what in content/ is data out of the site."""
+        edition = self.edition
+        if edition is None:
+            return files
+        published = set(edition.attachments)
+        for file in list(files):
+            if file.src_dir == config.docs_dir and file.src_uri not in published:
+                files.remove(file)
+        config.nav = [*({title: path} for title, path in edition.menu.items()), *(config.nav or ())]
+        for page in edition.pages:
+            file = File.generated(
+                config, page.path, content=page.markdown(), inclusion=InclusionLevel.NOT_IN_NAV
+            )
+            if page.origin:
+                file.edit_uri = f"../{page.origin.file}#L{page.origin.line}"
+            files.append(file)
+        for asset in edition.assets:
+            files.append(File.generated(config, asset.path, content=asset.content))
+        return files
+
+    def on_page_context(
+        self,
+        context: TemplateContext,
+        *,
+        page: Page,
+        config: MkDocsConfig,
+        nav: Navigation,  # noqa: ARG002 - MkDocs calls it so
+    ) -> TemplateContext:
+        """Say in previews where a page is written, if no repository can be linked."""
+        if self._is_preview and not config.repo_url and page.file.edit_uri:
+            context["written_in"] = page.file.edit_uri.removeprefix("../")  # type: ignore[typeddict-unknown-key]
+        return context
+
+
+def build_site(settings: Path, edition: Edition, site: Path, *, strict: bool) -> str:
+    """Build `edition` with the settings of mkdocs.yml into the folder `site`.
+
+    Returns the path under which the site is to be served, that of ``site_url``.
+    Raises CannotRunError, with MkDocs' own words, if MkDocs refuses.
+    """
+    said = _Remembered()
+    logging.getLogger("mkdocs").addHandler(said)
+    try:
+        config = load_config(str(settings), site_dir=str(site), strict=strict)
+        logging.getLogger("jieba").setLevel(logging.WARNING)
+        plugin = config.plugins.get("disclosure")
+        if not isinstance(plugin, DisclosurePlugin):
+            message = "mkdocs.yml 的 plugins 里没有 disclosure，请补上"
+            raise CannotRunError(message)
+        plugin.give(edition)
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+        config.plugins.on_shutdown()
+        return urlsplit(config.site_url or "/").path or "/"
+    except (Abort, MkDocsException) as error:
+        words = "；".join(said.messages) or str(error)
+        message = f"MkDocs 没有建成网站：{words}"
+        raise CannotRunError(message) from error
+    finally:
+        logging.getLogger("mkdocs").removeHandler(said)
+
+
+class _Remembered(logging.Handler):
+    """Keeps what MkDocs warns of, to be said in one sentence."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+def overrides_folder() -> Path:
+    """Return the folder of the HTML frame: in the package, or beside it in a checkout."""
+    package = Path(__file__).parent
+    shipped = package / "overrides"
+    return shipped if shipped.is_dir() else package.parent / "overrides"
+
+
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path).parent
+
+
+def _after_custom_dir(config: MkDocsConfig) -> int:
+    return 1 if config.theme.custom_dir else 0

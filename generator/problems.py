@@ -1,0 +1,112 @@
+"""What can be wrong, where, and how it is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+class Severity(StrEnum):
+    """How much a problem matters; the value is what an editor reads."""
+
+    ERROR = "错误"
+    """The build is refused."""
+    WARNING = "警告"
+    """The build goes on, but not with ``--strict``."""
+    HINT = "提示"
+    """Only the agency can supply it; never fails anything."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Location:
+    """A place in a file, counted from 1 as editors do."""
+
+    file: str
+    """Path relative to the root of the repository, with forward slashes."""
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong."""
+
+    location: Location
+    code: str
+    """Stable kebab-case name: for tests, waivers, documentation and searching."""
+    message: str
+    """One Chinese sentence: what is wrong, and what to write instead."""
+    severity: Severity = Severity.ERROR
+
+    def __str__(self) -> str:
+        return f"{self.location}: {self.severity} [{self.code}] {self.message}"
+
+
+class Report:
+    """Collects every problem of a run, so that an editor sees all of them at once."""
+
+    def __init__(self) -> None:
+        self._problems: dict[Problem, None] = {}
+
+    def error(self, location: Location, code: str, message: str) -> None:
+        """Record what makes the build impossible."""
+        self.add(Problem(location, code, message))
+
+    def warning(self, location: Location, code: str, message: str) -> None:
+        """Record what should be looked at."""
+        self.add(Problem(location, code, message, Severity.WARNING))
+
+    def add(self, problem: Problem) -> None:
+        """Record a problem; the same one twice counts once."""
+        self._problems[problem] = None
+
+    def extend(self, problems: Iterable[Problem]) -> None:
+        """Record several problems."""
+        for problem in problems:
+            self.add(problem)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """All problems, in the order of the files and lines they stand in."""
+        return tuple(sorted(self._problems, key=lambda problem: (problem.location, problem.code)))
+
+    @property
+    def has_errors(self) -> bool:
+        """Whether anything recorded makes the build impossible."""
+        return any(problem.severity is Severity.ERROR for problem in self._problems)
+
+    def has_error_within(self, first: Location, last_line: int) -> bool:
+        """Whether an error lies between `first` and `last_line` of the same file."""
+        return any(
+            problem.severity is Severity.ERROR
+            and problem.location.file == first.file
+            and first.line <= problem.location.line <= last_line
+            for problem in self._problems
+        )
+
+
+@dataclass
+class RefusedError(Exception):
+    """The input has errors; carries every problem that was found."""
+
+    problems: tuple[Problem, ...] = field(default=())
+
+    def __str__(self) -> str:
+        return "\n".join(map(str, self.problems))
+
+
+class CannotRunError(Exception):
+    """The work could not begin or end for a reason outside the input, said in one sentence."""
+
+
+def quoted(text: str, limit: int = 40) -> str:
+    """Return `text` in Chinese quotation marks, on one line, printable, and shortened."""
+    printable = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+    return f"“{printable if len(printable) <= limit else printable[: limit - 1] + '…'}”"

@@ -1,0 +1,1 @@
+"""Finished folders take their place whole or not at all."""

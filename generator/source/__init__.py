@@ -1,0 +1,1 @@
+"""Text files become values that know where they were written."""

@@ -1,0 +1,191 @@
+"""YAML text to values that know their place. The only importer of yaml.
+
+PyYAML's events are read one by one, without its construction of Python values: scalars stay the
+text that was written, every value keeps its place, and nothing can be executed, repeated by
+alias or nested without end. All that the file format forbids is reported, not only the first.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import cast
+
+import yaml
+
+from generator.problems import Location, Report, quoted
+from generator.source import syntax
+from generator.source.characters import find_refused, is_publishable
+from generator.source.nodes import Mapping, Node, Scalar, Sequence, Span
+
+MAX_DEPTH = 20
+MAX_VALUES = 1_000_000
+
+_TRAILING_COMMENT = re.compile(r"[ \t]+#")
+
+
+def parse_yaml(text: str, file: str, report: Report) -> Node | None:
+    """Return the one document of `text`, or None if it is empty or cannot be read.
+
+    `file` is the path that messages name. What is wrong goes to `report`; after a syntax error
+    nothing of the file is known, after any other the rest is returned.
+    """
+    find_refused(text, file, report)
+    builder = _Builder(text, file, report)
+    try:
+        for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        report.add(syntax.explain(error, text, file))
+        return None
+    except yaml.reader.ReaderError:
+        # A control character: find_refused has named it.
+        return None
+    except _TooMuchError as refusal:
+        report.error(refusal.location, refusal.code, refusal.message)
+        return None
+    if builder.root is None:
+        report.error(Location(file), "empty-file", "文件是空的，请按 README 的示例填写")
+    return builder.root
+
+
+@dataclass
+class _TooMuchError(Exception):
+    location: Location
+    code: str
+    message: str
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or mapping whose end has not been read yet."""
+
+    event: yaml.CollectionStartEvent
+    items: list[Node] = field(default_factory=list)
+    entries: dict[str, Node] = field(default_factory=dict)
+    keys: dict[str, Scalar] = field(default_factory=dict)
+    pending: Scalar | None = None
+    """The key whose value comes next."""
+
+
+class _Builder:
+    """Puts events together; its stack is a list, so that depth costs no recursion."""
+
+    def __init__(self, text: str, file: str, report: Report) -> None:
+        self.root: Node | None = None
+        self._text = text
+        self._file = file
+        self._report = report
+        self._stack: list[_Open] = []
+        self._documents = 0
+        self._values = 0
+
+    def take(self, event: yaml.Event) -> None:
+        if isinstance(event, yaml.ScalarEvent):
+            self._place(self._scalar(event))
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._refuse_markers(event)
+            if len(self._stack) == MAX_DEPTH:
+                message = f"嵌套超过 {MAX_DEPTH} 层，请检查缩进和括号"
+                raise _TooMuchError(self._location(event), "too-deep", message)
+            self._stack.append(_Open(event))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._place(self._close(self._stack.pop(), event))
+        elif isinstance(event, yaml.AliasEvent):
+            self._refuse_markers(event)
+            self._place(Scalar(self._file, self._span(event, event), ""))
+        elif isinstance(event, yaml.DocumentStartEvent):
+            self._documents += 1
+            if self._documents > 1:
+                message = "文件里有第二个“---”：一个文件只能有一份内容，请删去"
+                raise _TooMuchError(self._location(event), "several-documents", message)
+
+    def _place(self, node: Node) -> None:
+        self._values += 1
+        if self._values > MAX_VALUES:
+            message = f"内容超过 {MAX_VALUES} 个值，请分成几个方案"
+            raise _TooMuchError(node.location, "too-many-values", message)
+        if not self._stack:
+            if not (isinstance(node, Scalar) and node.is_empty and not node.style):
+                self.root = node
+            return
+        parent = self._stack[-1]
+        if isinstance(parent.event, yaml.SequenceStartEvent):
+            parent.items.append(node)
+        elif parent.pending is None:
+            parent.pending = self._key(node)
+        else:
+            self._enter(parent, parent.pending, node)
+            parent.pending = None
+
+    def _key(self, node: Node) -> Scalar:
+        if isinstance(node, Scalar):
+            return node
+        message = "字段名只能是文字，请去掉多余的括号、“?”或“-”"
+        self._report.error(node.location, "bad-field-name", message)
+        return Scalar(self._file, node.span, f"?{node.span.start}")
+
+    def _enter(self, parent: _Open, key: Scalar, value: Node) -> None:
+        earlier = parent.keys.get(key.value)
+        if earlier is None:
+            parent.keys[key.value] = key
+            parent.entries[key.value] = value
+            return
+        message = f"字段 {key.value} 写了两次：第 {earlier.location.line} 行已有，请删去其中一处"
+        self._report.error(key.location, "duplicate-field", message)
+
+    def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
+        self._refuse_markers(event)
+        style = event.style or ""
+        node = Scalar(self._file, self._span(event, event), event.value, style)
+        if style == "" and _TRAILING_COMMENT.match(self._text, node.span.end):
+            message = (
+                "文字后面的“ #”会使其后的内容被当作注释而丢失："
+                "是正文请给整段文字加英文双引号，是注释请另起一行"
+            )
+            self._report.error(node.location, "trailing-comment", message)
+        if style == ">" or (style != "|" and node.span.last_line > node.span.line):
+            message = "一段文字写成了几行，YAML 会在接行处插入空格：请写在同一行，要分段请用“|”"
+            self._report.error(node.location, "folded-text", message)
+        if style == '"' and not is_publishable(event.value):
+            message = "引号里的反斜杠写法产生了不可见字符，请删去"
+            self._report.error(node.location, "bad-character", message)
+        return node
+
+    def _close(self, collection: _Open, end: yaml.Event) -> Node:
+        span = self._span(collection.event, end)
+        if isinstance(collection.event, yaml.SequenceStartEvent):
+            return Sequence(self._file, span, tuple(collection.items))
+        return Mapping(self._file, span, collection.entries, collection.keys)
+
+    def _refuse_markers(self, event: yaml.NodeEvent) -> None:
+        start = _start(event).index
+        if isinstance(event, yaml.AliasEvent):
+            message = f"“*{event.anchor}”是 YAML 的引用写法，请写出全文；若是正文，请加英文双引号"
+            self._report.error(self._location(event), "alias", message)
+        elif event.anchor is not None:
+            message = f"“&{event.anchor}”是 YAML 的锚点写法，请删去；若是正文，请加英文双引号"
+            self._report.error(self._location(event), "anchor", message)
+        if getattr(event, "tag", None) is not None:
+            written = quoted(self._text[start : start + 200].split("\n", 1)[0].split(" ", 1)[0])
+            message = f"{written}是 YAML 的类型标签，请删去；若是正文，请加英文双引号"
+            self._report.error(self._location(event), "tag", message)
+
+    def _location(self, event: yaml.Event) -> Location:
+        mark = _start(event)
+        return Location(self._file, mark.line + 1, mark.column + 1)
+
+    def _span(self, first: yaml.Event, last: yaml.Event) -> Span:
+        start, end = _start(first), _end(last)
+        # The end of a block lies at the start of what follows it.
+        last_line = end.line + 1 if end.column else max(end.line, start.line + 1)
+        return Span(start.index, end.index, start.line + 1, start.column + 1, last_line)
+
+
+def _start(event: yaml.Event) -> yaml.Mark:
+    """Return where an event begins; events that come from a text always know it."""
+    return cast("yaml.Mark", event.start_mark)
+
+
+def _end(event: yaml.Event) -> yaml.Mark:
+    return cast("yaml.Mark", event.end_mark)

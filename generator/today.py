@@ -1,0 +1,55 @@
+"""Which day it is, as far as the pages are concerned: a fact of the input, never of the clock.
+
+The same commit must give the same bytes on any day, so the day is given on the command line, or
+by SOURCE_DATE_EPOCH, or is that of the commit that is built.
+"""
+
+from __future__ import annotations
+
+import datetime
+import subprocess
+from typing import TYPE_CHECKING
+
+from generator.problems import CannotRunError, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+CHINA = datetime.timezone(datetime.timedelta(hours=8))
+_CURE = "请用 --today 2021-06-16 的形式写明，或设置 SOURCE_DATE_EPOCH，或在 git 仓库里运行"
+
+
+def find_today(given: str | None, environment: Mapping[str, str], root: Path) -> datetime.date:
+    """Return the day in China; `given` comes first, then SOURCE_DATE_EPOCH, then the commit.
+
+    Raises CannotRunError if none of them tells, or one is no date.
+    """
+    if given is not None:
+        return _given_day(given)
+    seconds = environment.get("SOURCE_DATE_EPOCH") or _commit_time(root)
+    if seconds is None:
+        message = f"不知道今天的日期：{_CURE}"
+        raise CannotRunError(message)
+    try:
+        return datetime.datetime.fromtimestamp(int(seconds), CHINA).date()
+    except (ValueError, OverflowError, OSError) as error:
+        message = f"SOURCE_DATE_EPOCH 的值{quoted(seconds)}不是秒数，{_CURE}"
+        raise CannotRunError(message) from error
+
+
+def _given_day(given: str) -> datetime.date:
+    try:
+        return datetime.datetime.strptime(given, "%Y-%m-%d").replace(tzinfo=CHINA).date()
+    except ValueError as error:
+        message = f"--today 的值{quoted(given)}不是日期，请写成 2021-06-16 的形式"
+        raise CannotRunError(message) from error
+
+
+def _commit_time(root: Path) -> str | None:
+    command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return done.stdout.strip() or None

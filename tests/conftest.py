@@ -1,0 +1,67 @@
+"""What many tests need: a small plan, the real one, and a folder that holds a column."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from generator.plan.loader import parse_plan
+from generator.plan.model import Plan
+
+ROOT = Path(__file__).parent.parent
+CASES = ROOT / "tests" / "cases"
+DEMO = ROOT / "tests" / "demo"
+
+SETTINGS = """\
+site_name: 示例局政务公开工作任务（示例）
+docs_dir: content
+theme: {name: material, language: zh, font: false}
+plugins: [search, disclosure]
+markdown_extensions: [attr_list, md_in_html, tables, toc]
+"""
+
+
+@pytest.fixture(scope="session")
+def small_text() -> str:
+    """Return the smallest plan file that has a part of everything."""
+    return (CASES / "plan.yaml").read_text("utf-8")
+
+
+@pytest.fixture(scope="session")
+def small_plan(small_text: str) -> Plan:
+    """Return that plan."""
+    return parse_plan(small_text)
+
+
+@pytest.fixture(scope="session")
+def real_plan() -> Plan:
+    """Return the plan that the repository ships."""
+    return parse_plan((ROOT / "plan.yaml").read_text("utf-8"))
+
+
+@pytest.fixture
+def column_folder(tmp_path: Path, small_text: str) -> Callable[..., Path]:
+    """Return a function that lays out a column: plan.yaml, mkdocs.yml and further files."""
+
+    def lay_out(plan: str = small_text, **files: str) -> Path:
+        root = tmp_path / "column"
+        (root / "content").mkdir(parents=True)
+        (root / "plan.yaml").write_text(plan, "utf-8", newline="")
+        (root / "mkdocs.yml").write_text(SETTINGS, "utf-8")
+        for path, text in files.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            (root / path).write_text(text, "utf-8", newline="")
+        return root
+
+    return lay_out
+
+
+@pytest.fixture
+def demo_folder(tmp_path: Path) -> Path:
+    """Return a copy of the fictional agency that a test may change."""
+    return Path(
+        shutil.copytree(DEMO, tmp_path / "demo", ignore=shutil.ignore_patterns("site", ".site-*"))
+    )

@@ -1,0 +1,62 @@
+"""Reading who leads and who supports from printed cells."""
+
+import pytest
+
+from generator.plan.responsibility import PrintedRoles, read_responsibility
+
+ONE_COLUMN = {
+    "规划与政策处牵头，各处室（局）及直属单位配合": PrintedRoles(
+        lead=("规划与政策处",), supporting=("各处室（局）及直属单位",)
+    ),
+    "高新处、农村处、对外合作处、星火办牵头，各处室（局）及直属单位配合": PrintedRoles(
+        lead=("高新处", "农村处", "对外合作处", "星火办"), supporting=("各处室（局）及直属单位",)
+    ),
+    "办公室牵头，信息所配合": PrintedRoles(lead=("办公室",), supporting=("信息所",)),
+    "办公室负责": PrintedRoles(responsible=("办公室",)),
+    "办公室": PrintedRoles(responsible=("办公室",)),
+    "财务科、法规科": PrintedRoles(responsible=("财务科", "法规科")),
+    "省财政厅、省国资委，杭州市政府": PrintedRoles(
+        responsible=("省财政厅", "省国资委", "杭州市政府")
+    ),
+    "甲处、乙处按职责分工负责": PrintedRoles(responsible=("甲处", "乙处")),
+    "甲处牵头，乙处、丙处等有关部门按职责分工负责": PrintedRoles(
+        lead=("甲处",), responsible=("乙处", "丙处")
+    ),
+    "各科室": PrintedRoles(responsible=("各科室",)),
+    "省市场监管局（省知识产权局）牵头，市府办〔市大数据局〕配合": PrintedRoles(
+        lead=("省市场监管局（省知识产权局）",), supporting=("市府办〔市大数据局〕",)
+    ),
+    "局（甲、乙）牵头": PrintedRoles(lead=("局（甲、乙）",)),
+    "牵头单位：甲处；责任单位：乙处、丙处": PrintedRoles(
+        lead=("甲处",), responsible=("乙处", "丙处")
+    ),
+    "办公室牵头；\n信息所配合。": PrintedRoles(lead=("办公室",), supporting=("信息所",)),
+    "无": PrintedRoles(),
+}
+SEVERAL_COLUMNS = [
+    ({"牵头单位": "办公室", "责任单位": "各科室"}, PrintedRoles(("办公室",), (), ("各科室",))),
+    (
+        {"牵头单位": "甲局、乙局按职责分工负责", "配合单位": "丙局"},
+        PrintedRoles(("甲局", "乙局"), ("丙局",)),
+    ),
+    ({"牵头处室": "无", "责任科室": "丁科"}, PrintedRoles(responsible=("丁科",))),
+]
+NOT_UNDERSTOOD = ["办公室牵头，具体办法另行制定", "督办：甲处；完成时限：年底"]
+
+
+@pytest.mark.parametrize(("cell", "roles"), ONE_COLUMN.items())
+def test_one_column(cell: str, roles: PrintedRoles) -> None:
+    """A cell gives the roles that its wording says, and no others."""
+    assert roles == read_responsibility({"": cell})
+
+
+@pytest.mark.parametrize(("cells", "roles"), SEVERAL_COLUMNS)
+def test_several_columns(cells: dict[str, str], roles: PrintedRoles) -> None:
+    """Where there are several columns, a bare list has the role that the heading says."""
+    assert roles == read_responsibility(cells)
+
+
+@pytest.mark.parametrize("cell", NOT_UNDERSTOOD)
+def test_not_understood(cell: str) -> None:
+    """Wording that is not understood gives nothing rather than a guess."""
+    assert read_responsibility({"": cell}) is None

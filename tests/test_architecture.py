@@ -1,0 +1,103 @@
+"""The structure of the code, as the design draws it."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+GENERATOR = ROOT / "generator"
+
+# Each room, and those it may import from; a room may always import from itself.
+ROOMS: dict[str, set[str]] = {
+    "problems": set(),
+    "today": {"problems"},
+    "source": {"problems"},
+    "plan": {"problems", "source"},
+    "column": {"problems", "source", "plan"},
+    "pages": {"problems", "source", "plan", "column"},
+    "data": {"problems", "source", "plan", "column", "pages"},
+    "publishing": {"problems", "source", "plan", "column", "pages", "data"},
+    "edition": {"problems", "source", "plan", "column", "pages", "data"},
+}
+SHELL = {"plugin", "cli", "__main__"}
+
+# Each outer library is known to one module; pydantic, by whose classes a file's shape is said,
+# to the shapes and the one module that validates them.
+LIBRARIES = {
+    "yaml": {"source/parser.py", "source/syntax.py"},
+    "pydantic": {
+        "plan/values.py",
+        "plan/format.py",
+        "plan/validation.py",
+        "column/handwritten.py",
+        "column/waivers.py",
+    },
+    "pydantic_core": {"plan/values.py", "plan/validation.py"},
+    "jinja2": {"pages/render.py"},
+    "lxml": {"pages/links.py"},
+    "markdown": {"column/markup.py"},
+    "mkdocs": {"plugin.py"},
+    "click": {"cli.py"},
+    "rich": {"cli.py"},
+}
+
+MODULES = sorted(GENERATOR.rglob("*.py"))
+LONGEST = 320
+"""Lines; a longer module holds two subjects."""
+
+
+def imported(path: Path) -> set[str]:
+    """Return the dotted names of all modules that a file imports."""
+    tree = ast.parse(path.read_text("utf-8"))
+    names: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add(node.module or "")
+            names |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return names
+
+
+def room(path: Path) -> str:
+    """Return the room that a file stands in."""
+    return path.relative_to(GENERATOR).parts[0].removesuffix(".py")
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(GENERATOR)))
+def test_imports_point_one_way(path: Path) -> None:
+    """A room imports only from rooms that stand before it."""
+    here = room(path)
+    rooms = {name.split(".")[1] for name in imported(path) if name.startswith("generator.")}
+    allowed = {*ROOMS, *SHELL} if here in SHELL else ROOMS.get(here, set())
+
+    assert rooms - {here} <= allowed
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_library_is_known_to_one_module(library: str) -> None:
+    """An outer library can be replaced in one place."""
+    users = {
+        str(path.relative_to(GENERATOR).as_posix())
+        for path in MODULES
+        if library in {name.split(".")[0] for name in imported(path)}
+    }
+
+    assert users <= LIBRARIES[library]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(GENERATOR)))
+def test_modules_are_small(path: Path) -> None:
+    """A module is read in one go."""
+    assert len(path.read_text("utf-8").splitlines()) <= LONGEST
+
+
+def test_no_drawers() -> None:
+    """There is no module for things that belong nowhere."""
+    drawers = {"utils", "util", "common", "helpers", "base", "misc", "types"}
+
+    assert not drawers & {path.stem for path in MODULES}
