@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.cli import main
 from generator.plan.loader import parse_plan
 from generator.plan.model import Plan
 
@@ -22,6 +23,37 @@ theme: {name: material, language: zh, font: false}
 plugins: [search, disclosure]
 markdown_extensions: [attr_list, md_in_html, tables, toc]
 """
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let ``--regen`` write the golden files anew."""
+    parser.addoption("--regen", action="store_true", help="write the golden files anew")
+
+
+def disclosure(*arguments: str | Path) -> int:
+    """Run the command line; return its exit code."""
+    with pytest.raises(SystemExit) as leaving:
+        main([str(argument) for argument in arguments])
+    return int(leaving.value.code or 0)
+
+
+def build(root: Path, site: Path, today: str = "2026-06-01") -> Path:
+    """Build the column below `root` strictly into `site`; return `site`."""
+    code = disclosure("--root", root, "--today", today, "build", "--strict", "--site-dir", site)
+    assert 0 == code
+    return site
+
+
+@pytest.fixture(scope="session")
+def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the built site of the plan that the repository ships."""
+    return build(ROOT, tmp_path_factory.mktemp("real") / "site")
+
+
+@pytest.fixture(scope="session")
+def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the built site of the fictional agency."""
+    return build(DEMO, tmp_path_factory.mktemp("demo") / "site", today="2025-12-31")
 
 
 @pytest.fixture(scope="session")

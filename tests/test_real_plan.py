@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import json
+import re
 from pathlib import Path
 
 import docx
+import markdown
 import pytest
+from lxml import html
 
 from generator.plan.model import Plan
 from generator.plan.values import verbatim
+from tests.conftest import ROOT, disclosure
 
 NOTICE = Path(__file__).parent / "real" / "notice.docx"
+NUMBER = "闽科办函〔2021〕53号"
 GROUP = "各处室（局）及直属单位"
 
 
@@ -108,3 +116,168 @@ def test_no_word_debris(real_plan: Plan) -> None:
     assert ["密切关注、及时回应重点舆情"] == [
         task.title for task in real_plan.tasks if not (task.title or "").endswith("。")
     ]
+
+
+class TestPublished:
+    """The same words at every place where they are published."""
+
+    def test_task_pages(self, real_plan: Plan, real_site: Path) -> None:
+        """Each task has its page: title, requirement, printed cell, number, lead and supporting."""
+        for task in real_plan.tasks:
+            page = Built(real_site / f"plan/2021/tasks/{task.id}/index.html")
+
+            assert task.title == page.text("//h1")
+            assert task.requirement == page.text("//h2[@id='requirement']/following::p")
+            assert task.responsibility[""] == page.text("//blockquote/p")
+            assert f"{NUMBER} {real_plan.clause(task)}" == page.described("出处")[0]
+            assert [party.name for party in task.lead] == page.described("牵头单位")
+            assert [party.name for party in task.supporting] == [
+                text.split("（展开")[0].strip() for text in page.described("配合单位")
+            ]
+
+    def test_full_plan(self, rows: list[list[str]], real_plan: Plan, real_site: Path) -> None:
+        """The full plan has the document's table, row for row, and the letter before it."""
+        page = Built(real_site / "plan/2021/full/index.html")
+        document = real_plan.document
+
+        table = [
+            [verbatim(cell.text_content()) for cell in row]
+            for row in page.root.xpath("//table[@class='plan']//tr")
+        ]
+
+        headings = [[re.sub(r"\s", "", cell) for cell in row] for row in rows[:1]]
+        assert headings + [[verbatim(cell) for cell in row] for row in rows[1:]] == table
+        assert [
+            NUMBER,
+            document.title,
+            f"{document.addressees}：",
+            document.body,
+            document.issuer,
+            "2021年6月16日",
+            "（此件主动公开）",
+            "抄送：厅领导，驻厅纪检监察组。",
+            real_plan.title,
+        ] == [
+            element.text_content()
+            for element in page.root.xpath("//div[@class='document']/*[not(self::table)]")
+        ]
+
+    def test_export(self, real_plan: Plan, tmp_path: Path) -> None:
+        """The exported Markdown, read by an ordinary Markdown engine, says the same words."""
+        assert 0 == disclosure("--root", ROOT, "--today", "2026-06-01", "export", tmp_path / "out")
+
+        for task in real_plan.tasks:
+            text = (tmp_path / f"out/docs/plan/2021/tasks/{task.id}.md").read_text("utf-8")
+            body = markdown.markdown(text.split("---\n", 2)[2], extensions=["attr_list"])
+            read = html.fromstring(body).text_content()
+            for words in (task.title, task.requirement, task.responsibility[""]):
+                assert f"\n{words}\n" in read
+
+    def test_json(self, real_plan: Plan, real_site: Path) -> None:
+        """The JSON file has every task under the names of plan.yaml."""
+        plan = json.loads((real_site / "data/2021/plan.json").read_text("utf-8"))
+
+        published = [
+            task
+            for section in plan["sections"]
+            for theme in section["themes"]
+            for task in theme["tasks"]
+        ]
+
+        for task, fields in zip(real_plan.tasks, published, strict=True):
+            assert (task.id, task.number, task.title, task.requirement) == (
+                fields["id"],
+                fields["number"],
+                fields["title"],
+                fields["requirement"],
+            )
+            assert [party.name for party in task.lead] == fields["lead"]
+            assert [party.name for party in task.supporting] == fields["supporting"]
+            assert {"": task.responsibility[""]} == fields["responsibility"]
+
+    def test_csv(self, real_plan: Plan, real_site: Path) -> None:
+        """The CSV file has a row for every task; spreadsheets see that it is UTF-8."""
+        data = (real_site / "data/2021/tasks.csv").read_bytes()
+
+        table = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+
+        assert data.startswith(b"\xef\xbb\xbf")
+        for task, row in zip(real_plan.tasks, table, strict=True):
+            assert [
+                task.number,
+                task.title,
+                task.requirement,
+                task.responsibility[""],
+                "、".join(party.name for party in task.lead),
+                "、".join(party.name for party in task.supporting),
+            ] == [
+                row[heading]
+                for heading in (
+                    "序号",
+                    "工作任务",
+                    "工作要求",
+                    "责任分工原文",
+                    "牵头单位",
+                    "配合单位",
+                )
+            ]
+
+    def test_units(self, real_plan: Plan, real_site: Path) -> None:
+        """Each of the 12 units has its page, with the tasks it leads, supports or shares."""
+        for unit in real_plan.departments:
+            page = Built(real_site / f"departments/{unit.id}/index.html")
+
+            led = [task.title for task in real_plan.tasks if unit in task.lead]
+            named = [task.title for task in real_plan.tasks if unit in task.supporting]
+            shared = [task.title for task in real_plan.tasks if unit not in task.parties]
+            if unit.id == "information-institute":
+                assert 1 == len(named)
+            shared = [
+                title for title in shared if title != "开展政府信息公开专栏建设情况专项检查。"
+            ]
+            assert unit.name == page.text("//h1")
+            assert led == page.listed("lead-2021")
+            assert named == page.listed("supporting-2021")
+            assert shared == page.listed("shared-supporting-2021")
+
+    def test_office(self, real_site: Path) -> None:
+        """办公室 leads 15 tasks and supports 13 as one of 各处室（局）及直属单位."""
+        page = Built(real_site / "departments/office/index.html")
+
+        assert ["牵头（15 项）", "按统一要求配合（13 项）"] == [
+            heading.text_content() for heading in page.root.xpath("//article//h3")
+        ]
+
+    def test_addresses(self, real_site: Path) -> None:
+        """Every address ever published is still there; new ones are added to the list."""
+        built = {
+            path.relative_to(real_site).as_posix().removesuffix("index.html")
+            for path in (*real_site.rglob("*.html"), *real_site.glob("data/2021/*.*"))
+        }
+
+        published = (Path(__file__).parent / "real" / "addresses.txt").read_text("utf-8")
+        assert set(published.splitlines()) == built
+
+
+class Built:
+    """A built page."""
+
+    def __init__(self, path: Path) -> None:
+        self.root = html.fromstring(path.read_bytes().decode())
+
+    def text(self, xpath: str) -> str:
+        """Return the text of the first element that `xpath` finds."""
+        return str(self.root.xpath(f"({xpath})[1]")[0].text_content())
+
+    def described(self, term: str) -> list[str]:
+        """Return what the list of facts says of `term`."""
+        count = f"count(preceding-sibling::dt)=count(//dt[.='{term}']/preceding-sibling::dt)+1"
+        return [
+            str(found.text_content())
+            for found in self.root.xpath(f"//dl[@class='facts']/dd[{count}]")
+        ]
+
+    def listed(self, heading: str) -> list[str]:
+        """Return the tasks that are listed under a heading."""
+        under = f"//h3[@id='{heading}']/following::ul[1]/li/a"
+        return [str(link.text_content()) for link in self.root.xpath(under)]

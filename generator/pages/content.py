@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from generator.pages import routes
 from generator.pages.page import Asset, Page
 from generator.pages.printed import printed_cells, printed_columns
 from generator.pages.render import render
+from generator.pages.units import tasks_of_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,41 +18,7 @@ if TYPE_CHECKING:
     from generator.column.handwritten import HandwrittenPage
     from generator.column.model import Column, Profile
     from generator.plan.model import Plan, Section, Task, Topic
-    from generator.plan.parties import Department, Group
-
-
-@dataclass(frozen=True, slots=True)
-class PlanTasks:
-    """The tasks that one plan gives a unit, by the part the unit has in them."""
-
-    plan: Plan
-    lead: tuple[Task, ...] = ()
-    supporting: tuple[Task, ...] = ()
-    responsible: tuple[Task, ...] = ()
-    through_groups: tuple[Task, ...] = ()
-
-    @property
-    def summary(self) -> str:
-        """The counts in words: 牵头 15 项，按统一要求配合 13 项."""
-        counts = {
-            "牵头": self.lead,
-            "负责": self.responsible,
-            "配合": self.supporting,
-            "按统一要求配合": self.through_groups,
-        }
-        said = [f"{verb} {len(tasks)} 项" for verb, tasks in counts.items() if tasks]
-        return "，".join(said) or "没有任务"
-
-
-def tasks_of_department(plan: Plan, department: Department) -> PlanTasks:
-    """Return what `plan` gives `department` to do."""
-    return PlanTasks(
-        plan,
-        lead=plan.led_by(department),
-        supporting=plan.supported_by(department),
-        responsible=plan.charged_to(department),
-        through_groups=plan.through_groups(department),
-    )
+    from generator.plan.parties import Department
 
 
 def build_pages(column: Column) -> Iterator[Page]:
@@ -120,10 +87,11 @@ def _home(column: Column) -> Page:
             path=routes.HOME,
             column=column,
             plan=plan,
-            departments=[
-                (profile, tasks_of_department(plan, profile.current))
+            units=[
+                (profile, tasks_of_unit(plan, mention))
                 for profile in column.departments
-                if profile.current in plan.departments
+                for of, mention in profile.mentions
+                if of is plan
             ],
         ),
         origin=plan.origin.at("title"),
@@ -204,14 +172,12 @@ def _departments(column: Column) -> Page:
             "departments.md.jinja",
             path=routes.DEPARTMENTS,
             column=column,
-            departments=[
-                (
-                    profile,
-                    [tasks_of_department(plan, mention) for plan, mention in profile.mentions],
-                )
+            units=[
+                (profile, [tasks_of_unit(plan, mention) for plan, mention in profile.mentions])
                 for profile in column.departments
             ],
             groups=[(plan, group) for plan in column.plans for group in plan.groups],
+            labels=_labels(column),
         ),
         origin=column.plan.origin.at("departments"),
     )
@@ -219,10 +185,6 @@ def _departments(column: Column) -> Page:
 
 def _department(column: Column, profile: Profile[Department]) -> Page:
     path = routes.department(profile.id)
-    entries = [
-        (tasks_of_department(plan, mention), _groups_of(plan, mention))
-        for plan, mention in profile.mentions
-    ]
     return Page(
         path,
         title=f"{profile.name}的任务",
@@ -233,15 +195,22 @@ def _department(column: Column, profile: Profile[Department]) -> Page:
             path=path,
             column=column,
             profile=profile,
-            entries=entries,
+            department=profile.current,
+            entries=[tasks_of_unit(plan, mention) for plan, mention in profile.mentions],
             names={other.id: other.name for other in column.departments},
+            labels=_labels(column),
         ),
         origin=profile.current.origin.location,
     )
 
 
-def _groups_of(plan: Plan, department: Department) -> tuple[Group, ...]:
-    return tuple(group for group in plan.groups if department in group.members)
+def _labels(column: Column) -> dict[str, str]:
+    """Return what to call each plan in a sentence: by its year, or by its title if two share it."""
+    years = Counter(plan.year for plan in column.plans)
+    return {
+        plan.id: f"{plan.year}年方案" if years[plan.year] == 1 else f"《{plan.title}》"
+        for plan in column.plans
+    }
 
 
 def _topics(column: Column) -> Page:
@@ -285,6 +254,6 @@ def _handwritten(written: HandwrittenPage) -> Page:
         title=written.title,
         description=written.description or written.title,
         kind="handwritten",
-        body=written.body,
+        body=f"\n{written.body.strip()}\n",
         origin=written.location,
     )

@@ -29,7 +29,9 @@ MOST_SHOWN = 20
 # Attributes that name another file, and whether a browser fetches it without being asked.
 _LINKING = {"href": False, "action": False, "src": True, "poster": True, "data": True}
 _FETCHED_RELATIONS = frozenset({"stylesheet", "icon", "preload", "prefetch", "manifest"})
-_SCRIPTED = re.compile(r"[\s\x00-\x1f]*(?:java|vb)script[\s\x00-\x1f]*:", re.IGNORECASE)
+_SCRIPTED = re.compile("(?:java|vb)script:", re.IGNORECASE)
+# Browsers read an address as if these were not there.
+_IGNORED = re.compile(r"[\x00-\x20]")
 _CSS_URL = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s;]+)""")
 _REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 _NOT_FILES = ("mailto:", "tel:", "data:")
@@ -139,7 +141,7 @@ def _fault(
     link: _Link, files: set[str], pages: dict[str, _Page], spellings: dict[str, str]
 ) -> Fault | None:
     """Return what is wrong with a link; None if nothing is."""
-    if _SCRIPTED.match(link.url):
+    if _SCRIPTED.match(_IGNORED.sub("", link.url)):
         return "unsafe-link", f"链接{quoted(link.url)}会运行程序，请删去"
     if link.url.startswith("data:") and not link.is_fetched:
         return "unsafe-link", f"链接{quoted(link.url)}内嵌内容，请删去"

@@ -24,6 +24,7 @@ class Page:
     """Which frame the HTML gets: home, plan, full, section, task, department, topic, list, data,
     handwritten."""
     body: str
+    """Markdown; like every block in it, it begins with an empty line."""
     origin: Location | None = None
     """Where an editor changes what the page says."""
 
@@ -31,7 +32,7 @@ class Page:
         """Return front matter and body; values in the front matter are JSON, so never markup."""
         meta = {"title": self.title, "description": self.description, "kind": self.kind}
         lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
-        return "---\n" + "\n".join(lines) + "\n---\n\n" + self.body
+        return "---\n" + "\n".join(lines) + "\n---\n" + self.body
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from generator.plan.model import Plan, Task
 
+_NAMING = ("title", "requirement")
+"""Fields whose text tells a reader which task it is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
@@ -38,12 +41,13 @@ def printed_columns(plan: Plan) -> list[tuple[str, str]]:
 def printed_cells(plan: Plan, task: Task) -> list[Cell]:
     """Return the row of `task`, a cell for each of the plan's columns."""
     columns = printed_columns(plan)
-    texts = [_text(task, heading, field) for heading, field in columns]
     fields = [field for _, field in columns]
-    named = fields.index("title") if "title" in fields else 0
+    texts = [_text(task, heading, field) for heading, field in columns]
+    told_by = [fields.index(field) for field in _NAMING if field in fields]
+    linked = next((index for index in (*told_by, *range(len(texts))) if texts[index]), 0)
     if "number" not in fields:
-        texts[named] = f"{task.number or ''}{texts[named]}"
-    linked = named if texts[named] else next((i for i, text in enumerate(texts) if text), 0)
+        numbered = fields.index("title") if "title" in fields else 0
+        texts[numbered] = f"{task.number or ''}{texts[numbered]}"
     return [Cell(text, is_link=index == linked) for index, text in enumerate(texts)]
 
 

@@ -63,12 +63,22 @@ def tasks_csv(of: Plan) -> str:
 
 def theme_anchor(which: Theme) -> str:
     """Return the anchor of a theme on the page of its section."""
-    return f"theme-{which.id}"
+    return theme_anchor_of(which.id)
+
+
+def theme_anchor_of(id_: str) -> str:
+    """Return the anchor of the theme that has, or had, an id."""
+    return f"theme-{id_}"
 
 
 def task_anchor(which: Task) -> str:
     """Return the anchor of a task on the full plan."""
-    return f"task-{which.id}"
+    return task_anchor_of(which.id)
+
+
+def task_anchor_of(id_: str) -> str:
+    """Return the anchor of the task that has, or had, an id."""
+    return f"task-{id_}"
 
 
 def group_anchor(of: Plan, which: Group) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from generator.plan.deadline import Deadline
     from generator.plan.parties import Department, Group, Party, Withdrawal
@@ -189,10 +189,10 @@ class Plan:
         """All tasks, in printed order."""
         return tuple(task for section in self.sections for task in section.tasks)
 
-    @property
-    def themes(self) -> Iterator[Theme]:
+    @cached_property
+    def themes(self) -> tuple[Theme, ...]:
         """All themes, in printed order."""
-        return (theme for section in self.sections for theme in section.themes)
+        return tuple(theme for section in self.sections for theme in section.themes)
 
     @property
     def leads(self) -> tuple[Department, ...]:
@@ -227,15 +227,18 @@ class Plan:
 
     def through_groups(self, department: Department) -> tuple[Task, ...]:
         """Return the tasks that concern `department` only as a member of a group."""
-        groups = [group for group in self.groups if department in group.members]
         ids = {
             task.id
-            for group in groups
+            for group in self.groups_of(department)
             for role in _ROLES
             for task in self._by_role[role, group.id]
             if department not in task.parties
         }
         return tuple(task for task in self.tasks if task.id in ids)
+
+    def groups_of(self, department: Department) -> tuple[Group, ...]:
+        """Return the groups that `department` is known to belong to."""
+        return tuple(group for group in self.groups if department in group.members)
 
     def on_topic(self, topic: Topic) -> tuple[Task, ...]:
         """Return the tasks that the column files under `topic`."""

@@ -19,6 +19,11 @@ class Withdrawal:
     reason: str
     """Begins with 已废止 or 已失效."""
 
+    @property
+    def state(self) -> str:
+        """已废止 or 已失效."""
+        return self.reason[:3]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Department:

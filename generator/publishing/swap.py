@@ -28,8 +28,13 @@ _RENAME_EXCHANGE = 2
 def made_aside(place: Path) -> Iterator[Path]:
     """Give an empty folder to fill; if that succeeds, it takes the place of `place`.
 
-    Raises CannotRunError if another run is at work on the same place, or the disk refuses.
+    If `place` is a link, the folder that it leads to is replaced. Raises CannotRunError if another
+    run is at work on the same place, there is a file, or the disk refuses.
     """
+    place = place.resolve()
+    if place.is_file():
+        message = f"{place.name} 是一个文件，不是文件夹，没有改动：请换一个位置"
+        raise CannotRunError(message)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
         with _locked(place):

@@ -1,0 +1,92 @@
+"""What a plan gives one unit to do, in the words of its page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from generator.plan.model import Plan, Task
+    from generator.plan.parties import Department, Group
+
+_VERBS = {"lead": "牵头", "responsible": "负责", "supporting": "配合"}
+
+
+@dataclass(frozen=True, slots=True)
+class SharedTasks:
+    """Tasks that a unit has as a member of groups only (按统一要求)."""
+
+    role: str
+    """That of the groups: lead, responsible or supporting."""
+    tasks: tuple[Task, ...]
+    groups: tuple[Group, ...]
+    """The groups through which they reach the unit."""
+
+    @property
+    def verb(self) -> str:
+        """What the groups do: 配合."""
+        return _VERBS[self.role]
+
+    @property
+    def names(self) -> str:
+        """The groups as printed: “各处室”、“各科室”."""
+        return "、".join(f"“{group.name}”" for group in self.groups)
+
+    @property
+    def has_unnamed_members(self) -> bool:
+        """Whether the plan leaves open who else belongs to one of the groups."""
+        return any(group.basis == "named" for group in self.groups)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitTasks:
+    """The tasks that one plan gives a unit, by the part the unit has in them."""
+
+    plan: Plan
+    lead: tuple[Task, ...]
+    responsible: tuple[Task, ...]
+    supporting: tuple[Task, ...]
+    shared: tuple[SharedTasks, ...]
+
+    @property
+    def has_tasks(self) -> bool:
+        """Whether the plan gives the unit anything to do."""
+        return bool(self._counts)
+
+    @property
+    def summary(self) -> str:
+        """The counts in words: 牵头 15 项，按统一要求配合 13 项."""
+        said = (f"{what} {count} 项" for what, count in self._counts.items())
+        return "，".join(said) or "没有任务"
+
+    @property
+    def _counts(self) -> dict[str, int]:
+        counts = {verb: len(getattr(self, role)) for role, verb in _VERBS.items()}
+        counts |= {f"按统一要求{shared.verb}": len(shared.tasks) for shared in self.shared}
+        return {what: count for what, count in counts.items() if count}
+
+
+def tasks_of_unit(plan: Plan, department: Department) -> UnitTasks:
+    """Return what `plan` gives `department` to do."""
+    return UnitTasks(
+        plan,
+        lead=plan.led_by(department),
+        responsible=plan.charged_to(department),
+        supporting=plan.supported_by(department),
+        shared=tuple(_shared(plan, department)),
+    )
+
+
+def _shared(plan: Plan, department: Department) -> list[SharedTasks]:
+    """Sort the tasks that come through groups by the weightiest role a group has in each."""
+    groups = plan.groups_of(department)
+    remaining = plan.through_groups(department)
+    shared = []
+    for role in _VERBS:
+        here = tuple(task for task in remaining if set(groups) & set(getattr(task, role)))
+        remaining = tuple(task for task in remaining if task not in here)
+        through = tuple(
+            group for group in groups if any(group in getattr(task, role) for task in here)
+        )
+        shared.append(SharedTasks(role, here, through))
+    return shared

@@ -1,0 +1,228 @@
+"""Text of a plan is text on the page, whatever it looks like."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from generator.plan.values import verbatim
+from tests.conftest import SETTINGS, build
+
+TASKS = 60
+# Pieces of everything that Markdown, its extensions, HTML, Jinja and YAML give a meaning to.
+MARKUP = (
+    "<script>alert(1)</script>",
+    "<b>",
+    "</p>",
+    "<!--",
+    "-->",
+    "&lt;",
+    "&#60;",
+    "&amp;",
+    "<img src=x>",
+    "{{ 7*7 }}",
+    "{% for x in y %}",
+    "{#id}",
+    "{: .class onclick=x }",
+    "[x](javascript:x)",
+    "![x](y)",
+    "[^1]",
+    "[x]: y",
+    "*",
+    "**",
+    "_",
+    "__",
+    "`",
+    "```",
+    "~~",
+    "==",
+    "++",
+    "^^",
+    "|",
+    "---",
+    "***",
+    "#",
+    "# ",
+    "> ",
+    "- ",
+    "+ ",
+    "1. ",
+    "1)",
+    "    ",
+    "\t",
+    '--8<-- "x"',
+    "!!! note",
+    "??? x",
+    '=== "x"',
+    "\\",
+    "\\*",
+    "\\n",
+    "(c)",
+    "...",
+    '"',
+    "'",
+    "://",
+    "http://a.example",
+    "a@b.example",
+    ":smile:",
+    "$x$",
+    "\\(x\\)",
+    "*[HTML]: x",
+    "%",
+    "@",
+    "规划",
+    "“应公开尽公开”",
+    "〔2021〕53号",
+    "（一）",
+    "\u3000",
+    "\xa0",
+    "\n",
+    "\n\n",
+    "\n    ",
+    "\n- ",
+    "\n# ",
+    "\n> ",
+    "\n|a|b|\n|-|-|",
+    "  \n",
+    "é",
+    "é",
+    "👨\u200d👩\u200d👧",
+    "𠀀",
+)
+
+
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.slow)])
+def test_text_in_is_text_out(seed: int, tmp_path: Path) -> None:
+    """Every text comes out of the built page as it went in, and brings no element with it."""
+    written = [random_fields(random.Random(f"{seed}-{number}")) for number in range(TASKS)]
+    (tmp_path / "content").mkdir()
+    (tmp_path / "mkdocs.yml").write_text(SETTINGS, "utf-8")
+    (tmp_path / "plan.yaml").write_text(plan_of(written), "utf-8")
+
+    site = build(tmp_path, tmp_path / "site")
+
+    full = Page(site / "plan/p/full/index.html")
+    for number, fields in enumerate(written):
+        page = Page(site / f"plan/p/tasks/t-{number}/index.html")
+        topic = Page(site / f"topics/topic-{number}/index.html")
+        unit = Page(site / f"departments/unit-{number}/index.html")
+        row = full.one(f"//tr[@id='task-t-{number}']")
+        assert fields["title"] == page.text("//h1")
+        assert fields["requirement"] == page.text("//h2[@id='requirement']/following::p")
+        assert fields["responsibility"] == page.text("//blockquote/p")
+        assert fields["deadline"] == page.described("完成时限")
+        assert fields["extra"] == page.described(fields["heading"])
+        assert fields["topic"] == page.described("主题（本栏目归类）") == topic.text("//h1")
+        assert fields["unit"] == page.described("牵头单位") == unit.text("//h1")
+        assert fields["link"] == page.described("公开位置（本栏目注明）")
+        assert page.text("//h2[@id='amended']/following::li").endswith(f"依据：{fields['basis']}")
+        assert [fields["title"], fields["requirement"], fields["responsibility"]] == [
+            text_of(cell) for cell in row.findall("td")[:3]
+        ]
+        assert page.text("//title").startswith(fields["title"].replace("\n", ""))
+        assert not page.foreign | topic.foreign | unit.foreign
+    assert not full.foreign
+
+
+def random_fields(source: random.Random) -> dict[str, str]:
+    """Return a text for every field of a task, with pieces of markup in a random order."""
+
+    def text() -> str:
+        pieces = source.choices((*MARKUP, "规划", "a1", "Ⅳ"), k=source.randint(1, 12))
+        return verbatim("".join(pieces)) or "文"
+
+    def line() -> str:
+        return text().replace("\n", "")
+
+    unit = re.sub("[、，；,;：:]", "", line()) + f"{source.getrandbits(24):x}"
+    return {
+        "title": text(),
+        "requirement": text(),
+        "responsibility": f"{unit}牵头",
+        "unit": unit,
+        "deadline": line(),
+        "heading": line(),
+        "extra": text(),
+        "topic": line(),
+        "link": line(),
+        "basis": line(),
+    }
+
+
+class Page:
+    """A built page, as a browser reads it."""
+
+    ELEMENTS = frozenset(
+        ("a", "article", "blockquote", "br", "dd", "details", "div", "dl", "dt", "em", "h1", "h2")
+        + ("h3", "li", "p", "span", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul")
+    )
+
+    def __init__(self, path: Path) -> None:
+        self._root = html.fromstring(path.read_bytes().decode())
+        (article,) = self._root.xpath("//article")
+        self.foreign = {element.tag for element in article.iter()} - self.ELEMENTS
+
+    def one(self, xpath: str) -> html.HtmlElement:
+        """Return the first element that `xpath` finds."""
+        found: html.HtmlElement = self._root.xpath(f"({xpath})[1]")[0]
+        return found
+
+    def text(self, xpath: str) -> str:
+        """Return the text of that element."""
+        return text_of(self.one(xpath))
+
+    def described(self, term: str) -> str:
+        """Return what the list of facts says of `term`, which may hold any character."""
+        terms = self._root.xpath("//article//dt")
+        (described,) = (element for element in terms if text_of(element) == term)
+        return text_of(described.getnext())
+
+
+def text_of(element: html.HtmlElement) -> str:
+    """Return the text of an element, its line breaks as line ends."""
+    for line_break in element.iter("br"):
+        line_break.text = "\n"
+    return str(element.text_content()).replace("\n\n", "\n")
+
+
+def plan_of(written: list[dict[str, str]]) -> str:
+    """Return a plan file with a task for each group of texts."""
+    tasks = [
+        {
+            "id": f"t-{number}",
+            "title": fields["title"],
+            "requirement": fields["requirement"],
+            "responsibility": fields["responsibility"],
+            "lead": [f"unit-{number}"],
+            "deadline": fields["deadline"],
+            "extra": {fields["heading"]: fields["extra"]},
+            "topics": [f"topic-{number}"],
+            "links": [
+                {"title": fields["link"], "url": "https://www.xugou.example/?a=1&b=%E4%B8%80"}
+            ],
+            "amended": [{"on": "2024-01-02", "kind": "调整", "basis": fields["basis"]}],
+        }
+        for number, fields in enumerate(written)
+    ]
+    plan = {
+        "format": "1",
+        "id": "p",
+        "year": "2024",
+        "title": "示例方案",
+        "document": {"title": "示例通知", "issuer": "示例局"},
+        "departments": [
+            {"id": f"unit-{number}", "name": fields["unit"], "aliases": [f"unit-{number}"]}
+            for number, fields in enumerate(written)
+        ],
+        "topics": [
+            {"id": f"topic-{number}", "name": fields["topic"]}
+            for number, fields in enumerate(written)
+        ],
+        "sections": [{"id": "s", "title": "示例部分", "tasks": tasks}],
+    }
+    return json.dumps(plan, ensure_ascii=False, indent=1)  # JSON is YAML
