@@ -15,6 +15,7 @@ from lxml import html
 
 from generator.plan.model import Plan
 from generator.plan.values import verbatim
+from tests.built import Built, text_of
 from tests.conftest import ROOT, disclosure
 
 NOTICE = Path(__file__).parent / "real" / "notice.docx"
@@ -141,8 +142,8 @@ class TestPublished:
         document = real_plan.document
 
         table = [
-            [verbatim(cell.text_content()) for cell in row]
-            for row in page.root.xpath("//table[@class='plan']//tr")
+            [verbatim(text_of(cell)) for cell in row]
+            for row in page.all("//table[@class='plan']//tr")
         ]
 
         headings = [[re.sub(r"\s", "", cell) for cell in row] for row in rows[:1]]
@@ -157,10 +158,7 @@ class TestPublished:
             "（此件主动公开）",
             "抄送：厅领导，驻厅纪检监察组。",
             real_plan.title,
-        ] == [
-            element.text_content()
-            for element in page.root.xpath("//div[@class='document']/*[not(self::table)]")
-        ]
+        ] == page.texts("//div[@class='document']/*[not(self::table)]")
 
     def test_export(self, real_plan: Plan, tmp_path: Path) -> None:
         """The exported Markdown, read by an ordinary Markdown engine, says the same words."""
@@ -169,7 +167,7 @@ class TestPublished:
         for task in real_plan.tasks:
             text = (tmp_path / f"out/docs/plan/2021/tasks/{task.id}.md").read_text("utf-8")
             body = markdown.markdown(text.split("---\n", 2)[2], extensions=["attr_list"])
-            read = html.fromstring(body).text_content()
+            read = "".join(html.fromstring(body).itertext())
             for words in (task.title, task.requirement, task.responsibility[""]):
                 assert f"\n{words}\n" in read
 
@@ -244,9 +242,7 @@ class TestPublished:
         """办公室 leads 15 tasks and supports 13 as one of 各处室（局）及直属单位."""
         page = Built(real_site / "departments/office/index.html")
 
-        assert ["牵头（15 项）", "按统一要求配合（13 项）"] == [
-            heading.text_content() for heading in page.root.xpath("//article//h3")
-        ]
+        assert ["牵头（15 项）", "按统一要求配合（13 项）"] == page.texts("//article//h3")
 
     def test_addresses(self, real_site: Path) -> None:
         """Every address ever published is still there; new ones are added to the list."""
@@ -257,27 +253,3 @@ class TestPublished:
 
         published = (Path(__file__).parent / "real" / "addresses.txt").read_text("utf-8")
         assert set(published.splitlines()) == built
-
-
-class Built:
-    """A built page."""
-
-    def __init__(self, path: Path) -> None:
-        self.root = html.fromstring(path.read_bytes().decode())
-
-    def text(self, xpath: str) -> str:
-        """Return the text of the first element that `xpath` finds."""
-        return str(self.root.xpath(f"({xpath})[1]")[0].text_content())
-
-    def described(self, term: str) -> list[str]:
-        """Return what the list of facts says of `term`."""
-        count = f"count(preceding-sibling::dt)=count(//dt[.='{term}']/preceding-sibling::dt)+1"
-        return [
-            str(found.text_content())
-            for found in self.root.xpath(f"//dl[@class='facts']/dd[{count}]")
-        ]
-
-    def listed(self, heading: str) -> list[str]:
-        """Return the tasks that are listed under a heading."""
-        under = f"//h3[@id='{heading}']/following::ul[1]/li/a"
-        return [str(link.text_content()) for link in self.root.xpath(under)]

@@ -8,12 +8,17 @@ import re
 from pathlib import Path
 
 import pytest
-from lxml import html
 
 from generator.plan.values import verbatim
+from tests.built import Built
 from tests.conftest import SETTINGS, build
 
 TASKS = 60
+ELEMENTS = frozenset(
+    ("a", "article", "blockquote", "br", "dd", "details", "div", "dl", "dt", "em", "h1", "h2", "h3")
+    + ("li", "p", "span", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul")
+)
+"""What templates write."""
 # Pieces of everything that Markdown, its extensions, HTML, Jinja and YAML give a meaning to.
 MARKUP = (
     "<script>alert(1)</script>",
@@ -106,27 +111,28 @@ def test_text_in_is_text_out(seed: int, tmp_path: Path) -> None:
 
     site = build(tmp_path, tmp_path / "site")
 
-    full = Page(site / "plan/p/full/index.html")
+    full = Built(site / "plan/p/full/index.html")
     for number, fields in enumerate(written):
-        page = Page(site / f"plan/p/tasks/t-{number}/index.html")
-        topic = Page(site / f"topics/topic-{number}/index.html")
-        unit = Page(site / f"departments/unit-{number}/index.html")
-        row = full.one(f"//tr[@id='task-t-{number}']")
+        page = Built(site / f"plan/p/tasks/t-{number}/index.html")
+        topic = Built(site / f"topics/topic-{number}/index.html")
+        unit = Built(site / f"departments/unit-{number}/index.html")
         assert fields["title"] == page.text("//h1")
         assert fields["requirement"] == page.text("//h2[@id='requirement']/following::p")
         assert fields["responsibility"] == page.text("//blockquote/p")
-        assert fields["deadline"] == page.described("完成时限")
-        assert fields["extra"] == page.described(fields["heading"])
-        assert fields["topic"] == page.described("主题（本栏目归类）") == topic.text("//h1")
-        assert fields["unit"] == page.described("牵头单位") == unit.text("//h1")
-        assert fields["link"] == page.described("公开位置（本栏目注明）")
+        assert [fields["deadline"]] == page.described("完成时限")
+        assert [fields["extra"]] == page.described(fields["heading"])
+        assert [fields["topic"]] == page.described("主题（本栏目归类）") == topic.texts("//h1")
+        assert [fields["unit"]] == page.described("牵头单位") == unit.texts("//h1")
+        assert [fields["link"]] == page.described("公开位置（本栏目注明）")
         assert page.text("//h2[@id='amended']/following::li").endswith(f"依据：{fields['basis']}")
-        assert [fields["title"], fields["requirement"], fields["responsibility"]] == [
-            text_of(cell) for cell in row.findall("td")[:3]
-        ]
+        assert [
+            fields["title"],
+            fields["requirement"],
+            fields["responsibility"],
+        ] == full.texts(f"//tr[@id='task-t-{number}']/td")[:3]
         assert page.text("//title").startswith(fields["title"].replace("\n", ""))
-        assert not page.foreign | topic.foreign | unit.foreign
-    assert not full.foreign
+        assert not foreign(page) | foreign(topic) | foreign(unit)
+    assert not foreign(full)
 
 
 def random_fields(source: random.Random) -> dict[str, str]:
@@ -154,40 +160,10 @@ def random_fields(source: random.Random) -> dict[str, str]:
     }
 
 
-class Page:
-    """A built page, as a browser reads it."""
-
-    ELEMENTS = frozenset(
-        ("a", "article", "blockquote", "br", "dd", "details", "div", "dl", "dt", "em", "h1", "h2")
-        + ("h3", "li", "p", "span", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul")
-    )
-
-    def __init__(self, path: Path) -> None:
-        self._root = html.fromstring(path.read_bytes().decode())
-        (article,) = self._root.xpath("//article")
-        self.foreign = {element.tag for element in article.iter()} - self.ELEMENTS
-
-    def one(self, xpath: str) -> html.HtmlElement:
-        """Return the first element that `xpath` finds."""
-        found: html.HtmlElement = self._root.xpath(f"({xpath})[1]")[0]
-        return found
-
-    def text(self, xpath: str) -> str:
-        """Return the text of that element."""
-        return text_of(self.one(xpath))
-
-    def described(self, term: str) -> str:
-        """Return what the list of facts says of `term`, which may hold any character."""
-        terms = self._root.xpath("//article//dt")
-        (described,) = (element for element in terms if text_of(element) == term)
-        return text_of(described.getnext())
-
-
-def text_of(element: html.HtmlElement) -> str:
-    """Return the text of an element, its line breaks as line ends."""
-    for line_break in element.iter("br"):
-        line_break.text = "\n"
-    return str(element.text_content()).replace("\n\n", "\n")
+def foreign(page: Built) -> set[str]:
+    """Return the elements in the article of a page that no template wrote."""
+    (article,) = page.all("//article")
+    return {str(element.tag) for element in article.iter()} - ELEMENTS
 
 
 def plan_of(written: list[dict[str, str]]) -> str:

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from lxml import html
 
+from tests.built import Built
 from tests.conftest import DEMO, ROOT, disclosure
 
 
@@ -40,9 +40,9 @@ def test_properdocs_builds_the_same(
 def articles(site: Path) -> dict[str, str]:
     """Return the text of every page's article, without the blanks that indent its HTML."""
     return {
-        path.relative_to(site).as_posix(): " ".join(article.text_content().split())
+        path.relative_to(site).as_posix(): " ".join(text.split())
         for path in sorted(site.rglob("*.html"))
-        for article in html.fromstring(path.read_bytes().decode()).xpath("//article")
+        for text in Built(path).texts("//article")
     }
 
 

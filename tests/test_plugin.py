@@ -1,0 +1,143 @@
+"""Plain MkDocs with our plugin."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort
+
+from tests.conftest import DEMO
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give the day as a build server would."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1767139200")
+
+
+def mkdocs_build(root: Path) -> Path:
+    """Run ``mkdocs build --strict``; return the site folder."""
+    config = load_config(str(root / "mkdocs.yml"), strict=True)
+    config.plugins.on_startup(command="build", dirty=False)
+    build(config)
+    return root / "site"
+
+
+def test_demo_builds_without_a_warning(demo_folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    """``mkdocs build --strict`` builds every page, and nothing is warned of."""
+    with caplog.at_level(logging.WARNING, logger="mkdocs"):
+        site = mkdocs_build(demo_folder)
+
+    assert [] == [record.getMessage() for record in caplog.records]
+    assert (site / "plan/2025-2/tasks/1-1-1/index.html").is_file()
+
+
+def test_bad_plan_leaves_the_site(
+    column_folder: Callable[..., Path], small_text: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A bad plan is refused with all problems before the site folder is emptied."""
+    root = column_folder(small_text)
+    site = mkdocs_build(root)
+    before = {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+    bad = small_text.replace("lead: [办公室]", "leed: [办公室]").replace("2024-03-01", "2024-03-32")
+    (root / "plan.yaml").write_text(bad, "utf-8")
+
+    with pytest.raises(Abort), caplog.at_level(logging.ERROR, logger="mkdocs"):
+        mkdocs_build(root)
+
+    assert ["bad-date", "unknown-field"] == sorted(
+        line.split("[")[1].split("]")[0] for line in caplog.text.splitlines() if " 错误 [" in line
+    )
+    assert before == {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def test_warnings_are_fatal_if_strict(column_folder: Callable[..., Path], small_text: str) -> None:
+    """What ``check`` only warns of stops a strict build."""
+    root = column_folder(small_text.replace("示例函〔2024〕1号", "示例函[2024]1号"))
+
+    with pytest.raises(Abort, match="1 warnings"):
+        mkdocs_build(root)
+
+
+def test_data_is_no_page(column_folder: Callable[..., Path]) -> None:
+    """Earlier plans, glossary and waivers never land in the site as files; attachments do."""
+    root = column_folder(
+        **{"content/glossary.yaml": "年报: 年度报告", "content/files/a.csv": "甲,乙"},
+    )
+
+    site = mkdocs_build(root)
+
+    assert not list(site.rglob("*.yaml"))
+    assert "甲,乙" == (site / "files" / "a.csv").read_text("utf-8")
+
+
+def test_edit_lines(demo_folder: Path) -> None:
+    """The edit link of a page leads to the very line of the plan that is behind it."""
+    site = mkdocs_build(demo_folder)
+    lines = (demo_folder / "plan.yaml").read_text("utf-8").splitlines()
+
+    page = (site / "plan/2025-2/tasks/1-2-1/index.html").read_text("utf-8")
+
+    line = 1 + next(i for i, text in enumerate(lines) if "id: 1-2-1" in text)
+    assert f'href="https://git.xugou.example/zwgk/column/edit/main/plan.yaml#L{line}"' in page
+
+
+def test_edit_line_of_handwritten_page(demo_folder: Path) -> None:
+    """The edit link of a hand-written page leads to its file in content/."""
+    site = mkdocs_build(demo_folder)
+
+    page = (site / "history/index.html").read_text("utf-8")
+
+    assert "https://git.xugou.example/zwgk/column/edit/main/content/history.md#L" in page
+
+
+def test_preview_says_where_a_page_is_written(
+    column_folder: Callable[..., Path],
+) -> None:
+    """Without a repository to link to, previews name the place; published sites do not."""
+    root = column_folder()
+    config = load_config(str(root / "mkdocs.yml"), strict=True)
+
+    config.plugins.on_startup(command="serve", dirty=False)
+    build(config)
+    preview = (root / "site/plan/2024/tasks/1-1-1/index.html").read_text("utf-8")
+    published = (mkdocs_build(root) / "plan/2024/tasks/1-1-1/index.html").read_text("utf-8")
+
+    assert "预览：本页写在 plan.yaml#L" in preview
+    assert "plan.yaml" not in published
+
+
+def test_serve_watches_plan_and_content(column_folder: Callable[..., Path]) -> None:
+    """``mkdocs serve`` builds anew when the plan or a hand-written page changes."""
+    root = column_folder()
+    config = load_config(str(root / "mkdocs.yml"))
+
+    config = config.plugins.on_config(config)
+
+    assert {str(root / "plan.yaml"), str(root / "content")} <= set(config.watch)
+
+
+def test_frame_comes_from_the_package(column_folder: Callable[..., Path]) -> None:
+    """A site without overrides of its own has our frame; its own custom_dir comes before it."""
+    root = column_folder(**{"frame/main.html": "{% extends 'base.html' %}"})
+    settings = (root / "mkdocs.yml").read_text("utf-8")
+    ours = load_config(str(root / "mkdocs.yml"))
+    (root / "mkdocs.yml").write_text(
+        settings.replace("{name: material,", "{name: material, custom_dir: frame,"), "utf-8"
+    )
+    own = load_config(str(root / "mkdocs.yml"))
+
+    first = [Path(config.plugins.on_config(config).theme.dirs[0]).name for config in (ours, own)]
+
+    assert ["overrides", "frame"] == first
+
+
+def test_demo_is_recognisably_fictional() -> None:
+    """Nobody may take the fictional agency for a real one."""
+    for path in (*DEMO.rglob("*.yaml"), DEMO / "mkdocs.yml"):
+        assert "虚构" in path.read_text("utf-8"), path
