@@ -167,7 +167,7 @@ class TestPublished:
         for task in real_plan.tasks:
             text = (tmp_path / f"out/docs/plan/2021/tasks/{task.id}.md").read_text("utf-8")
             body = markdown.markdown(text.split("---\n", 2)[2], extensions=["attr_list"])
-            read = "".join(html.fromstring(body).itertext())
+            read = "".join(map(str, html.fromstring(body).itertext()))
             for words in (task.title, task.requirement, task.responsibility[""]):
                 assert f"\n{words}\n" in read
 

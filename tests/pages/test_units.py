@@ -1,0 +1,80 @@
+"""What a unit has to do."""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.pages.units import tasks_of_unit
+from generator.plan.loader import parse_plan
+from generator.plan.model import Plan
+
+PLAN = """\
+format: 1
+id: "2024"
+year: 2024
+title: 示例方案
+document: {title: 示例通知, issuer: 示例局}
+departments: [{id: a, name: 甲}, {id: b, name: 乙}]
+groups:
+  - {id: all, name: 各单位, members: named}
+  - {id: some, name: 有关单位, members: [甲]}
+  - {id: others, name: 其他单位}
+sections:
+  - id: "1"
+    number: 一、
+    tasks:
+      - id: t1
+        title: 甲牵头
+        responsibility: 甲牵头，各单位配合
+        lead: [甲]
+        supporting: [各单位]
+      - id: t2
+        title: 共同负责
+        responsibility: 各单位负责
+        responsible: [各单位]
+      - id: t3
+        title: 两次写到
+        responsibility: 有关单位牵头，各单位配合
+        lead: [有关单位]
+        supporting: [各单位]
+      - id: t4
+        title: 未列明
+        responsibility: 其他单位负责
+        responsible: [其他单位]
+"""
+
+
+@pytest.fixture(scope="module")
+def plan() -> Plan:
+    """Return a plan in which units have tasks in every way."""
+    return parse_plan(PLAN)
+
+
+@pytest.mark.parametrize(
+    ("unit", "summary"),
+    [
+        (0, "牵头 1 项，按统一要求牵头 1 项，按统一要求负责 1 项"),
+        (1, "按统一要求负责 1 项，按统一要求配合 2 项"),
+    ],
+)
+def test_summary(unit: int, summary: str, plan: Plan) -> None:
+    """Each task counts once: by the unit's own part, else by the weightiest part of its groups."""
+    assert summary == tasks_of_unit(plan, plan.departments[unit]).summary
+
+
+def test_groups_are_named(plan: Plan) -> None:
+    """The reader is told through which group a task reaches the unit, and that it may be larger."""
+    shared = {shared.role: shared for shared in tasks_of_unit(plan, plan.departments[0]).shared}
+
+    assert ("“有关单位”", False) == (shared["lead"].names, shared["lead"].has_unnamed_members)
+    assert ("“各单位”", True) == (
+        shared["responsible"].names,
+        shared["responsible"].has_unnamed_members,
+    )
+
+
+def test_open_group_reaches_nobody(plan: Plan) -> None:
+    """Who belongs to a group that the plan does not list is not guessed."""
+    tasks = [tasks_of_unit(plan, unit) for unit in plan.departments]
+
+    assert not any("t4" in [t.id for t in shared.tasks] for unit in tasks for shared in unit.shared)
