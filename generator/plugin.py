@@ -19,8 +19,8 @@ from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from generator.edition import Edition, prepare_edition
-from generator.problems import CannotRunError, Severity
+from generator.edition import Edition, Outcome, prepare_edition
+from generator.problems import CannotRunError, Problem, Severity
 from generator.today import find_today
 
 if TYPE_CHECKING:
@@ -48,6 +48,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
         """What is published: given from outside, or else prepared before each build."""
         self._is_preview = False
         self._is_given = False
+        self._errors: tuple[Problem, ...] = ()
+        """What is wrong with the latest change, while a preview shows the edition before it."""
 
     def give(self, edition: Edition) -> None:
         """Publish `edition`, which has been prepared already."""
@@ -65,7 +67,11 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Refuse a bad plan here, before MkDocs empties the site folder."""
+        """Refuse a bad plan here, before MkDocs empties the site folder.
+
+        A running preview keeps what it shows and tells what is wrong with the change: MkDocs would
+        leave the browser waiting.
+        """
         if self._is_given:
             return
         try:
@@ -73,12 +79,15 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
             outcome = prepare_edition(_root(config), today)
         except CannotRunError as error:
             raise PluginError(str(error)) from error
-        errors = [problem for problem in outcome.problems if problem.severity is Severity.ERROR]
+        self._errors = _of_severity(Severity.ERROR, outcome)
         if outcome.edition is None:
-            raise PluginError("\n".join(map(str, errors)))
-        for problem in outcome.problems:
-            if problem.severity is Severity.WARNING:
-                log.warning("%s", problem)
+            words = "\n".join(map(str, self._errors))
+            if not self._is_preview or self.edition is None:
+                raise PluginError(words)
+            log.error("%s", words)
+            return
+        for problem in _of_severity(Severity.WARNING, outcome):
+            log.warning("%s", problem)
         self.edition = outcome.edition
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -110,7 +119,9 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
         config: MkDocsConfig,
         nav: Navigation,  # noqa: ARG002 - MkDocs calls it so
     ) -> TemplateContext:
-        """Say in previews where a page is written, if no repository can be linked."""
+        """Say in previews what is wrong, and where a page is written if no link leads there."""
+        if self._errors:
+            context["errors"] = self._errors  # type: ignore[typeddict-unknown-key]
         if self._is_preview and not config.repo_url and page.file.edit_uri:
             context["written_in"] = page.file.edit_uri.removeprefix("../")  # type: ignore[typeddict-unknown-key]
         return context
@@ -160,6 +171,10 @@ def overrides_folder() -> Path:
     package = Path(__file__).parent
     shipped = package / "overrides"
     return shipped if shipped.is_dir() else package.parent / "overrides"
+
+
+def _of_severity(severity: Severity, outcome: Outcome) -> tuple[Problem, ...]:
+    return tuple(problem for problem in outcome.problems if problem.severity is severity)
 
 
 def _root(config: MkDocsConfig) -> Path:

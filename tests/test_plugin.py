@@ -112,6 +112,26 @@ def test_preview_says_where_a_page_is_written(
     assert "plan.yaml" not in published
 
 
+def test_preview_outlives_a_bad_change(
+    column_folder: Callable[..., Path], small_text: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A running preview shows what it showed and says what is wrong, until that is mended."""
+    root = column_folder()
+    config = load_config(str(root / "mkdocs.yml"))
+    config.plugins.on_startup(command="serve", dirty=False)
+    pages = []
+    for text in (small_text, small_text.replace("lead: [办公室]", "lead: [<b>]"), small_text):
+        (root / "plan.yaml").write_text(text, "utf-8")
+        build(config)
+        pages.append((root / "site/plan/2024/tasks/1-1-2/index.html").read_text("utf-8"))
+
+    assert [False, True, False] == ["预览：改动有" in page for page in pages]
+    assert "预览：改动有 1 处错误，下面仍是改动前的内容。" in pages[1]
+    assert "未登记的单位“&lt;b&gt;”" in pages[1]
+    assert "公开预算。" in pages[1]
+    assert "[unknown-unit]" in caplog.text
+
+
 def test_serve_watches_plan_and_content(column_folder: Callable[..., Path]) -> None:
     """``mkdocs serve`` builds anew when the plan or a hand-written page changes."""
     root = column_folder()
