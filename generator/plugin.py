@@ -56,7 +56,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
         self.edition, self._is_given = edition, True
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - MkDocs calls it so
-        """Remember whether this is a preview."""
+        """Begin anew, for MkDocs keeps a plugin from one build to the next; know a preview."""
+        self.edition, self._is_given, self._errors = None, False, ()
         self._is_preview = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -142,8 +143,8 @@ def build_site(settings: Path, edition: Edition, site: Path, *, strict: bool) ->
         if not isinstance(plugin, DisclosurePlugin):
             message = "mkdocs.yml 的 plugins 里没有 disclosure，请补上"
             raise CannotRunError(message)
-        plugin.give(edition)
         config.plugins.on_startup(command="build", dirty=False)
+        plugin.give(edition)
         build(config)
         config.plugins.on_shutdown()
         return urlsplit(config.site_url or "/").path or "/"
