@@ -6,16 +6,17 @@ Exit codes: 0 fine, 1 problems found, 2 cannot run.
 
 from __future__ import annotations
 
+import gc
 import gettext
 import json
 import os
 import sys
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from rich.console import Console
 
 from generator.edition import Edition, prepare_edition
 from generator.pages.links import check_site
@@ -149,6 +150,9 @@ def schema() -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and leave with its exit code."""
     _speak_chinese()
+    # Plans and pages live until the end: to look through them for garbage finds none.
+    gc.freeze()
+    gc.set_threshold(50_000)
     try:
         disclosure(arguments, prog_name="disclosure")
     except CannotRunError as error:
@@ -164,6 +168,10 @@ def _speak_chinese() -> None:
 
 def _at_work(words: str) -> AbstractContextManager[object]:
     """Show that something is going on, to a person who watches only."""
+    if not sys.stderr.isatty():
+        return nullcontext()
+    from rich.console import Console  # noqa: PLC0415 - nobody waits for it who does not watch
+
     return Console(stderr=True).status(words)
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
+
+MOST_SHOWN = 200
+"""How often one code is reported of one file: more have one cause, or it is the wrong file."""
 
 
 class Severity(StrEnum):
@@ -54,18 +58,36 @@ class Report:
 
     def __init__(self) -> None:
         self._problems: dict[Problem, None] = {}
+        self._shown: Counter[tuple[str, str]] = Counter()
+        self._lines_with_errors: defaultdict[str, set[int]] = defaultdict(set)
 
-    def error(self, location: Location, code: str, message: str) -> None:
-        """Record what makes the build impossible."""
-        self.add(Problem(location, code, message))
+    def error(self, location: Location, code: str, message: str | Callable[[], str]) -> None:
+        """Record what makes the build impossible; a function is called if its words are shown."""
+        if self.is_full(location.file, code):
+            self._lines_with_errors[location.file].add(location.line)
+        else:
+            self.add(Problem(location, code, message if isinstance(message, str) else message()))
 
     def warning(self, location: Location, code: str, message: str) -> None:
         """Record what should be looked at."""
         self.add(Problem(location, code, message, Severity.WARNING))
 
     def add(self, problem: Problem) -> None:
-        """Record a problem; the same one twice counts once."""
+        """Record a problem; the same one twice counts once, and of very many the first only."""
+        place = problem.location
+        if problem.severity is Severity.ERROR:
+            self._lines_with_errors[place.file].add(place.line)
+        if problem in self._problems or self.is_full(place.file, problem.code):
+            return
+        self._shown[place.file, problem.code] += 1
+        if self.is_full(place.file, problem.code):
+            message = f"[{problem.code}] 超过 {MOST_SHOWN} 处，其余不再列出，请改正后重新检查"
+            problem = Problem(place, "more-problems", message, problem.severity)
         self._problems[problem] = None
+
+    def is_full(self, file: str, code: str) -> bool:
+        """Whether so many problems `code` of `file` are recorded that further ones are not."""
+        return self._shown[file, code] > MOST_SHOWN
 
     def extend(self, problems: Iterable[Problem]) -> None:
         """Record several problems."""
@@ -84,12 +106,8 @@ class Report:
 
     def has_error_within(self, first: Location, last_line: int) -> bool:
         """Whether an error lies between `first` and `last_line` of the same file."""
-        return any(
-            problem.severity is Severity.ERROR
-            and problem.location.file == first.file
-            and first.line <= problem.location.line <= last_line
-            for problem in self._problems
-        )
+        lines = self._lines_with_errors[first.file]
+        return any(line in lines for line in range(first.line, last_line + 1))
 
 
 @dataclass
@@ -108,5 +126,6 @@ class CannotRunError(Exception):
 
 def quoted(text: str, limit: int = 40) -> str:
     """Return `text` in Chinese quotation marks, on one line, printable, and shortened."""
-    printable = "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in text)
+    beginning = text[: limit + 1]
+    printable = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in beginning)
     return f"“{printable if len(printable) <= limit else printable[: limit - 1] + '…'}”"

@@ -118,9 +118,6 @@ def _read_page(path: Path, file: str, inside: str, report: Report) -> Handwritte
     start = Location(file, split.first_line)
     links = find_harm(split.body, inside, start, report)
     if split.meta is None:
-        if start.line == 1:
-            message = "页面没有标题：请在文件开头写三行，“---”、“title: 标题”、“---”"
-            report.error(Location(file), "front-matter", message)
         return None
     item = read_item(FrontMatter, split.meta, "页面信息", report)
     if item is None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.problems import Location, Problem, Severity
+from generator.source.lines import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,21 +35,23 @@ class _Kind:
 
 def find_leaks(text: str, file: str, report: Report) -> None:
     """Report what in the text of a source file, comments included, must not be published."""
-    for number, line in enumerate(text.splitlines(), start=1):
-        # Full-width digits become ordinary ones; the columns stay the same.
-        plain = "".join(unicodedata.normalize("NFKC", char)[:1] or char for char in line)
-        report.extend(_leaks_in(plain, file, number))
+    for number, line in lines_of(text):
+        if _SUSPECT.search(line):
+            # Full-width digits become ordinary ones; the columns stay the same.
+            plain = line if line.isascii() else line.translate(_PLAIN)
+            report.extend(_leaks_in(plain, file, number))
+            if any(report.is_full(file, kind.code) for kind in _KINDS):
+                return
 
 
 def _leaks_in(line: str, file: str, number: int) -> Iterator[Problem]:
-    taken: list[range] = []
+    taken: set[int] = set()
     for kind in _KINDS:
         for match in kind.pattern.finditer(line):
-            span = range(*match.span())
-            if any(match.start() in earlier for earlier in taken):
+            if match.start() in taken:
                 continue
             if kind.is_real(re.sub(r"[\s-]", "", match.group())):
-                taken.append(span)
+                taken.update(range(*match.span()))
                 message = f"发现{kind.name} {_masked(match.group())}，{_CURE}"
                 place = Location(file, number, match.start() + 1)
                 yield Problem(place, kind.code, message, kind.severity)
@@ -83,6 +86,17 @@ def _always(_: str) -> bool:
     return True
 
 
+class _Plain(dict[int, str]):
+    """The first character of the compatibility form of each character, worked out when asked."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = unicodedata.normalize("NFKC", chr(code))[:1] or chr(code)
+        return self[code]
+
+
+_PLAIN = _Plain()
+# What every finding holds, whatever its width; lines without are passed over.
+_SUSPECT = re.compile("(?:[\\d①-⓿²³¹⁰-₉][ -]?){10}|★|内部资料|[此本]件不")
 _ALONE = r"(?<![0-9A-Za-z*])", r"(?![0-9A-Za-z*])"
 _KINDS = (
     _Kind(

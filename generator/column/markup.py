@@ -72,7 +72,7 @@ def find_harm(body: str, path: str, start: Location, report: Report) -> tuple[Wr
         fault = _fault(url, is_image=is_image)
         if fault:
             report.error(location, "unsafe-link", f"链接{quoted(url)}{fault}")
-        elif not urlsplit(url).scheme and (inside := unquote(urlsplit(url).path)):
+        elif inside := _path_inside(url):
             target = posixpath.normpath(posixpath.join(posixpath.dirname(path), inside))
             links.append(WrittenLink(target, location))
     return tuple(links)
@@ -154,8 +154,18 @@ class _Finder:
         return Location(self.start.file, self.start.line + next(found, 0))
 
 
+def _path_inside(url: str) -> str:
+    """Return the path of a link to the column's own files; empty for any other."""
+    parts = urlsplit(url)
+    return "" if parts.scheme else unquote(parts.path)
+
+
 def _fault(url: str, *, is_image: bool) -> str | None:
     bare = re.sub(r"[\x00-\x20]", "", url).lower()
+    try:
+        urlsplit(url)
+    except ValueError:
+        return "不是网址，请核对方括号等符号"
     scheme = re.match("([^/?#]*?):", bare)
     if scheme and scheme[1] not in _SCHEMES:
         return "不是网页地址，可能会运行程序，请改为 https:// 开头的网址或本栏目的文件"

@@ -12,10 +12,10 @@ import posixpath
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote, urlsplit
 
-from lxml import html
+from lxml import etree
 
 from generator.problems import Location, Report, quoted
 
@@ -26,15 +26,25 @@ if TYPE_CHECKING:
 MOST_SHOWN = 20
 """How often one and the same broken link is reported; the rest is counted."""
 
-# Attributes that name another file, and whether a browser fetches it without being asked.
-_LINKING = {"href": False, "action": False, "src": True, "poster": True, "data": True}
-_FETCHED_RELATIONS = frozenset({"stylesheet", "icon", "preload", "prefetch", "manifest"})
+# What a browser loads without being asked; of <link> all but what only tells of a relation.
+_FETCHED = etree.XPath(
+    "//@src | //@poster | //@data | //link[not(@rel='canonical' or @rel='alternate' or @rel='next'"
+    " or @rel='prev' or @rel='author' or @rel='license' or @rel='help')]/@href",
+    smart_strings=False,
+)
+_FOLLOWED = etree.XPath("//@href | //@action", smart_strings=False)
+_CANDIDATES = etree.XPath("//@srcset", smart_strings=False)
+_REFRESHES = etree.XPath("//meta[@http-equiv]/@content", smart_strings=False)
+_IDS = etree.XPath("//@id | //a[not(@id)]/@name", smart_strings=False)
 _SCRIPTED = re.compile("(?:java|vb)script:", re.IGNORECASE)
 # Browsers read an address as if these were not there.
 _IGNORED = re.compile(r"[\x00-\x20]")
 _CSS_URL = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s;]+)""")
-_REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
-_NOT_FILES = ("mailto:", "tel:", "data:")
+_REFRESH = re.compile(r"\d+\s*;\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
+# An address elsewhere; what has no host (mailto:, data:) counts as such.
+_SCHEME = re.compile("[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
+# The paths that most links are: nothing in them needs to be decoded.
+_PLAIN = re.compile("(?!//)[a-zA-Z0-9_./-]*(?:#[a-zA-Z0-9_-]*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +53,6 @@ class _Link:
 
     page: str
     """Path of the file that holds it, from the root of the site."""
-    line: int
     url: str
     is_fetched: bool
 
@@ -53,6 +62,7 @@ class _Page:
     ids: frozenset[str]
     repeated: tuple[str, ...]
     links: tuple[_Link, ...]
+    """Each once, however often the page has it."""
 
 
 def check_site(site: Path, report: Report, *, mounted_at: str = "/") -> int:
@@ -73,7 +83,7 @@ def check_site(site: Path, report: Report, *, mounted_at: str = "/") -> int:
             continue
         shown[link.url, fault[0]] += 1
         if shown[link.url, fault[0]] <= MOST_SHOWN:
-            report.error(Location(link.page, link.line), *fault)
+            report.error(_place(site, link), *fault)
     for (url, code), count in shown.items():
         if count > MOST_SHOWN:
             message = f"链接{quoted(url)}的同一问题另有 {count - MOST_SHOWN} 处"
@@ -85,45 +95,51 @@ def check_site(site: Path, report: Report, *, mounted_at: str = "/") -> int:
 
 
 def _read(site: Path, name: str) -> _Page:
-    parser = html.HTMLParser(encoding="utf-8")
-    document = html.document_fromstring((site / name).read_bytes() or b"<html>", parser=parser)
-    ids = Counter(
-        str(element.get("id") or element.get("name"))
-        for element in document.iter()
-        if element.get("id") or (element.tag == "a" and element.get("name"))
-    )
-    links = tuple(
-        _Link(name, line, url.strip(), is_fetched) for line, url, is_fetched in _links(document)
-    )
+    document = _parsed(site / name)
+    ids = Counter(_strings(_IDS, document))
+    fetched = {*_strings(_FETCHED, document), *_candidates(document), *_refreshes(document)}
+    followed = {*_strings(_FOLLOWED, document)} - fetched
+    links = [_Link(name, url.strip(), is_fetched=True) for url in sorted(fetched)]
+    links += [_Link(name, url.strip(), is_fetched=False) for url in sorted(followed)]
     repeated = tuple(anchor for anchor, count in ids.items() if count > 1)
-    return _Page(frozenset(ids), repeated, links)
+    return _Page(frozenset(ids), repeated, tuple(link for link in links if link.url))
 
 
-def _links(document: html.HtmlElement) -> Iterator[tuple[int, str, bool]]:
-    """Yield line, address and whether browsers fetch it, of all that names another file."""
-    for element in document.xpath("//*[@href or @src or @srcset or @poster or @data or @action]"):
-        line = element.sourceline or 1
-        for attribute, is_fetched in _LINKING.items():
-            url = element.get(attribute)
-            if url is not None and (url or element.tag != "a"):
-                relations = set((element.get("rel") or "").split())
-                fetched = is_fetched or (
-                    element.tag == "link" and bool(relations & _FETCHED_RELATIONS)
-                )
-                yield line, url, fetched
-        for candidate in (element.get("srcset") or "").split(","):
-            if candidate.strip():
-                yield line, candidate.split()[0], True
-    for element in document.xpath("//meta[@http-equiv]"):
-        match = _REFRESH.search(element.get("content") or "")
-        if match and (element.get("http-equiv") or "").lower() == "refresh":
-            yield element.sourceline or 1, match[1], True
+def _parsed(path: Path) -> etree._Element:
+    parser = etree.HTMLParser(encoding="utf-8")
+    return etree.fromstring(path.read_bytes() or b"<html>", parser)
+
+
+def _strings(xpath: etree.XPath, document: etree._Element) -> list[str]:
+    return cast("list[str]", xpath(document))
+
+
+def _candidates(document: etree._Element) -> Iterator[str]:
+    for written in _strings(_CANDIDATES, document):
+        yield from (candidate.split()[0] for candidate in written.split(",") if candidate.strip())
+
+
+def _refreshes(document: etree._Element) -> Iterator[str]:
+    found = map(_REFRESH.match, _strings(_REFRESHES, document))
+    return (match[1] for match in found if match)
 
 
 def _css(site: Path, name: str) -> Iterator[_Link]:
     for match in _CSS_URL.finditer((site / name).read_text("utf-8")):
         if not match[1].startswith("#"):
-            yield _Link(name, 1, match[1], is_fetched=True)
+            yield _Link(name, match[1], is_fetched=True)
+
+
+def _place(site: Path, link: _Link) -> Location:
+    """Return where a link stands; looked for only now, for few links are broken."""
+    if not link.page.endswith(".html"):
+        return Location(link.page)
+    places = (
+        element.sourceline
+        for element in _parsed(site / link.page).iter()
+        if any(link.url in str(value) for value in element.attrib.values())
+    )
+    return Location(link.page, cast("int | None", next(places, None)) or 1)
 
 
 def _relative(link: _Link, mounted_at: str) -> _Link:
@@ -141,20 +157,30 @@ def _fault(
     link: _Link, files: set[str], pages: dict[str, _Page], spellings: dict[str, str]
 ) -> Fault | None:
     """Return what is wrong with a link; None if nothing is."""
+    if _PLAIN.fullmatch(link.url):
+        path, _, anchor = link.url.partition("#")
+    elif fault := _scheme_fault(link):
+        return fault
+    elif _SCHEME.match(link.url):
+        return None
+    else:
+        parts = urlsplit(link.url)
+        path, anchor = unquote(parts.path), unquote(parts.fragment)
+    target = _target(link.page, path)
+    return _path_fault(link, target, files, spellings) or _anchor_fault(
+        link, anchor, pages.get(target)
+    )
+
+
+def _scheme_fault(link: _Link) -> Fault | None:
     if _SCRIPTED.match(_IGNORED.sub("", link.url)):
         return "unsafe-link", f"链接{quoted(link.url)}会运行程序，请删去"
-    if link.url.startswith("data:") and not link.is_fetched:
-        return "unsafe-link", f"链接{quoted(link.url)}内嵌内容，请删去"
-    if link.url.startswith(_NOT_FILES):
-        return None
-    parts = urlsplit(link.url)
-    if parts.scheme or parts.netloc:
-        message = f"{quoted(link.url)}来自其他网站，请把文件放进本站"
-        return ("foreign-resource", message) if link.is_fetched else None
-    target = _target(link.page, unquote(parts.path))
-    return _path_fault(link, target, files, spellings) or _anchor_fault(
-        link, unquote(parts.fragment), pages.get(target)
-    )
+    if link.url.startswith("data:"):
+        message = f"链接{quoted(link.url)}内嵌内容，请删去"
+        return None if link.is_fetched else ("unsafe-link", message)
+    if link.is_fetched and _SCHEME.match(link.url):
+        return "foreign-resource", f"{quoted(link.url)}来自其他网站，请把文件放进本站"
+    return None
 
 
 def _path_fault(
@@ -185,7 +211,10 @@ def _target(page: str, path: str) -> str:
     """Return the file that a path on `page` leads to; a folder stands for its index.html."""
     if not path:
         return page
-    joined = posixpath.normpath(posixpath.join(posixpath.dirname(page), path))
-    if path.endswith(("/", "/.", "/..")) or path in (".", "..") or joined == ".":
+    folder = page.rpartition("/")[0]
+    while folder and path.startswith("../"):
+        folder, path = folder.rpartition("/")[0], path[3:]
+    joined = posixpath.normpath(f"{folder}/{path}" if folder else path or ".")
+    if path.endswith(("/", "/.", "/..")) or path in ("", ".", "..") or joined == ".":
         return "index.html" if joined == "." else f"{joined}/index.html"
     return joined

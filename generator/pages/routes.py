@@ -8,6 +8,7 @@ ever: what moves leaves a redirect.
 from __future__ import annotations
 
 import posixpath
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -106,8 +107,16 @@ def address(path: str) -> str:
 
 def link(path: str, *, start: str, anchor: str = "") -> str:
     """Return the relative path from the page `start`, as Markdown links are written."""
-    relative = posixpath.relpath(path, posixpath.dirname(start) or ".")
-    return f"{relative}#{anchor}" if anchor else relative
+    folder, name = posixpath.split(path)
+    way = _way(folder, posixpath.dirname(start))
+    return f"{way}{name}#{anchor}" if anchor else f"{way}{name}"
+
+
+@cache
+def _way(to: str, start: str) -> str:
+    """Return the way from one folder to another, to be followed by a name."""
+    way = posixpath.relpath(to or ".", start or ".")
+    return "" if way == "." else f"{way}/"
 
 
 def href(path: str, *, start: str, anchor: str = "") -> str:

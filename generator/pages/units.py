@@ -80,13 +80,15 @@ def tasks_of_unit(plan: Plan, department: Department) -> UnitTasks:
 def _shared(plan: Plan, department: Department) -> list[SharedTasks]:
     """Sort the tasks that come through groups by the weightiest role a group has in each."""
     groups = plan.groups_of(department)
-    remaining = plan.through_groups(department)
-    shared = []
-    for role in _VERBS:
-        here = tuple(task for task in remaining if set(groups) & set(getattr(task, role)))
-        remaining = tuple(task for task in remaining if task not in here)
-        through = tuple(
-            group for group in groups if any(group in getattr(task, role) for task in here)
+    tasks: dict[str, list[Task]] = {role: [] for role in _VERBS}
+    through: dict[str, set[Group]] = {role: set() for role in _VERBS}
+    for task in plan.through_groups(department):
+        role = next(role for role in _VERBS if set(groups) & set(getattr(task, role)))
+        tasks[role].append(task)
+        through[role] |= set(groups) & set(getattr(task, role))
+    return [
+        SharedTasks(
+            role, tuple(tasks[role]), tuple(group for group in groups if group in through[role])
         )
-        shared.append(SharedTasks(role, here, through))
-    return shared
+        for role in _VERBS
+    ]

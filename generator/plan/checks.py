@@ -7,8 +7,9 @@ from what has been said already.
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from generator.plan.model import Plan, Section, Task, Theme, Topic
@@ -101,12 +102,13 @@ def headings_are_named(plan: Plan) -> Iterator[Problem]:
 
 def nothing_is_empty(plan: Plan) -> Iterator[Problem]:
     """登记了的单位、集体单位和主题应当有任务，否则页面是空的；已停用的除外。"""
+    busy = {party.id for task in plan.tasks for party in task.parties}
+    busy |= {member.id for group in plan.groups if group.id in busy for member in group.members}
     for department in plan.departments:
-        has_tasks = any(_tasks_of(plan, department)) or plan.through_groups(department)
-        if not (has_tasks or department.until or department.withdrawn):
+        if not (department.id in busy or department.until or department.withdrawn):
             yield _empty(department, "unused-unit", f"单位{quoted(department.name)}")
     for group in plan.groups:
-        if not any(_tasks_of(plan, group)):
+        if group.id not in busy:
             yield _empty(group, "unused-unit", f"集体单位{quoted(group.name)}")
     for topic in plan.topics:
         if not plan.on_topic(topic) and not topic.withdrawn:
@@ -147,24 +149,24 @@ def fields_are_printed(task: Task, plan: Plan) -> Iterator[Problem]:
     """任务只填方案表格中印有的栏目；几个责任栏、其他栏目按栏名分写。"""
     if not plan.columns:
         return
-    headings = {
-        field: [name for name, of in plan.columns.items() if of == field]
-        for field in ("requirement", "deadline", "responsibility", "extra")
-    }
     for field in ("requirement", "deadline"):
-        if getattr(task, field) and not headings[field]:
+        if getattr(task, field) and not plan.headings(field):
             message = f"任务 {task.id} 有 {field}，但 columns 里没有对应的栏：请补上栏名，或删去"
             yield Problem(task.origin.at(field), "not-printed", message)
     for field, cells in (("responsibility", task.responsibility), ("extra", task.extra)):
-        several = len(headings[field]) > 1
+        headings = plan.headings(field)
+        known = "、".join(itertools.islice(headings, 10))
         for heading in cells:
-            if heading not in headings[field] and (heading or several or not headings[field]):
-                known = "、".join(headings[field]) or "columns 里没有这一类栏"
-                message = (
-                    f"任务 {task.id} 的 {field}：{quoted(heading) if heading else '没有写栏名'}，"
-                    f"应当按栏名分写（{known}）"
-                )
-                yield Problem(task.origin.at(field, heading), "not-printed", message)
+            if heading in headings or (len(headings) == 1 and not heading):
+                continue
+            if not headings:
+                fault = f"columns 里没有属于 {field} 的栏：请补上栏名，或删去"
+            elif heading:
+                fault = f"columns 里没有{quoted(heading)}这一栏，应为：{known}"
+            else:
+                fault = f"方案有几个责任栏，请按栏名分写：{known}"
+            message = f"任务 {task.id} 的 {field}：{fault}"
+            yield Problem(task.origin.at_key(field, heading), "not-printed", message)
 
 
 def roles_agree_with_print(task: Task, plan: Plan) -> Iterator[Problem]:
@@ -173,24 +175,26 @@ def roles_agree_with_print(task: Task, plan: Plan) -> Iterator[Problem]:
     if printed is None:
         yield from _mentioned(task)
         return
+    roles_in_print = _roles_by_name(printed, plan)
     for role, verb in ROLES.items():
-        said = _resolved(getattr(printed, role), plan)
+        said = {name: plan.party_named(name) for name in getattr(printed, role)}
         listed: tuple[Party, ...] = getattr(task, role)
+        present = {party.name for party in listed}
+        named = {party.name for party in said.values() if party}
         for name, party in said.items():
             if party is None:
                 yield _unregistered(task, role, name)
-            elif party not in listed:
+            elif party.name not in present:
                 message = (
                     f"任务 {task.id} 的 {role}：原文写明{quoted(name)}{verb}，这里没有列出，"
                     f"请补上“{party.name}”"
                 )
                 yield Problem(task.origin.at(role), "role-missing", message)
         for index, party in enumerate(listed):
-            if party not in said.values():
-                message = (
-                    f"任务 {task.id} 的 {role}：原文没有写{quoted(party.name)}{verb}，"
-                    f"请删去，或改到原文所写的角色{_printed_as(party, printed, plan)}"
-                )
+            if party.name not in named:
+                meant = roles_in_print.get(party.name)
+                cure = f"请移到 {meant}（原文写的是{ROLES[meant]}）" if meant else "请删去"
+                message = f"任务 {task.id} 的 {role}：原文没有写{quoted(party.name)}{verb}，{cure}"
                 yield Problem(task.origin.at(role, index), "role-not-printed", message)
 
 
@@ -201,10 +205,6 @@ def deadline_follows_plan(task: Task, plan: Plan) -> Iterator[Problem]:
         message = f"任务 {task.id} 的完成时限 {due} 早于方案成文日期 {issued}，请与原件核对"
         place = task.origin.at("deadline")
         yield Problem(place, "deadline-past", message, Severity.WARNING)
-
-
-def _tasks_of(plan: Plan, party: Party) -> tuple[Task, ...]:
-    return plan.led_by(party) + plan.supported_by(party) + plan.charged_to(party)
 
 
 def _empty(thing: Department | Group | Topic, code: str, name: str) -> Problem:
@@ -225,10 +225,6 @@ def _mentioned(task: Task) -> Iterator[Problem]:
                 yield Problem(task.origin.at(role, index), "role-not-printed", message)
 
 
-def _resolved(names: Iterable[str], plan: Plan) -> dict[str, Party | None]:
-    return {name: plan.party_named(name) for name in names}
-
-
 def _unregistered(task: Task, role: str, name: str) -> Problem:
     message = (
         f"任务 {task.id} 的 {role}：责任分工原文写到的{quoted(name)}没有登记，"
@@ -237,11 +233,9 @@ def _unregistered(task: Task, role: str, name: str) -> Problem:
     return Problem(task.origin.at(role), "role-missing", message)
 
 
-def _printed_as(party: Party, printed: PrintedRoles, plan: Plan) -> str:
-    for role, verb in ROLES.items():
-        if party in _resolved(getattr(printed, role), plan).values():
-            return f"（{role}，{verb}）"
-    return ""
+def _roles_by_name(printed: PrintedRoles, plan: Plan) -> dict[str, str]:
+    parties = ((plan.party_named(name), role) for role in ROLES for name in getattr(printed, role))
+    return {party.name: role for party, role in parties if party is not None}
 
 
 PLAN_CHECKS: tuple[PlanCheck, ...] = (

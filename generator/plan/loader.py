@@ -208,36 +208,45 @@ class _PlanReader:
         )
 
     def _resolve(self, item: Item[Any], field: str, names: list[str]) -> tuple[parties.Party, ...]:
-        found: list[parties.Party] = []
+        found: dict[str, parties.Party] = {}
         for index, name in enumerate(names):
             party = self._parties.get(name)
             if party is None:
                 self._report_unknown(item, field, index, name)
-            elif party in found:
+            elif party.name in found:
                 message = f"{item.name} 的 {field}：{quoted(name)}写了两次，请删去一个"
                 self.report.error(item.origin.at(field, index), "repeated-unit", message)
             else:
-                found.append(party)
-        return tuple(found)
+                found[party.name] = party
+        return tuple(found.values())
 
     def _report_unknown(self, item: Item[Any], field: str, index: int, name: str) -> None:
-        meant = closest(name, self._parties)
-        cure = f"是否指{quoted(meant)}？" if meant else "请先在 departments 里登记，名称与方案一致"
-        message = f"{item.name} 的 {field}：未登记的单位{quoted(name)}，{cure}"
+        def message() -> str:
+            meant = closest(name, self._parties)
+            cure = (
+                f"是否指{quoted(meant)}？" if meant else "请先在 departments 里登记，名称与方案一致"
+            )
+            return f"{item.name} 的 {field}：未登记的单位{quoted(name)}，{cure}"
+
         self.report.error(item.origin.at(field, index), "unknown-unit", message)
 
     def _file_under(self, item: Item[form.TaskFormat]) -> tuple[model.Topic, ...]:
-        topics: list[model.Topic] = []
+        topics: dict[str, model.Topic] = {}
         for index, id_ in enumerate(item.fields.topics):
             topic = self._topics.get(id_)
             if topic is None:
-                meant = closest(id_, self._topics)
-                cure = f"是否指“{meant}”？" if meant else "请先在 topics 里登记"
-                message = f"{item.name} 的 topics：未登记的主题{quoted(id_)}，{cure}"
-                self.report.error(item.origin.at("topics", index), "unknown-topic", message)
-            elif topic not in topics:
-                topics.append(topic)
-        return tuple(topics)
+                self._report_unknown_topic(item, index, id_)
+            else:
+                topics[id_] = topic
+        return tuple(topics.values())
+
+    def _report_unknown_topic(self, item: Item[form.TaskFormat], index: int, id_: str) -> None:
+        def message() -> str:
+            meant = closest(id_, self._topics)
+            cure = f"是否指“{meant}”？" if meant else "请先在 topics 里登记"
+            return f"{item.name} 的 topics：未登记的主题{quoted(id_)}，{cure}"
+
+        self.report.error(item.origin.at("topics", index), "unknown-topic", message)
 
 
 def _document(fields: form.DocumentFormat) -> model.Document:

@@ -1,4 +1,7 @@
-"""What a plan is, and what it can be asked. Frozen; no files, no YAML."""
+"""What a plan is, and what it can be asked. Frozen; no files, no YAML.
+
+What has an id is itself and nothing else: two tasks are equal only if they are one.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from generator.plan.deadline import Deadline
     from generator.plan.parties import Department, Group, Party, Withdrawal
@@ -58,7 +61,7 @@ class Document:
     disclosure: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Topic:
     """A heading under which a citizen looks; the column's own, not the issuer's."""
 
@@ -67,10 +70,10 @@ class Topic:
     summary: str | None = None
     withdrawn: Withdrawal | None = None
     moved_from: tuple[str, ...] = ()
-    origin: Origin = field(compare=False, repr=False)
+    origin: Origin = field(repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Task:
     """One task (任务); what the document does not print is None or empty."""
 
@@ -91,7 +94,7 @@ class Task:
     amended: tuple[Amendment, ...] = ()
     withdrawn: Withdrawal | None = None
     moved_from: tuple[str, ...] = ()
-    origin: Origin = field(compare=False, repr=False)
+    origin: Origin = field(repr=False)
 
     @property
     def name(self) -> str:
@@ -108,7 +111,7 @@ class Task:
         return self.lead + self.supporting + self.responsible
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Theme:
     """An aspect (方面) of a section."""
 
@@ -119,7 +122,7 @@ class Theme:
     tasks: tuple[Task, ...] = ()
     withdrawn: Withdrawal | None = None
     moved_from: tuple[str, ...] = ()
-    origin: Origin = field(compare=False, repr=False)
+    origin: Origin = field(repr=False)
 
     @property
     def heading(self) -> str:
@@ -127,7 +130,7 @@ class Theme:
         return f"{self.number or ''}{self.title or ''}"
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Section:
     """A part (部分) of the plan: themes, or directly tasks, or only text."""
 
@@ -140,7 +143,7 @@ class Section:
     """Tasks that stand in no theme."""
     withdrawn: Withdrawal | None = None
     moved_from: tuple[str, ...] = ()
-    origin: Origin = field(compare=False, repr=False)
+    origin: Origin = field(repr=False)
 
     @property
     def heading(self) -> str:
@@ -165,7 +168,7 @@ class Placement:
     following: Task | None
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Plan:
     """A yearly plan (方案)."""
 
@@ -182,7 +185,7 @@ class Plan:
     sections: tuple[Section, ...] = ()
     withdrawn: Withdrawal | None = None
     moved_from: tuple[str, ...] = ()
-    origin: Origin = field(compare=False, repr=False)
+    origin: Origin = field(repr=False)
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:
@@ -209,21 +212,25 @@ class Plan:
         theme_number = (place.theme.number or "") if place.theme else ""
         return f"{place.section.number or ''}{theme_number}{task.number or ''}"
 
+    def headings(self, field: str) -> Collection[str]:
+        """Return the headings of the printed columns that `field` holds, in printed order."""
+        return self._headings.get(field, ())
+
     def party_named(self, name: str) -> Party | None:
         """Return the department or group that is called `name`, by its name or an alias."""
         return self._parties.get(name)
 
     def led_by(self, party: Party) -> tuple[Task, ...]:
         """Return the tasks that `party` leads."""
-        return self._by_role["lead", party.id]
+        return self._by_role.get(("lead", party.id), ())
 
     def supported_by(self, party: Party) -> tuple[Task, ...]:
         """Return the tasks in which `party` is named as supporting."""
-        return self._by_role["supporting", party.id]
+        return self._by_role.get(("supporting", party.id), ())
 
     def charged_to(self, party: Party) -> tuple[Task, ...]:
         """Return the tasks for which `party` is named as responsible, neither lead nor support."""
-        return self._by_role["responsible", party.id]
+        return self._by_role.get(("responsible", party.id), ())
 
     def through_groups(self, department: Department) -> tuple[Task, ...]:
         """Return the tasks that concern `department` only as a member of a group."""
@@ -231,7 +238,7 @@ class Plan:
             task.id
             for group in self.groups_of(department)
             for role in _ROLES
-            for task in self._by_role[role, group.id]
+            for task in self._by_role.get((role, group.id), ())
             if department not in task.parties
         }
         return tuple(task for task in self.tasks if task.id in ids)
@@ -242,7 +249,14 @@ class Plan:
 
     def on_topic(self, topic: Topic) -> tuple[Task, ...]:
         """Return the tasks that the column files under `topic`."""
-        return self._by_topic[topic.id]
+        return self._by_topic.get(topic.id, ())
+
+    @cached_property
+    def _headings(self) -> Mapping[str, Collection[str]]:
+        headings: defaultdict[str, dict[str, None]] = defaultdict(dict)
+        for heading, held_by in self.columns.items():
+            headings[held_by][heading] = None
+        return {held_by: found.keys() for held_by, found in headings.items()}
 
     @cached_property
     def _parties(self) -> Mapping[str, Party]:
@@ -272,20 +286,20 @@ class Plan:
 
     @cached_property
     def _by_role(self) -> Mapping[tuple[str, str], tuple[Task, ...]]:
-        tasks: defaultdict[tuple[str, str], tuple[Task, ...]] = defaultdict(tuple)
+        tasks: defaultdict[tuple[str, str], list[Task]] = defaultdict(list)
         for task in self.tasks:
             for role in _ROLES:
                 for party in getattr(task, role):
-                    tasks[role, party.id] += (task,)
-        return tasks
+                    tasks[role, party.id].append(task)
+        return {key: tuple(found) for key, found in tasks.items()}
 
     @cached_property
     def _by_topic(self) -> Mapping[str, tuple[Task, ...]]:
-        tasks: defaultdict[str, tuple[Task, ...]] = defaultdict(tuple)
+        tasks: defaultdict[str, list[Task]] = defaultdict(list)
         for task in self.tasks:
             for topic in task.topics:
-                tasks[topic.id] += (task,)
-        return tasks
+                tasks[topic.id].append(task)
+        return {id_: tuple(found) for id_, found in tasks.items()}
 
 
 _ROLES = ("lead", "supporting", "responsible")

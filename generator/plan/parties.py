@@ -25,7 +25,7 @@ class Withdrawal:
         return self.reason[:3]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Department:
     """A unit that the plan names."""
 
@@ -41,7 +41,7 @@ class Department:
     """Ids of the units that took over."""
     withdrawn: Withdrawal | None = None
     moved_from: tuple[str, ...] = ()
-    origin: Origin = field(compare=False, repr=False)
+    origin: Origin = field(repr=False)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -49,7 +49,7 @@ class Department:
         return (self.name, *self.aliases)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Group:
     """A collective party, kept as printed."""
 
@@ -59,7 +59,7 @@ class Group:
     basis: Literal["named", "listed", "open"]
     """How the members are known: the units that the plan names, a list, or not at all."""
     moved_from: tuple[str, ...] = ()
-    origin: Origin = field(compare=False, repr=False)
+    origin: Origin = field(repr=False)
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -23,13 +23,6 @@ class PrintedRoles:
     supporting: tuple[str, ...] = ()
     responsible: tuple[str, ...] = ()
 
-    def __add__(self, other: PrintedRoles) -> PrintedRoles:
-        return PrintedRoles(
-            self.lead + other.lead,
-            self.supporting + other.supporting,
-            self.responsible + other.responsible,
-        )
-
     @property
     def names(self) -> tuple[str, ...]:
         """All names, whatever their role."""
@@ -47,12 +40,13 @@ _ROLE_OF_HEADING = (
     ("supporting", re.compile("配合|协办|协助|参与|参加")),
     ("responsible", re.compile("责任|负责|承办|落实|实施")),
 )
-_PHRASE = re.compile(
-    "(?P<names>.+?)(?:"
+_VERB = re.compile(
+    "(?:"
     + "|".join(f"(?P<{role}>{verbs})" for role, verbs in _VERBS.items())
-    + ")(?:[，,；;。\\s]+|$)",
-    re.DOTALL,
+    + ")(?:[，,；;。\\s]+|$)"
 )
+_List = tuple[str, str]
+"""A role, and the names that have it, as printed."""
 _LABEL = re.compile("([\u4e00-\u9fff]{2,8})[：:]")
 _NONE = frozenset({"无", "/", "-", "—", "——"})
 _AND_OTHERS = re.compile("等(?:有关|相关|各有关|各相关)?(?:部门|单位|处室)?$")
@@ -64,42 +58,49 @@ def read_responsibility(printed: Mapping[str, str]) -> PrintedRoles | None:
     `printed` maps the heading of each responsibility column to its cell; the heading is empty
     where there is one column only.
     """
-    roles = PrintedRoles()
+    lists: list[_List] = []
     for heading, cell in printed.items():
         read = _read_cell(cell, _role_of_heading(heading))
         if read is None:
             return None
-        roles += read
-    return roles
+        lists += read
+    return PrintedRoles(
+        **{
+            role: tuple(name for of, names in lists if of == role for name in _names(names))
+            for role in _VERBS
+        }
+    )
 
 
-def _read_cell(cell: str, bare_role: str) -> PrintedRoles | None:
+def _read_cell(cell: str, bare_role: str) -> list[_List] | None:
     if cell in _NONE:
-        return PrintedRoles()
+        return []
     labelled = _LABEL.split(cell)
     if len(labelled) > 1 and not labelled[0].strip():
         return _read_labelled(labelled[1::2], labelled[2::2])
-    roles, end = PrintedRoles(), 0
-    for match in _PHRASE.finditer(cell):
+    lists: list[_List] = []
+    end = 0
+    # At least one character of a name stands before the verb.
+    while match := _VERB.search(cell, end + 1):
         role = str(match.lastgroup)
         # A list under 牵头单位 that ends in 按职责分工负责 is still the list of leads.
         role = bare_role if role == "responsible" and bare_role == "lead" else role
-        roles += PrintedRoles(**{role: _names(match["names"])})
+        lists.append((role, cell[end : match.start()]))
         end = match.end()
     rest = cell[end:].strip("。；; \n")
     if rest and end:
         return None
-    return roles + PrintedRoles(**{bare_role: _names(rest)}) if rest else roles
+    return [*lists, (bare_role, rest)] if rest else lists
 
 
-def _read_labelled(labels: list[str], cells: list[str]) -> PrintedRoles | None:
-    roles = PrintedRoles()
+def _read_labelled(labels: list[str], cells: list[str]) -> list[_List] | None:
+    lists: list[_List] = []
     for label, cell in zip(labels, cells, strict=True):
         role = next((role for role, words in _ROLE_OF_HEADING if words.search(label)), None)
         if role is None:
             return None
-        roles += PrintedRoles(**{role: _names(cell.strip("。；;，, \n"))})
-    return roles
+        lists.append((role, cell.strip("。；;，, \n")))
+    return lists
 
 
 def _role_of_heading(heading: str) -> str:

@@ -8,6 +8,8 @@ field hides nothing else.
 from __future__ import annotations
 
 import difflib
+import heapq
+import itertools
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -26,6 +28,10 @@ if TYPE_CHECKING:
     from generator.problems import Report
 
 F = TypeVar("F", bound="Format")
+_LONGEST_COMPARED = 60
+_MOST_COMPARED = 50
+_MOST_VALUES = 5_000
+"""In one field: more than any list of units, and few enough to say of each what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +52,15 @@ def read_item(form: type[F], node: Node, name: str, report: Report) -> Item[F] |
     if not isinstance(node, Mapping):
         report.error(node.location, "wrong-type", f"{name}应当是若干行“字段: 内容”{_instead(node)}")
         return None
-    written = {
-        key: [] if key in form.parts else _plain(value)
-        for key, value in node.entries.items()
-        if node.get(key) is not None
-    }
-    flawed: set[str] = set()
+    written, oversized = _written(form, node, name, report)
     try:
         fields = form.model_validate(written)
     except ValidationError as refusal:
+        flawed = set(oversized)
         for error in refusal.errors(include_url=False):
-            flawed.add(str(error["loc"][0]))
-            _report(form, node, name, error, report)
+            if error["loc"][0] not in oversized:
+                flawed.add(str(error["loc"][0]))
+                _report(form, node, name, error, report)
         sound = {key: value for key, value in written.items() if key not in flawed}
         needed = {
             key: value.format(node.span.start) if isinstance(value, str) else value
@@ -84,9 +87,55 @@ def read_items(form: type[F], parent: Mapping, field: str, report: Report) -> It
 
 
 def closest(written: str, known: Iterable[str]) -> str | None:
-    """Return the known word that `written` was probably meant to be."""
-    matches = difflib.get_close_matches(written, list(known), n=1, cutoff=0.5)
+    """Return the known word that `written` was probably meant to be.
+
+    Comparing takes long: only those that share the most characters are, and no long ones.
+    """
+    if len(written) > _LONGEST_COMPARED:
+        return None
+    characters = set(written)
+
+    def likeness(word: str) -> tuple[int, int]:
+        return len(characters.intersection(word)), -abs(len(word) - len(written))
+
+    short = (word for word in known if len(word) <= _LONGEST_COMPARED)
+    likely = heapq.nlargest(_MOST_COMPARED, short, key=likeness)
+    matches = difflib.get_close_matches(written, likely, n=1, cutoff=0.5)
     return matches[0] if matches else None
+
+
+def _written(
+    form: type[Format], node: Mapping, name: str, report: Report
+) -> tuple[dict[str, Any], set[str]]:
+    """Return the fields that hold something, and the names of those that hold far too much."""
+    written: dict[str, Any] = {}
+    oversized: set[str] = set()
+    for key, value in itertools.islice(node.entries.items(), _MOST_VALUES):
+        if key in form.parts:
+            written[key] = []
+        elif _count(value, _MOST_VALUES) > _MOST_VALUES:
+            oversized.add(key)
+            message = f"{name} 的 {key}：超过 {_MOST_VALUES} 项，请检查缩进，或是否放错了位置"
+            report.error(node.at_key(key), "too-long", message)
+        elif node.get(key) is not None:
+            written[key] = _plain(value)
+    if len(node.entries) > _MOST_VALUES:
+        message = f"{name} 的字段超过 {_MOST_VALUES} 个，请检查缩进，或是否放错了位置"
+        report.error(node.location, "too-long", message)
+    return written, oversized
+
+
+def _count(node: Node, limit: int) -> int:
+    """Return how many values stand in `node`; beyond `limit` they are not counted on."""
+    if isinstance(node, Scalar):
+        return 1
+    inner = node.items if isinstance(node, Sequence) else node.entries.values()
+    count = 1
+    for entry in inner:
+        count += _count(entry, limit)
+        if count > limit:
+            break
+    return count
 
 
 def _plain(node: Node) -> Any:  # noqa: ANN401 - pydantic takes whatever was written
@@ -120,8 +169,12 @@ def _report(
         message = f"{owner}缺少字段 {key}（{title}），请补上"
         report.error(node.at(*path), "missing-field", message)
     elif kind == "extra_forbidden":
-        message = f"{owner}有未知字段 {quoted(key)}，{_known_fields(form, path)}"
-        report.error(node.at_key(*path), "unknown-field", message)
+        place = node.at_key(*path)
+        report.error(
+            place,
+            "unknown-field",
+            lambda: f"{owner}有未知字段 {quoted(key)}，{_known_fields(form, path)}",
+        )
     else:
         code, text = _fault(error)
         report.error(node.at(*path), code, f"{name} 的 {_written_path(path)}：{text}")

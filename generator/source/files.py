@@ -7,12 +7,17 @@ import stat
 from typing import TYPE_CHECKING
 
 from generator.problems import CannotRunError, Location, Report
+from generator.source.lines import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 MAX_BYTES = 48 * 1024 * 1024
+MAX_LINES = 500_000
+"""Ten times what a plan of 3,000 tasks has."""
+MAX_LINE = 200_000
+"""Characters in one line: more than the longest text there may be, each character escaped."""
 
 
 def read_text(path: Path, file: str, report: Report) -> str | None:
@@ -33,7 +38,8 @@ def read_text(path: Path, file: str, report: Report) -> str | None:
             message = f"文件超过 {MAX_BYTES // 1024 // 1024} MB，请拆分或检查是否放错了文件"
             report.error(Location(file), "too-large", message)
             return None
-        return decode(path.read_bytes(), file, report)
+        text = decode(path.read_bytes(), file, report)
+        return None if text is None or _is_monstrous(text, file, report) else text
     except FileNotFoundError as error:
         message = f"找不到 {file}：请在它所在的文件夹运行，或用 --root 指定"
         raise CannotRunError(message) from error
@@ -51,6 +57,17 @@ def decode(data: bytes, file: str, report: Report) -> str | None:
         message = "文件不是 UTF-8 编码：请在编辑器里“另存为”，编码选 UTF-8"
         report.error(Location(file, line), "not-utf8", message)
         return None
+
+
+def _is_monstrous(text: str, file: str, report: Report) -> bool:
+    """Refuse early what nobody wrote by hand and what would keep every later step busy."""
+    for number, line in lines_of(text):
+        if len(line) > MAX_LINE or number > MAX_LINES:
+            much = f"这一行有 {len(line)} 个字" if len(line) > MAX_LINE else f"超过 {MAX_LINES} 行"
+            message = f"{much}，请拆分或检查是否放错了文件"
+            report.error(Location(file, number), "too-large", message)
+            return True
+    return False
 
 
 def ordinary_files(folder: Path, root: Path, report: Report) -> Iterator[tuple[Path, str]]:

@@ -15,11 +15,16 @@ import yaml
 
 from generator.problems import Location, Report, quoted
 from generator.source import syntax
-from generator.source.characters import find_refused, is_publishable
+from generator.source.characters import (
+    STAND_IN,
+    find_refused,
+    is_publishable,
+    with_stand_ins,
+)
 from generator.source.nodes import Mapping, Node, Scalar, Sequence, Span
 
 MAX_DEPTH = 20
-MAX_VALUES = 1_000_000
+MAX_VALUES = 400_000
 
 _TRAILING_COMMENT = re.compile(r"[ \t]+#")
 
@@ -31,6 +36,9 @@ def parse_yaml(text: str, file: str, report: Report) -> Node | None:
     nothing of the file is known, after any other the rest is returned.
     """
     find_refused(text, file, report)
+    if report.is_full(file, "bad-character"):
+        return None
+    text = with_stand_ins(text)
     builder = _Builder(text, file, report)
     try:
         for event in yaml.parse(text, Loader=yaml.CBaseLoader):
@@ -39,7 +47,7 @@ def parse_yaml(text: str, file: str, report: Report) -> Node | None:
         report.add(syntax.explain(error, text, file))
         return None
     except yaml.reader.ReaderError:
-        # A control character: find_refused has named it.
+        # One of very many control characters: find_refused has named the first.
         return None
     except _TooMuchError as refusal:
         report.error(refusal.location, refusal.code, refusal.message)
@@ -135,9 +143,14 @@ class _Builder:
         self._report.error(key.location, "duplicate-field", message)
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
-        self._refuse_markers(event)
-        style = event.style or ""
-        node = Scalar(self._file, self._span(event, event), event.value, style)
+        if event.anchor is not None or event.tag is not None:
+            self._refuse_markers(event)
+        style, value = event.style or "", event.value.replace(STAND_IN, "")
+        if style == '"' and not is_publishable(value):
+            message = "引号里的反斜杠写法产生了不可见字符，请删去"
+            self._report.error(self._location(event), "bad-character", message)
+            value = with_stand_ins(value).replace(STAND_IN, "")
+        node = Scalar(self._file, self._span(event, event), value, style)
         if style == "" and _TRAILING_COMMENT.match(self._text, node.span.end):
             message = (
                 "文字后面的“ #”会使其后的内容被当作注释而丢失："
@@ -147,9 +160,6 @@ class _Builder:
         if style == ">" or (style != "|" and node.span.last_line > node.span.line):
             message = "一段文字写成了几行，YAML 会在接行处插入空格：请写在同一行，要分段请用“|”"
             self._report.error(node.location, "folded-text", message)
-        if style == '"' and not is_publishable(event.value):
-            message = "引号里的反斜杠写法产生了不可见字符，请删去"
-            self._report.error(node.location, "bad-character", message)
         return node
 
     def _close(self, collection: _Open, end: yaml.Event) -> Node:
@@ -159,7 +169,7 @@ class _Builder:
         return Mapping(self._file, span, collection.entries, collection.keys)
 
     def _refuse_markers(self, event: yaml.NodeEvent) -> None:
-        start = _start(event).index
+        start = cast("yaml.Mark", event.start_mark).index
         if isinstance(event, yaml.AliasEvent):
             message = f"“*{event.anchor}”是 YAML 的引用写法，请写出全文；若是正文，请加英文双引号"
             self._report.error(self._location(event), "alias", message)
@@ -172,20 +182,12 @@ class _Builder:
             self._report.error(self._location(event), "tag", message)
 
     def _location(self, event: yaml.Event) -> Location:
-        mark = _start(event)
+        mark = cast("yaml.Mark", event.start_mark)
         return Location(self._file, mark.line + 1, mark.column + 1)
 
     def _span(self, first: yaml.Event, last: yaml.Event) -> Span:
-        start, end = _start(first), _end(last)
+        # Events that come from a text always know their place.
+        start, end = cast("yaml.Mark", first.start_mark), cast("yaml.Mark", last.end_mark)
         # The end of a block lies at the start of what follows it.
         last_line = end.line + 1 if end.column else max(end.line, start.line + 1)
         return Span(start.index, end.index, start.line + 1, start.column + 1, last_line)
-
-
-def _start(event: yaml.Event) -> yaml.Mark:
-    """Return where an event begins; events that come from a text always know it."""
-    return cast("yaml.Mark", event.start_mark)
-
-
-def _end(event: yaml.Event) -> yaml.Mark:
-    return cast("yaml.Mark", event.end_mark)
