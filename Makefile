@@ -19,7 +19,7 @@ demo: $(VENV)/site-ready ## 生成虚构单位的示例网站（tests/demo/site/
 	$(BIN)/disclosure --root tests/demo --today 2025-12-31 build --strict
 
 check: $(VENV)/site-ready ## 检查 plan.yaml 和 content/
-	$(BIN)/disclosure check
+	$(BIN)/disclosure check --strict
 
 lint: $(VENV)/test-ready ## 检查代码
 	$(BIN)/ruff check

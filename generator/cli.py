@@ -105,8 +105,8 @@ def build(workplace: Workplace, *, strict: bool, site_dir: Path | None) -> None:
         count = check_site(aside, report, mounted_at=mounted_at)
         if report.has_errors:
             _say(report.problems, "text")
-            message = "生成的网页里有错误的链接，原有网站没有改动"
-            raise CannotRunError(message)
+            click.echo("原有网站没有改动。", err=True)
+            sys.exit(1)
     click.echo(f"网站已生成：{place.name}，{count} 个网页。", err=True)
 
 

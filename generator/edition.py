@@ -90,13 +90,13 @@ def _taken_addresses(edition: Edition) -> Iterator[Problem]:
 
 
 def _broken_links(edition: Edition, column: Column) -> Iterator[Problem]:
-    """Require that what a hand-written page links to is there."""
+    """Require that what hand-written pages and the menu link to is there."""
     known = {page.path for page in edition.pages} | set(edition.attachments)
     known |= {asset.path for asset in edition.assets}
-    for page in column.handwritten.pages:
-        for link in page.links:
-            if link.target not in known:
-                meant = closest(link.target, known)
-                cure = f"是否指 {meant}？" if meant else "请核对"
-                message = f"链接指到的 {link.target} 不存在，{cure}"
-                yield Problem(link.location, "broken-link", message)
+    links = [link for page in column.handwritten.pages for link in page.links]
+    for link in (*links, *column.menu):
+        if link.target not in known:
+            meant = closest(link.target, known)
+            cure = f"是否指 {meant}？" if meant else "请核对"
+            message = f"链接指到的 {link.target} 不存在，{cure}"
+            yield Problem(link.location, "broken-link", message)

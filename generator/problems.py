@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -57,9 +57,10 @@ class Report:
     """Collects every problem of a run, so that an editor sees all of them at once."""
 
     def __init__(self) -> None:
-        self._problems: dict[Problem, None] = {}
+        self._problems: dict[tuple[str, int, str, str], Problem] = {}
         self._shown: Counter[tuple[str, str]] = Counter()
         self._lines_with_errors: defaultdict[str, set[int]] = defaultdict(set)
+        self._places: set[Location] = set()
 
     def error(self, location: Location, code: str, message: str | Callable[[], str]) -> None:
         """Record what makes the build impossible; a function is called if its words are shown."""
@@ -68,22 +69,20 @@ class Report:
         else:
             self.add(Problem(location, code, message if isinstance(message, str) else message()))
 
-    def warning(self, location: Location, code: str, message: str) -> None:
-        """Record what should be looked at."""
-        self.add(Problem(location, code, message, Severity.WARNING))
-
     def add(self, problem: Problem) -> None:
-        """Record a problem; the same one twice counts once, and of very many the first only."""
+        """Record a problem; twice the same of a line counts once, of very many the first only."""
         place = problem.location
         if problem.severity is Severity.ERROR:
             self._lines_with_errors[place.file].add(place.line)
-        if problem in self._problems or self.is_full(place.file, problem.code):
+            self._places.add(place)
+        key = (place.file, place.line, problem.code, problem.message)
+        if key in self._problems or self.is_full(place.file, problem.code):
             return
         self._shown[place.file, problem.code] += 1
         if self.is_full(place.file, problem.code):
             message = f"[{problem.code}] 超过 {MOST_SHOWN} 处，其余不再列出，请改正后重新检查"
             problem = Problem(place, "more-problems", message, problem.severity)
-        self._problems[problem] = None
+        self._problems[key] = problem
 
     def is_full(self, file: str, code: str) -> bool:
         """Whether so many problems `code` of `file` are recorded that further ones are not."""
@@ -97,27 +96,22 @@ class Report:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """All problems, in the order of the files and lines they stand in."""
-        return tuple(sorted(self._problems, key=lambda problem: (problem.location, problem.code)))
+        found = self._problems.values()
+        return tuple(sorted(found, key=lambda problem: (problem.location, problem.code)))
 
     @property
     def has_errors(self) -> bool:
         """Whether anything recorded makes the build impossible."""
-        return any(problem.severity is Severity.ERROR for problem in self._problems)
+        return any(problem.severity is Severity.ERROR for problem in self._problems.values())
+
+    def has_error_at(self, place: Location) -> bool:
+        """Whether an error lies at the very place: what more is wrong there follows from it."""
+        return place in self._places
 
     def has_error_within(self, first: Location, last_line: int) -> bool:
         """Whether an error lies between `first` and `last_line` of the same file."""
         lines = self._lines_with_errors[first.file]
         return any(line in lines for line in range(first.line, last_line + 1))
-
-
-@dataclass
-class RefusedError(Exception):
-    """The input has errors; carries every problem that was found."""
-
-    problems: tuple[Problem, ...] = field(default=())
-
-    def __str__(self) -> str:
-        return "\n".join(map(str, self.problems))
 
 
 class CannotRunError(Exception):
@@ -129,3 +123,12 @@ def quoted(text: str, limit: int = 40) -> str:
     beginning = text[: limit + 1]
     printable = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in beginning)
     return f"“{printable if len(printable) <= limit else printable[: limit - 1] + '…'}”"
+
+
+def possessive(owner: str, *steps: str) -> str:
+    """Return “任务 1-1-1 的 links 的第 1 项”: blanks stand between Latin and Han only."""
+    words = owner
+    for step in steps:
+        before = " " if words[-1].isascii() else ""
+        words += f"{before}的{' ' if step[0].isascii() else ''}{step}"
+    return words

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from generator.plan.loader import parse_plan
+from generator.plan.loader import read_plan
 from generator.plan.model import Plan
+from generator.problems import Report
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "cases"
@@ -28,6 +29,15 @@ markdown_extensions: [attr_list, md_in_html, tables, toc]
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Let ``--regen`` write the golden files anew."""
     parser.addoption("--regen", action="store_true", help="write the golden files anew")
+
+
+def parse_plan(text: str) -> Plan:
+    """Return the plan that a text says, which must be without errors."""
+    report = Report()
+    plan = read_plan(text, "plan.yaml", report)
+    assert not report.has_errors, report.problems
+    assert plan is not None
+    return plan
 
 
 def disclosure(*arguments: str | Path) -> int:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from pydantic import Field
 
 from generator.column.leaks import find_leaks
-from generator.column.markup import WrittenLink, find_harm
+from generator.column.markup import find_harm
 from generator.plan.format import Format
 from generator.plan.validation import read_item
-from generator.plan.values import Line, is_id
+from generator.plan.values import Line, is_id, is_reserved
 from generator.problems import Location, Report, quoted
 from generator.source.characters import find_refused
 from generator.source.files import ordinary_files, read_text
@@ -22,10 +22,14 @@ from generator.source.front_matter import split_front_matter
 if TYPE_CHECKING:
     from pathlib import Path
 
-MAX_PAGE_BYTES = 512 * 1024
+    from generator.column.settings import WrittenLink
+
+MAX_PAGE_BYTES = 128 * 1024
+"""Some 40,000 characters: Markdown takes minutes for much more of the wrong kind."""
 MAX_ATTACHMENT_BYTES = 20 * 1024 * 1024
 ATTACHMENTS_FOLDER = "files"
-_DATA_ENDS = (".yaml", ".yml")
+# What other modules read: these never land in the site as files.
+_DATA = re.compile("(?:plans/[^/]+|glossary|waivers)[.]yaml")
 
 _ZIP = b"PK\x03\x04"
 # What a file of each kind begins with: a program that only calls itself a picture is refused.
@@ -93,16 +97,24 @@ def read_handwritten(folder: Path, root: Path, report: Report) -> Handwritten:
         elif inside.startswith(f"{ATTACHMENTS_FOLDER}/"):
             _check_attachment(path, file, report)
             attachments.append(inside)
-        elif not inside.endswith(_DATA_ENDS):
-            message = (
-                f"不是页面（.md）也不是数据（.yaml），附件请放进 content/{ATTACHMENTS_FOLDER}/"
-            )
-            report.error(Location(file), "unknown-file", message)
+        elif not _DATA.fullmatch(inside):
+            report.error(Location(file), "unknown-file", f"不会用到这个文件：{_place_for(inside)}")
     return Handwritten(tuple(pages), tuple(attachments))
 
 
+def _place_for(inside: str) -> str:
+    """Return where a file that is in the wrong place probably belongs."""
+    if inside.endswith((".yaml", ".yml")):
+        return "以前的方案应为 content/plans/编号.yaml，豁免应为 content/waivers.yaml，请改名或移走"
+    return f"页面应以 .md 结尾，附件请放进 content/{ATTACHMENTS_FOLDER}/"
+
+
 def _read_page(path: Path, file: str, inside: str, report: Report) -> HandwrittenPage | None:
-    if not all(map(is_id, inside.removesuffix(".md").split("/"))):
+    names = inside.removesuffix(".md").split("/")
+    if reserved := next(filter(is_reserved, names), None):
+        message = f"“{reserved}”是系统保留的名字，请换一个文件名"
+        report.error(Location(file), "file-name", message)
+    elif not all(map(is_id, names)):
         message = "文件名和文件夹名就是网址，只能用小写字母、数字和单个连字符，如 about.md"
         report.error(Location(file), "file-name", message)
     if path.lstat().st_size > MAX_PAGE_BYTES:
@@ -139,6 +151,8 @@ def _check_attachment(path: Path, file: str, report: Report) -> None:
         message = f"附件超过 {MAX_ATTACHMENT_BYTES // 1024 // 1024} MB，请压缩或拆分"
         report.error(Location(file), "too-large", message)
         return
+    if end == ".csv" and (text := read_text(path, file, report)) is not None:
+        find_leaks(text, file, report)
     with path.open("rb") as content:
         if not content.read(16).startswith(_BEGINNINGS[end]):
             message = f"文件内容不是 {end} 格式，请用原来的程序另存为 {end} 后再放入"

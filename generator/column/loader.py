@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.column.handwritten import read_handwritten
 from generator.column.leaks import find_leaks
 from generator.column.model import Column
-from generator.column.settings import check_settings
+from generator.column.settings import read_settings
 from generator.column.waivers import Waiver, apply_waivers, read_waivers
 from generator.plan.loader import read_plan
 from generator.problems import Problem, Report, quoted
@@ -46,18 +46,17 @@ def read_column(root: Path, today: datetime.date) -> Reading:
     report = Report()
     plans = list(_read_plans(root, report))
     handwritten = read_handwritten(root / CONTENT_FOLDER, root, report)
-    check_settings(root / SETTINGS_FILE, SETTINGS_FILE, report)
+    menu = read_settings(root / SETTINGS_FILE, SETTINGS_FILE, report)
     for check in (_plans_differ, _former_ids_are_free, _successors_exist):
         report.extend(check(plans))
     report.extend(_nothing_is_of_the_future(plans, today))
-    problems = apply_waivers(report.problems, _read_waivers(root, report))
-    report = Report()
-    report.extend(problems)
-    if report.has_errors or not plans:
-        return Reading(None, report.problems)
-    return Reading(
-        Column(plans=_newest_first(plans), today=today, handwritten=handwritten), report.problems
-    )
+    waivers = _read_waivers(root, report)
+    remaining = Report()
+    remaining.extend(apply_waivers(report.problems, waivers))
+    if remaining.has_errors or not plans:
+        return Reading(None, remaining.problems)
+    column = Column(plans=_newest_first(plans), today=today, handwritten=handwritten, menu=menu)
+    return Reading(column, remaining.problems)
 
 
 def _read_plans(root: Path, report: Report) -> Iterator[Plan]:
@@ -162,6 +161,11 @@ def _nothing_is_of_the_future(plans: Iterable[Plan], today: datetime.date) -> It
             (f"任务 {task.id} 的更改日期", amendment.on, task.origin.at("amended", index, "on"))
             for task in plan.tasks
             for index, amendment in enumerate(task.amended)
+        ]
+        dates += [
+            (f"任务 {task.id} 停止执行的日期", task.withdrawn.on, task.origin.at("withdrawn", "on"))
+            for task in plan.tasks
+            if task.withdrawn
         ]
         for name, day, place in dates:
             if day is not None and str(day)[:10] > today.isoformat():

@@ -16,16 +16,17 @@ from urllib.parse import unquote, urlsplit
 import markdown
 from markdown.util import HtmlStash
 
-from generator.column.settings import EXTENSIONS
+from generator.column.settings import EXTENSIONS, WrittenLink
 from generator.problems import Location, Report, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-_MOST_BRACKETS = 200
+_MOST_MARKS = {"[": 200, "<": 200, "*": 1_000, "_": 1_000, "`": 1_000}
 """In one block of text: Markdown tries every opening mark against every other."""
-_MOST_BLANKS = 40
+_MOST_LINES = 2_000
+_NESTED = re.compile(r"^(?: {40}|(?: *(?:>|[-+*] |\d+[.)] )){10})", re.MULTILINE)
 _TAGS = frozenset(
     re.findall(
         "[a-z0-9]+",
@@ -36,15 +37,6 @@ _TAGS = frozenset(
 _ATTRIBUTES = frozenset({"alt", "class", "href", "id", "src", "start", "title"})
 _ALIGNMENT = re.compile("text-align: (left|right|center);")
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenLink:
-    """A link of a hand-written page to a file of the column."""
-
-    target: str
-    """Path below the documentation folder."""
-    location: Location
 
 
 def find_harm(body: str, path: str, start: Location, report: Report) -> tuple[WrittenLink, ...]:
@@ -61,11 +53,15 @@ def find_harm(body: str, path: str, start: Location, report: Report) -> tuple[Wr
     reader.feed(engine.convert(body))
     place = _Finder(lines, start)
     for raw in stash.raw:
-        message = f"{quoted(raw, 20)}是 HTML 代码，手写页面只能用 Markdown，请删去或改写"
-        report.error(place.of(raw), "raw-html", message)
+        if not raw.startswith("</"):
+            message = f"{quoted(raw, 20)}是 HTML 代码，手写页面只能用 Markdown，请删去或改写"
+            report.error(place.of(raw), "raw-html", message)
     for tag, name in reader.foreign:
-        message = f"{quoted(f'<{tag} {name}>'.replace(' >', '>'))}不是 Markdown 的写法，请删去"
-        report.error(place.of(name or f"<{tag}"), "raw-html", message)
+        # What raw HTML brought along has been told.
+        if name or not stash.raw:
+            written = f"<{tag} {name}>" if name else f"<{tag}>"
+            message = f"{quoted(written)}不是 Markdown 的写法，请删去"
+            report.error(place.of(name or f"<{tag}"), "raw-html", message)
     links = []
     for url, is_image in reader.links:
         location = place.of(url)
@@ -80,10 +76,14 @@ def find_harm(body: str, path: str, start: Location, report: Report) -> tuple[Wr
 
 def _is_too_much(lines: list[str], start: Location, report: Report) -> bool:
     """Refuse what would keep the engine busy for minutes."""
+    if len(lines) > _MOST_LINES:
+        message = f"页面超过 {_MOST_LINES} 行，请分成几页"
+        report.error(start, "too-complex", message)
+        return True
     for first, block in _blocks(lines):
-        if max(block.count("["), block.count("<")) > _MOST_BRACKETS:
-            message = f"一段里有 {_MOST_BRACKETS} 个以上的“[”或“<”，请分段"
-        elif re.search(f"^(?: {{{_MOST_BLANKS},}}|(?:[ ]*>){{10,}})", block, re.MULTILINE):
+        if marks := [mark for mark, most in _MOST_MARKS.items() if block.count(mark) > most]:
+            message = f"一段里的“{marks[0]}”超过 {_MOST_MARKS[marks[0]]} 个，请用空行分段"
+        elif _NESTED.search(block):
             message = "缩进或引用套得太深（最多 10 层），请减少层次"
         else:
             continue

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from generator.column.handwritten import Handwritten
+    from generator.column.settings import WrittenLink
 
 T = TypeVar("T", Department, Topic)
 
@@ -58,6 +59,8 @@ class Column:
     today: datetime.date
     """The day, in China, for which the pages are made."""
     handwritten: Handwritten
+    menu: tuple[WrittenLink, ...] = ()
+    """What mkdocs.yml adds to the menu."""
 
     @property
     def plan(self) -> Plan:

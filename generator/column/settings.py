@@ -6,6 +6,7 @@ tag in it is refused here, as are extensions that would read the text of a plan 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.problems import quoted
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from generator.problems import Report
+    from generator.problems import Location, Report
 
 EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc")
 """Markdown extensions under which escaped text was shown to come out as it went in."""
@@ -27,12 +28,24 @@ _REFUSED = {
 }
 
 
-def check_settings(path: Path, file: str, report: Report) -> None:
-    """Report what in mkdocs.yml could run code, leak secrets or turn text into markup."""
+@dataclass(frozen=True, slots=True)
+class WrittenLink:
+    """A link to a file of the column, in a hand-written page or in the menu."""
+
+    target: str
+    """Path below the documentation folder."""
+    location: Location
+
+
+def read_settings(path: Path, file: str, report: Report) -> tuple[WrittenLink, ...]:
+    """Return the menu that mkdocs.yml adds (nav), and report what in the file is unsafe.
+
+    Unsafe is what could run code, leak secrets or turn text into markup.
+    """
     text = read_text(path, file, report)
     node = None if text is None else parse_yaml(text, file, report)
     if not isinstance(node, Mapping):
-        return
+        return ()
     for key, message in _REFUSED.items():
         if key in node.entries:
             report.error(node.at_key(key), "unsafe-setting", message)
@@ -43,6 +56,21 @@ def check_settings(path: Path, file: str, report: Report) -> None:
                 f"可用的扩展：{'、'.join(EXTENSIONS)}"
             )
             report.error(extension.location, "unsafe-setting", message)
+    return tuple(
+        WrittenLink(entry.value, entry.location)
+        for entry in _texts(node.get("nav"))
+        if "://" not in entry.value
+    )
+
+
+def _texts(node: Node | None) -> Iterator[Scalar]:
+    """Yield every text in a list whose entries are texts, or titles with a text or a list."""
+    if isinstance(node, Scalar):
+        yield node
+    elif node is not None:
+        inner = node.items if isinstance(node, Sequence) else node.entries.values()
+        for entry in inner:
+            yield from _texts(entry)
 
 
 def _named(node: Node | None) -> Iterator[Scalar]:

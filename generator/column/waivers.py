@@ -71,9 +71,11 @@ def read_waivers(text: str, file: str, report: Report) -> tuple[Waiver, ...]:
     waivers = []
     for item in read_items(WaiverFormat, node, "waivers", report):
         code = item.fields.code
+        if report.has_error_within(item.origin.location, item.origin.span.last_line):
+            continue
         if code in WAIVABLE:
             waivers.append(Waiver(item.fields.place, code, item.origin.location))
-        elif not report.has_error_within(item.origin.location, item.origin.span.last_line):
+        else:
             message = f"{quoted(code)}不能豁免，只能改正；可以豁免的：{'、'.join(WAIVABLE)}"
             report.error(item.origin.at("code"), "not-waivable", message)
     return tuple(waivers)

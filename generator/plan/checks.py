@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from generator.plan.model import Plan, Section, Task, Theme, Topic
 from generator.plan.parties import Department, Group
 from generator.plan.responsibility import read_responsibility
+from generator.plan.validation import closest
 from generator.problems import Problem, Severity, quoted
 
 if TYPE_CHECKING:
@@ -131,7 +132,7 @@ def document_number_is_well_formed(plan: Plan) -> Iterator[Problem]:
     number = plan.document.number
     if number and not re.fullmatch(r"[\u4e00-\u9fff（）]+〔(19|20)\d\d〕[1-9]\d*号", number):
         message = (
-            f"发文字号{quoted(number)}不合“机关代字〔年份〕序号号”的写法"
+            f"发文字号{quoted(number)}不合“机关代字〔年份〕×号”的写法"
             "（六角括号，序号不编虚位），请与原件核对"
         )
         place = plan.origin.at("document", "number")
@@ -149,7 +150,7 @@ def fields_are_printed(task: Task, plan: Plan) -> Iterator[Problem]:
     """任务只填方案表格中印有的栏目；几个责任栏、其他栏目按栏名分写。"""
     if not plan.columns:
         return
-    for field in ("requirement", "deadline"):
+    for field in ("title", "requirement", "deadline"):
         if getattr(task, field) and not plan.headings(field):
             message = f"任务 {task.id} 有 {field}，但 columns 里没有对应的栏：请补上栏名，或删去"
             yield Problem(task.origin.at(field), "not-printed", message)
@@ -183,7 +184,9 @@ def roles_agree_with_print(task: Task, plan: Plan) -> Iterator[Problem]:
         named = {party.name for party in said.values() if party}
         for name, party in said.items():
             if party is None:
-                yield _unregistered(task, role, name)
+                meant = _closest_party(name, plan)
+                named |= {meant.name} if meant else set()
+                yield _unregistered(task, role, name, meant)
             elif party.name not in present:
                 message = (
                     f"任务 {task.id} 的 {role}：原文写明{quoted(name)}{verb}，这里没有列出，"
@@ -192,8 +195,8 @@ def roles_agree_with_print(task: Task, plan: Plan) -> Iterator[Problem]:
                 yield Problem(task.origin.at(role), "role-missing", message)
         for index, party in enumerate(listed):
             if party.name not in named:
-                meant = roles_in_print.get(party.name)
-                cure = f"请移到 {meant}（原文写的是{ROLES[meant]}）" if meant else "请删去"
+                other = roles_in_print.get(party.name)
+                cure = f"请移到 {other}（原文写的是{ROLES[other]}）" if other else "请删去"
                 message = f"任务 {task.id} 的 {role}：原文没有写{quoted(party.name)}{verb}，{cure}"
                 yield Problem(task.origin.at(role, index), "role-not-printed", message)
 
@@ -225,10 +228,17 @@ def _mentioned(task: Task) -> Iterator[Problem]:
                 yield Problem(task.origin.at(role, index), "role-not-printed", message)
 
 
-def _unregistered(task: Task, role: str, name: str) -> Problem:
+def _closest_party(name: str, plan: Plan) -> Party | None:
+    parties: tuple[Party, ...] = (*plan.departments, *plan.groups)
+    meant = closest(name, (known for party in parties for known in party.names))
+    return plan.party_named(meant) if meant else None
+
+
+def _unregistered(task: Task, role: str, name: str, meant: Party | None) -> Problem:
     message = (
         f"任务 {task.id} 的 {role}：责任分工原文写到的{quoted(name)}没有登记，"
-        "请在 departments 或 groups 里登记，并列入这里"
+        + (f"是否指{quoted(meant.name)}？请与原件核对；确是另一个单位的，" if meant else "")
+        + "请在 departments 或 groups 里登记，并列入这里"
     )
     return Problem(task.origin.at(role), "role-missing", message)
 

@@ -12,6 +12,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from generator.plan.values import (
+    Cell,
     Date,
     Id,
     Line,
@@ -119,8 +120,10 @@ class GroupFormat(Format):
 
     id: Id = Field(title="编号，永久不变，用作网址")
     name: Name = Field(title="名称，与方案一致")
-    members: Annotated[Literal["named"] | list[Name] | None, BeforeValidator(named_or_list)] = (
-        Field(None, title="成员：named 为方案写到的单位；或单位名称列表；不填为未列明")
+    members: Annotated[list[Name], BeforeValidator(named_or_list)] | None = Field(
+        None,
+        title="成员：named 为方案写到的单位；或单位名称列表；不填为未列明",
+        json_schema_extra={"type": ["string", "array"]},
     )
     moved_from: list[Id] = Field([], title="曾用编号")
 
@@ -148,7 +151,7 @@ class TaskFormat(Format):
     number: Line | None = Field(None, title="印发的序号")
     title: Title | None = Field(None, title="任务名称，与方案一致")
     requirement: Text | None = Field(None, title="工作要求，与方案一致")
-    responsibility: Annotated[dict[Line, Text], BeforeValidator(_as_cells)] | None = Field(
+    responsibility: Annotated[dict[Line, Cell], BeforeValidator(_as_cells)] | None = Field(
         None,
         title="责任分工原文；有几栏时按栏名分写",
         json_schema_extra={"type": ["string", "object"]},
@@ -157,8 +160,8 @@ class TaskFormat(Format):
     supporting: list[Line] = Field([], title="配合单位")
     responsible: list[Line] = Field([], title="责任单位")
     deadline: Line | None = Field(None, title="完成时限，与方案一致")
-    extra: dict[Line, Text] = Field({}, title="方案中其他栏目的内容")
-    topics: list[Id] = Field([], title="主题编号")
+    extra: dict[Line, Cell] = Field({}, title="方案中其他栏目的内容")
+    topics: list[Line] = Field([], title="主题编号")
     links: list[Link] = Field([], title="公开位置")
     amended: list[Amendment] = Field([], title="更改记录")
     withdrawn: Withdrawal | None = Field(None, title="停止执行")
@@ -211,7 +214,7 @@ class PlanFormat(Format):
     placeholder = {
         "format": "1",
         "id": "0",
-        "year": "2000",
+        "year": "2099",
         "title": "？",
         "document": {"title": "？", "issuer": "？"},
         "sections": [],

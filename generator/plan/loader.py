@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import datetime
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from generator.plan import format as form
 from generator.plan import model, parties
-from generator.plan.checks import run_checks
+from generator.plan.checks import ROLES, run_checks
 from generator.plan.deadline import read_deadline
 from generator.plan.validation import Item, closest, read_item, read_items
-from generator.problems import RefusedError, Report, quoted
+from generator.plan.values import NAMED
+from generator.problems import possessive, quoted
+from generator.source.nodes import Mapping, Node, Scalar, Sequence
 from generator.source.parser import parse_yaml
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
-    from generator.source.nodes import Mapping as Origin
-
-
-def parse_plan(text: str, file: str = "plan.yaml") -> model.Plan:
-    """Return the plan that `text` says. Raises RefusedError with all problems if it has errors."""
-    report = Report()
-    plan = read_plan(text, file, report)
-    if plan is None or report.has_errors:
-        raise RefusedError(report.problems)
-    return plan
+    from generator.problems import Report
 
 
 def read_plan(text: str, file: str, report: Report) -> model.Plan | None:
@@ -114,27 +108,27 @@ class _PlanReader:
         self, item: Item[form.GroupFormat], departments: tuple[parties.Department, ...]
     ) -> parties.Group:
         fields = item.fields
+        basis: Literal["named", "listed", "open"] = "open"
         members: tuple[parties.Department, ...] = ()
-        if fields.members == "named":
-            members = departments
+        if fields.members == [NAMED]:
+            basis, members = "named", self._named(departments)
         elif fields.members is not None:
-            members = tuple(
-                party
-                for party in self._resolve(item, "members", fields.members)
-                if isinstance(party, parties.Department)
-            )
+            found = self._resolve(item, "members", fields.members)
+            basis = "listed"
+            members = tuple(party for party in found if isinstance(party, parties.Department))
         return parties.Group(
             id=fields.id,
             name=fields.name,
             members=members,
-            basis="open"
-            if fields.members is None
-            else "named"
-            if fields.members == "named"
-            else "listed",
+            basis=basis,
             moved_from=tuple(fields.moved_from),
             origin=item.origin,
         )
+
+    def _named(self, departments: tuple[parties.Department, ...]) -> tuple[parties.Department, ...]:
+        """Return the departments that some task of the plan names."""
+        names = set(_names_in_roles(self.item.origin))
+        return tuple(unit for unit in departments if not names.isdisjoint(unit.names))
 
     def _topic(self, item: Item[form.TopicFormat]) -> model.Topic:
         fields = item.fields
@@ -177,7 +171,7 @@ class _PlanReader:
             origin=item.origin,
         )
 
-    def _tasks(self, parent: Origin) -> tuple[model.Task, ...]:
+    def _tasks(self, parent: Mapping) -> tuple[model.Task, ...]:
         return tuple(
             self._task(item) for item in read_items(form.TaskFormat, parent, "tasks", self.report)
         )
@@ -214,7 +208,7 @@ class _PlanReader:
             if party is None:
                 self._report_unknown(item, field, index, name)
             elif party.name in found:
-                message = f"{item.name} 的 {field}：{quoted(name)}写了两次，请删去一个"
+                message = f"{possessive(item.name, field)}：{quoted(name)}写了两次，请删去一个"
                 self.report.error(item.origin.at(field, index), "repeated-unit", message)
             else:
                 found[party.name] = party
@@ -223,12 +217,17 @@ class _PlanReader:
     def _report_unknown(self, item: Item[Any], field: str, index: int, name: str) -> None:
         def message() -> str:
             meant = closest(name, self._parties)
-            cure = (
-                f"是否指{quoted(meant)}？" if meant else "请先在 departments 里登记，名称与方案一致"
-            )
-            return f"{item.name} 的 {field}：未登记的单位{quoted(name)}，{cure}"
+            if re.search("[、，；]", name):
+                cure = "单位之间请用半角逗号加空格隔开，如 [甲, 乙]"
+            elif meant:
+                cure = f"是否指{quoted(meant)}？"
+            else:
+                cure = "请先在 departments 里登记，名称与方案一致"
+            return f"{possessive(item.name, field)}：未登记的单位{quoted(name)}，{cure}"
 
-        self.report.error(item.origin.at(field, index), "unknown-unit", message)
+        place = item.origin.at(field, index)
+        if not self.report.has_error_at(place):
+            self.report.error(place, "unknown-unit", message)
 
     def _file_under(self, item: Item[form.TaskFormat]) -> tuple[model.Topic, ...]:
         topics: dict[str, model.Topic] = {}
@@ -242,11 +241,32 @@ class _PlanReader:
 
     def _report_unknown_topic(self, item: Item[form.TaskFormat], index: int, id_: str) -> None:
         def message() -> str:
+            named = (topic.id for topic in self._topics.values() if topic.name == id_)
             meant = closest(id_, self._topics)
-            cure = f"是否指“{meant}”？" if meant else "请先在 topics 里登记"
-            return f"{item.name} 的 topics：未登记的主题{quoted(id_)}，{cure}"
+            if by_name := next(named, None):
+                cure = f"这里写主题的编号，请改为“{by_name}”"
+            elif meant:
+                cure = f"是否指“{meant}”？"
+            else:
+                cure = "请先在 topics 里登记"
+            return f"{possessive(item.name, 'topics')}：未登记的主题{quoted(id_)}，{cure}"
 
-        self.report.error(item.origin.at("topics", index), "unknown-topic", message)
+        place = item.origin.at("topics", index)
+        if not self.report.has_error_at(place):
+            self.report.error(place, "unknown-topic", message)
+
+
+def _names_in_roles(node: Node) -> Iterator[str]:
+    """Yield what stands in the role lists of all tasks below `node`."""
+    if isinstance(node, Sequence):
+        for entry in node:
+            yield from _names_in_roles(entry)
+    elif isinstance(node, Mapping):
+        for key, value in node.entries.items():
+            if key in ("sections", "themes", "tasks"):
+                yield from _names_in_roles(value)
+            elif key in ROLES and isinstance(value, Sequence):
+                yield from (name.value for name in value if isinstance(name, Scalar))
 
 
 def _document(fields: form.DocumentFormat) -> model.Document:

@@ -23,11 +23,6 @@ class PrintedRoles:
     supporting: tuple[str, ...] = ()
     responsible: tuple[str, ...] = ()
 
-    @property
-    def names(self) -> tuple[str, ...]:
-        """All names, whatever their role."""
-        return self.lead + self.supporting + self.responsible
-
 
 _VERBS = {
     "lead": "牵头负责|负责牵头|牵头",
@@ -43,8 +38,10 @@ _ROLE_OF_HEADING = (
 _VERB = re.compile(
     "(?:"
     + "|".join(f"(?P<{role}>{verbs})" for role, verbs in _VERBS.items())
-    + ")(?:[，,；;。\\s]+|$)"
+    + ")(?:[，,；;。、\\s]+|$)"
 )
+# Words that join names in a way that is not read: a list with one of them is not understood.
+_UNREAD = re.compile("^由|会同|商请|会商")
 _List = tuple[str, str]
 """A role, and the names that have it, as printed."""
 _LABEL = re.compile("([\u4e00-\u9fff]{2,8})[：:]")
@@ -64,6 +61,8 @@ def read_responsibility(printed: Mapping[str, str]) -> PrintedRoles | None:
         if read is None:
             return None
         lists += read
+    if any(_UNREAD.search(names) for _, names in lists):
+        return None
     return PrintedRoles(
         **{
             role: tuple(name for of, names in lists if of == role for name in _names(names))

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
-from generator.problems import quoted
+from generator.problems import possessive, quoted
 from generator.source.nodes import Mapping, Node, Scalar, Sequence
 from generator.source.syntax import hint
 
@@ -117,8 +117,8 @@ def _written(
             oversized.add(key)
             message = f"{name} 的 {key}：超过 {_MOST_VALUES} 项，请检查缩进，或是否放错了位置"
             report.error(node.at_key(key), "too-long", message)
-        elif node.get(key) is not None:
-            written[key] = _plain(value)
+        elif node.get(key) is not None or key not in form.model_fields:
+            written[key] = _plain(value, _format_of(form, key))
     if len(node.entries) > _MOST_VALUES:
         message = f"{name} 的字段超过 {_MOST_VALUES} 个，请检查缩进，或是否放错了位置"
         report.error(node.location, "too-long", message)
@@ -138,12 +138,18 @@ def _count(node: Node, limit: int) -> int:
     return count
 
 
-def _plain(node: Node) -> Any:  # noqa: ANN401 - pydantic takes whatever was written
+def _plain(node: Node, inner: type[Format] | None) -> Any:  # noqa: ANN401 - whatever was written
+    """Return a value without its places; of fields left empty only those that `inner` knows go."""
     if isinstance(node, Scalar):
         return node.value
     if isinstance(node, Sequence):
-        return [_plain(entry) for entry in node]
-    return {key: _plain(value) for key, value in node.entries.items() if node.get(key) is not None}
+        return [_plain(entry, inner) for entry in node]
+    known = inner.model_fields if inner else {}
+    return {
+        key: _plain(value, _format_of(inner, key) if inner else None)
+        for key, value in node.entries.items()
+        if key not in known or node.get(key) is not None
+    }
 
 
 def _name(form: type[Format], node: Node, position: int) -> str:
@@ -163,21 +169,23 @@ def _report(
 ) -> None:
     path = error["loc"]
     kind = error["type"]
-    owner, key = _owner(name, path), str(path[-1])
+    owner, key = possessive(name, *_steps(path[:-1])), str(path[-1])
+    # A blank stands between Latin and Han.
+    gap = " " if owner[-1].isascii() else ""
     if kind == "missing":
         title = _field_title(form, path)
-        message = f"{owner}缺少字段 {key}（{title}），请补上"
+        message = f"{owner}{gap}缺少字段 {key}（{title}），请补上"
         report.error(node.at(*path), "missing-field", message)
     elif kind == "extra_forbidden":
         place = node.at_key(*path)
         report.error(
             place,
             "unknown-field",
-            lambda: f"{owner}有未知字段 {quoted(key)}，{_known_fields(form, path)}",
+            lambda: f"{owner}{gap}有未知字段{quoted(key)}，{_unknown(form, node, path)}",
         )
-    else:
+    elif not report.has_error_at(node.at(*path)):
         code, text = _fault(error)
-        report.error(node.at(*path), code, f"{name} 的 {_written_path(path)}：{text}")
+        report.error(node.at(*path), code, f"{possessive(name, *_steps(path))}：{text}")
 
 
 def _fault(error: ErrorDetails) -> tuple[str, str]:
@@ -189,7 +197,7 @@ def _fault(error: ErrorDetails) -> tuple[str, str]:
         allowed = (
             error["ctx"]["expected"].replace("'", "").replace(", ", "、").replace(" or ", "或")
         )
-        return "bad-choice", f"“{str(error['input'])[:40]}”不对，只能写{allowed}"
+        return "bad-choice", f"“{str(error['input'])[:40]}”不对，只能写 {allowed}"
     return "wrong-type", _EXPECTED[kind] + _hint(error["input"])
 
 
@@ -210,22 +218,23 @@ def _hint(written: object) -> str:
     return f"；{cure}" if cure else ""
 
 
-def _owner(name: str, path: tuple[int | str, ...]) -> str:
-    owner = f"{name} 的 {_written_path(path[:-1])}" if len(path) > 1 else name
-    return f"{owner} " if owner.isascii() or owner[-1].isascii() else owner
-
-
-def _written_path(path: tuple[int | str, ...]) -> str:
+def _steps(path: tuple[int | str, ...]) -> list[str]:
     steps = [f"第 {step + 1} 项" if isinstance(step, int) else step for step in path]
-    return " 的 ".join(step for step in steps if step != "[key]" and "[" not in step)
+    # pydantic's own words for a branch of a union, or a key, stand in brackets.
+    return [step for step in steps if "[" not in step]
 
 
 def _inner(form: type[Format], path: tuple[int | str, ...]) -> type[Format]:
     """Return the format that the last step of `path` is a field of."""
     for step in path[:-1]:
-        if isinstance(step, str) and step in form.model_fields:
-            form = _format_in(form.model_fields[step].annotation) or form
+        form = _format_of(form, str(step)) or form
     return form
+
+
+def _format_of(form: type[Format], key: str) -> type[Format] | None:
+    """Return the format of the groups that a field holds; None if it holds none."""
+    field = form.model_fields.get(key)
+    return None if field is None else _format_in(field.annotation)
 
 
 def _format_in(annotation: Any) -> type[Format] | None:  # noqa: ANN401 - any type expression
@@ -240,7 +249,13 @@ def _field_title(form: type[Format], path: tuple[int | str, ...]) -> str:
     return _inner(form, path).model_fields[str(path[-1])].title or str(path[-1])
 
 
-def _known_fields(form: type[Format], path: tuple[int | str, ...]) -> str:
+def _unknown(form: type[Format], node: Mapping, path: tuple[int | str, ...]) -> str:
+    """Return the cure for an unknown field."""
+    key = str(path[-1])
+    if "：" in key:
+        return "冒号是全角的，请改为半角冒号加空格"
+    if node.value_at(*path) == "" and not key.isascii():
+        return "若它是前一项的内容，请给整段内容加英文双引号（花括号里的半角逗号会把内容分开）"
     known = tuple(_inner(form, path).model_fields)
-    meant = closest(str(path[-1]).strip("\u3000\u00a0 "), known)
+    meant = closest(key.strip("\u3000\u00a0 "), known)
     return f"是否指 {meant}？" if meant else f"可用的字段：{'、'.join(known)}"

@@ -23,12 +23,13 @@ _RESERVED = (
     | {f"com{n}" for n in range(10)}
     | {f"lpt{n}" for n in range(10)}
 )
+NAMED = "named"
 _TITLE_LENGTH = 1_000
 _TEXT_LENGTH = 50_000
-_YEAR = re.compile(r"(19|20)\d\d")
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_YEAR = re.compile(r"(19|20)[0-9]{2}")
+_DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _URL = re.compile(r"[!#-;=?-\[\]_a-zA-Z~\u00b7-\uffff]+")
-_TIME = re.compile(r"\d{4}-\d{2}-\d{2}( ([01]\d|2[0-3]):[0-5]\d)?")
+_TIME = re.compile(f"{_DATE.pattern}( ([01][0-9]|2[0-3]):[0-5][0-9])?")
 
 
 def verbatim(text: str) -> str:
@@ -65,11 +66,17 @@ def is_id(text: str) -> bool:
     return bool(_ID.fullmatch(text)) and len(text) <= _ID_LENGTH and text not in _RESERVED
 
 
+def is_reserved(text: str) -> bool:
+    """Whether some system or the site itself has another use for a name."""
+    return text in _RESERVED
+
+
 def _id(text: str) -> str:
-    if not _ID.fullmatch(text) or len(text) > _ID_LENGTH:
-        message = (
-            f"“{text[:_ID_LENGTH]}”不能用作编号，只能用小写字母、数字和单个连字符，如 1-1-1、office"
-        )
+    if len(text) > _ID_LENGTH:
+        message = f"编号有 {len(text)} 个字符，最多 {_ID_LENGTH} 个，请缩短"
+        raise _refuse("bad-id", message)
+    if not _ID.fullmatch(text):
+        message = f"“{text}”不能用作编号，只能用小写字母、数字和单个连字符，如 1-1-1、office"
         raise _refuse("bad-id", message)
     if text in _RESERVED:
         raise _refuse("bad-id", f"“{text}”是系统保留的名字，请换一个编号")
@@ -105,18 +112,28 @@ def _year(text: str) -> str:
 
 
 def _url(text: str) -> str:
-    parts = urlsplit(text) if _URL.fullmatch(text) else None
-    if (
-        parts is None
-        or parts.scheme not in ("http", "https")
-        or not parts.hostname
-        or parts.username
-    ):
+    if not _is_web_address(text):
         message = (
             f"“{text[:40]}”不是网址，请写以 https:// 或 http:// 开头的完整网址，网址中不能有空格"
         )
         raise _refuse("bad-url", message)
     return text
+
+
+def _not_empty(text: str) -> str:
+    if not text:
+        message = "后面没有内容：不填请删去这一栏；若用了全角冒号，请改为半角冒号加空格"
+        raise _refuse("no-value", message)
+    return text
+
+
+def _is_web_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return False
+    is_whole = parts.scheme in ("http", "https") and bool(parts.hostname)
+    return is_whole and not parts.username and bool(_URL.fullmatch(text))
 
 
 def _party_name(text: str) -> str:
@@ -127,8 +144,10 @@ def _party_name(text: str) -> str:
 
 
 def named_or_list(value: Any) -> Any:  # noqa: ANN401 - whatever was written
-    """Require ``named`` or a list."""
-    if isinstance(value, str) and value != "named":
+    """Require a list, or ``named``, which becomes a list of that one word."""
+    if value == NAMED:
+        return [NAMED]
+    if isinstance(value, str):
         message = "请写 named（指方案写到的全部单位），或写单位名称的列表，如 [办公室, 监督处]"
         raise _refuse("bad-members", message)
     return value
@@ -156,6 +175,7 @@ Line = Annotated[
 ]
 Title = Annotated[str, AfterValidator(verbatim), _no_longer_than(_TITLE_LENGTH)]
 Text = Annotated[str, AfterValidator(verbatim), _no_longer_than(_TEXT_LENGTH)]
+Cell = Annotated[Text, AfterValidator(_not_empty)]
 Name = Annotated[Line, AfterValidator(_party_name)]
 Id = Annotated[
     str, AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$"})

@@ -39,6 +39,7 @@ _MOST_LOOKED_AT = 10_000
 STAND_IN = "\ue000"
 """Written for a refused character where a text is to be read on: refused itself, so never else."""
 
+_CURES = {"private": "请改用正式编码的字", "noncharacter": "请对照原件补正"}
 _KINDS = {
     "control": "不可见的控制字符",
     "bidi": "改变文字方向的控制字符",
@@ -72,7 +73,7 @@ def _report(character: str, kind: str, location: Location, report: Report) -> No
         report.error(
             location,
             "bad-character",
-            f"第 {location.column} 个字是{_KINDS[kind]}（{point}），请删去",
+            f"第 {location.column} 个字是{_KINDS[kind]}（{point}），{_CURES.get(kind, '请删去')}",
         )
         return
     meant = unicodedata.normalize("NFKC", character)

@@ -54,7 +54,7 @@ def decode(data: bytes, file: str, report: Report) -> str | None:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        message = "文件不是 UTF-8 编码：请在编辑器里“另存为”，编码选 UTF-8"
+        message = "文件不是 UTF-8 编码的文本：请在编辑器里“另存为”，编码选 UTF-8"
         report.error(Location(file, line), "not-utf8", message)
         return None
 

@@ -84,19 +84,25 @@ class Mapping:
 
     def at(self, *path: str | int) -> Location:
         """Return the place of what `path` leads to, or of the nearest thing on the way there."""
+        return self._nearest(*path).location
+
+    def value_at(self, *path: str | int) -> str | None:
+        """Return the text that `path` leads to; None if no text stands there."""
+        node = self._nearest(*path)
+        return node.value if isinstance(node, Scalar) else None
+
+    def _nearest(self, *path: str | int) -> Node:
         node: Node = self
         for step in path:
             if isinstance(node, Mapping) and step in node.entries:
                 node = node.entries[str(step)]
             elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node.items):
                 node = node.items[step]
-        return node.location
+        return node
 
     def at_key(self, *path: str | int) -> Location:
         """Return the place of the field name that `path` ends in; `at` if there is none."""
-        parent: Node | None = self
-        for step in path[:-1]:
-            parent = parent.entries.get(str(step)) if isinstance(parent, Mapping) else None
+        parent = self._nearest(*path[:-1])
         if isinstance(parent, Mapping) and path[-1] in parent.keys:
             return parent.keys[str(path[-1])].location
         return self.at(*path)

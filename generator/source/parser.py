@@ -26,6 +26,8 @@ from generator.source.nodes import Mapping, Node, Scalar, Sequence, Span
 MAX_DEPTH = 20
 MAX_VALUES = 400_000
 
+_NO_KEY = "?"
+"""Style of what stands in the place of a key but is none."""
 _TRAILING_COMMENT = re.compile(r"[ \t]+#")
 
 
@@ -39,21 +41,33 @@ def parse_yaml(text: str, file: str, report: Report) -> Node | None:
     if report.is_full(file, "bad-character"):
         return None
     text = with_stand_ins(text)
-    builder = _Builder(text, file, report)
+    found = Report()
+    builder = _Builder(text, file, found)
     try:
         for event in yaml.parse(text, Loader=yaml.CBaseLoader):
             builder.take(event)
     except yaml.MarkedYAMLError as error:
-        report.add(syntax.explain(error, text, file))
+        fault = syntax.explain(error, text, file)
+        # What was seen in the faulty line itself follows from the fault, as does a text that seems
+        # to go on from the line before.
+        line = fault.location.line
+        report.extend(
+            problem
+            for problem in found.problems
+            if not line - (problem.code == "folded-text") <= problem.location.line <= line
+        )
+        report.add(fault)
         return None
     except yaml.reader.ReaderError:
         # One of very many control characters: find_refused has named the first.
         return None
     except _TooMuchError as refusal:
+        report.extend(found.problems)
         report.error(refusal.location, refusal.code, refusal.message)
         return None
+    report.extend(found.problems)
     if builder.root is None:
-        report.error(Location(file), "empty-file", "文件是空的，请按 README 的示例填写")
+        report.error(Location(file), "empty-file", "文件里没有内容（注释不算），请填写")
     return builder.root
 
 
@@ -74,6 +88,8 @@ class _Open:
     keys: dict[str, Scalar] = field(default_factory=dict)
     pending: Scalar | None = None
     """The key whose value comes next."""
+    is_run_together: bool = False
+    """Whether an id came twice: two items have become one, and all that follows is there twice."""
 
 
 class _Builder:
@@ -131,15 +147,19 @@ class _Builder:
             return node
         message = "字段名只能是文字，请去掉多余的括号、“?”或“-”"
         self._report.error(node.location, "bad-field-name", message)
-        return Scalar(self._file, node.span, f"?{node.span.start}")
+        return Scalar(self._file, node.span, "", _NO_KEY)
 
     def _enter(self, parent: _Open, key: Scalar, value: Node) -> None:
         earlier = parent.keys.get(key.value)
+        if key.style == _NO_KEY or parent.is_run_together:
+            return
         if earlier is None:
             parent.keys[key.value] = key
             parent.entries[key.value] = value
             return
-        message = f"字段 {key.value} 写了两次：第 {earlier.location.line} 行已有，请删去其中一处"
+        parent.is_run_together = key.value == "id"
+        cure = "是否漏了这一项开头的“- ”？" if key.value == "id" else "请删去其中一处"
+        message = f"字段 {key.value} 写了两次：第 {earlier.location.line} 行已有，{cure}"
         self._report.error(key.location, "duplicate-field", message)
 
     def _scalar(self, event: yaml.ScalarEvent) -> Scalar:
@@ -157,7 +177,13 @@ class _Builder:
                 "是正文请给整段文字加英文双引号，是注释请另起一行"
             )
             self._report.error(node.location, "trailing-comment", message)
-        if style == ">" or (style != "|" and node.span.last_line > node.span.line):
+        if style in ("'", '"') and node.span.last_line > node.span.line:
+            message = (
+                f"这里的引号到第 {node.span.last_line} 行才结束：是否漏了后一半引号？"
+                "一段文字请写在同一行，要分段请用“|”"
+            )
+            self._report.error(node.location, "folded-text", message)
+        elif style == ">" or (style != "|" and node.span.last_line > node.span.line):
             message = "一段文字写成了几行，YAML 会在接行处插入空格：请写在同一行，要分段请用“|”"
             self._report.error(node.location, "folded-text", message)
         return node

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from generator.problems import Location, Problem, quoted
+from generator.source.lines import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,18 +22,28 @@ def explain(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     if "nesting depth" in (error.problem or ""):
         line = mark.line + 1 if mark else 1
         return Problem(Location(file, line), "too-deep", "括号套得太深，请检查这一行的括号")
-    lines = re.split("\r\n|\r|\n", text)
-    number = min(mark.line, len(lines) - 1) if mark else 0
+    here, before = _lines_at(text, mark.line + 1 if mark else 1)
     # The parser often notices only on the next line that a line is wrong.
-    for index in (number, _line_before(lines, number)):
-        message = hint(lines[index])
+    for number, line in (here, before):
+        message = hint(line)
         if message:
-            return Problem(Location(file, index + 1), "yaml-syntax", message)
-    if "quoted scalar" in (error.context or "") and error.context_mark:
-        place = Location(file, error.context_mark.line + 1, error.context_mark.column + 1)
-        return Problem(place, "yaml-syntax", "这里开始的引号没有结束：请补上后一半引号")
-    message = "这一行不合 YAML 写法：请检查缩进是否与上下行对齐、括号和引号是否成对"
-    return Problem(Location(file, number + 1), "yaml-syntax", message)
+            return Problem(Location(file, number), "yaml-syntax", message)
+    begun = error.context_mark
+    opening = next((word for word in _OPENINGS if word in (error.context or "")), None)
+    if opening and begun and (opening == "quoted scalar" or begun.line + 1 < here[0]):
+        place = Location(file, begun.line + 1, begun.column + 1)
+        return Problem(place, "yaml-syntax", _OPENINGS[opening])
+    message = _misaligned(here[1], before[1]) or (
+        "这一行不合 YAML 写法：请检查缩进是否与上下行对齐、括号和引号是否成对"
+    )
+    return Problem(Location(file, here[0]), "yaml-syntax", message)
+
+
+_OPENINGS = {
+    "quoted scalar": "这里开始的引号没有结束：请补上后一半引号",
+    "flow sequence": "这里开始的方括号没有结束：请在同一行补上“]”",
+    "flow mapping": "这里开始的花括号没有结束：请在同一行补上“}”",
+}
 
 
 def hint(line: str) -> str | None:
@@ -44,12 +55,26 @@ def hint(line: str) -> str | None:
     return None
 
 
-def _line_before(lines: list[str], number: int) -> int:
-    while number > 0:
-        number -= 1
-        if lines[number].strip():
-            return number
-    return 0
+def _lines_at(text: str, number: int) -> tuple[tuple[int, str], tuple[int, str]]:
+    """Return number and text of a line, or of the last, and of the nearest written one before."""
+    before, line = (1, ""), (1, "")
+    for current in lines_of(text):
+        before, line = (line if line[1].strip() else before), current
+        if current[0] == number:
+            break
+    return line, before
+
+
+def _misaligned(line: str, line_before: str) -> str | None:
+    """Return the cure if a field stands neither under the one before nor one step further in."""
+    here, above = (re.match(r"( *(?:- +)*)[\w-]+:(?= |$)", text) for text in (line, line_before))
+    if not here or not above:
+        return None
+    further = len(here[1]) - len(above[1])
+    holds_text = bool(line_before[above.end() :].strip())
+    if further != -1 and not (further > 0 and holds_text):
+        return None
+    return f"这一行缩进 {len(here[1])} 格，上一行缩进 {len(above[1])} 格：同一组的字段要左边对齐"
 
 
 def _tab(line: str) -> str | None:
@@ -70,8 +95,36 @@ def _wide_colon(line: str) -> str | None:
     return None
 
 
+def _wide_blank_after_colon(line: str) -> str | None:
+    match = re.match("[ \\-{]*([a-z_]+):[\u3000\u00a0]", line)
+    return f"字段名 {match[1]} 的冒号后面是全角空格或不间断空格，请改为半角空格" if match else None
+
+
+def _dash(line: str) -> str | None:
+    if re.match(r"\s*(?:-(?=[a-z])|[—－–−])\s*[a-z_]+[:：]", line):
+        return "每一项请以半角“-”加空格开头"
+    return None
+
+
+def _wide_brackets(line: str) -> str | None:
+    match = re.match(r"\s*(?:- +)?(?:[\w-]+: +)?([［｛【].*[］｝】])\s*$", line)
+    return "这里的括号是全角的，请改为半角的 [ ] 或 { }" if match else None
+
+
+def _wide_comma_in_braces(line: str) -> str | None:
+    if re.search(r"\{[^}]*，\s*[a-z_]+\s*[:：]", line):
+        return "花括号里的各个字段请用半角逗号加空格隔开"
+    return None
+
+
+def _several_fields(line: str) -> str | None:
+    if re.match(r"\s*- +[a-z_]+: +[^\"'{\[]+, +[a-z_]+: ", line):
+        return "一行写几个字段要加花括号，如 - {id: office, name: 办公室}；或每个字段写一行"
+    return None
+
+
 def _no_blank_after_colon(line: str) -> str | None:
-    match = re.match(r"[ \-{]*([a-z_]+):[^\s\"']", line)
+    match = re.match(r"[ \-{]*([a-z_]+):(?!//)[^\s\"']", line)
     return f"字段名 {match[1]} 的冒号后面缺空格，请写成“{match[1]}: ”" if match else None
 
 
@@ -100,10 +153,15 @@ def _colon_in_text(line: str) -> str | None:
 _LOOKS: tuple[Callable[[str], str | None], ...] = (
     _tab,
     _wide_blank,
+    _dash,
     _wide_colon,
+    _wide_blank_after_colon,
+    _wide_comma_in_braces,
+    _several_fields,
     _special_start,
     _bracket_start,
     _text_after_quotes,
     _colon_in_text,
     _no_blank_after_colon,
+    _wide_brackets,
 )

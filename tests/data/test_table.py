@@ -8,7 +8,7 @@ import io
 import pytest
 
 from generator.data.table import COLUMNS, tasks_csv
-from generator.plan.loader import parse_plan
+from tests.conftest import parse_plan
 
 FORMULAS = ("=1+1", "+86", "-1", "@SUM(A1)", "＝1+1", "＋1", "－1", "＠SUM", '=HYPERLINK("x")')
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from generator.pages.units import tasks_of_unit
-from generator.plan.loader import parse_plan
 from generator.plan.model import Plan
+from tests.conftest import parse_plan
 
 PLAN = """\
 format: 1
@@ -41,6 +41,10 @@ sections:
         title: 未列明
         responsibility: 其他单位负责
         responsible: [其他单位]
+      - id: t5
+        title: 乙负责
+        responsibility: 乙负责
+        responsible: [乙]
 """
 
 
@@ -54,7 +58,7 @@ def plan() -> Plan:
     ("unit", "summary"),
     [
         (0, "牵头 1 项，按统一要求牵头 1 项，按统一要求负责 1 项"),
-        (1, "按统一要求负责 1 项，按统一要求配合 2 项"),
+        (1, "负责 1 项，按统一要求负责 1 项，按统一要求配合 2 项"),
     ],
 )
 def test_summary(unit: int, summary: str, plan: Plan) -> None:
