@@ -24,8 +24,8 @@ def explain(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
         return Problem(Location(file, line), "too-deep", "括号套得太深，请检查这一行的括号")
     here, before = _lines_at(text, mark.line + 1 if mark else 1)
     # The parser often notices only on the next line that a line is wrong.
-    for number, line in (here, before):
-        message = hint(line)
+    for number, words in (here, before):
+        message = hint(words)
         if message:
             return Problem(Location(file, number), "yaml-syntax", message)
     begun = error.context_mark
