@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.column.loader import CONTENT_FOLDER, read_column
@@ -14,11 +15,11 @@ from generator.data.publication import build_data, data_page
 from generator.pages import routes
 from generator.pages.content import build_pages, build_redirects
 from generator.plan.validation import closest
-from generator.problems import Location, Problem, Report
+from generator.problems import Location, Problem, Report, quoted
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from generator.column.model import Column
@@ -57,7 +58,7 @@ def prepare_edition(root: Path, today: datetime.date) -> Outcome:
         return Outcome(None, report.problems)
     edition = _edition(reading.column)
     report.extend(_taken_addresses(edition))
-    report.extend(_broken_links(edition, reading.column))
+    _report_broken_links(edition, reading.column, report)
     return Outcome(None if report.has_errors else edition, report.problems)
 
 
@@ -89,14 +90,20 @@ def _taken_addresses(edition: Edition) -> Iterator[Problem]:
             yield Problem(Location(f"{CONTENT_FOLDER}/{path}"), "address-taken", message)
 
 
-def _broken_links(edition: Edition, column: Column) -> Iterator[Problem]:
+def _report_broken_links(edition: Edition, column: Column, report: Report) -> None:
     """Require that what hand-written pages and the menu link to is there."""
     known = {page.path for page in edition.pages} | set(edition.attachments)
     known |= {asset.path for asset in edition.assets}
     links = [link for page in column.handwritten.pages for link in page.links]
     for link in (*links, *column.menu):
-        if link.target not in known:
-            meant = closest(link.target, known)
-            cure = f"是否指 {meant}？" if meant else "请核对"
-            message = f"链接指到的 {link.target} 不存在，{cure}"
-            yield Problem(link.location, "broken-link", message)
+        if link.target.startswith("../"):
+            message = f"链接{quoted(link.target)}指到 {CONTENT_FOLDER}/ 以外：请把文件放进来再链接"
+            report.error(link.location, "link-outside", message)
+        elif link.target not in known:
+            report.error(link.location, "broken-link", partial(_missing, link.target, known))
+
+
+def _missing(target: str, known: Iterable[str]) -> str:
+    meant = closest(target, known)
+    cure = f"是否指 {meant}？" if meant else "请核对文件名，或删去链接"
+    return f"链接指到的 {target} 不存在，{cure}"

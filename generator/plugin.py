@@ -89,6 +89,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
             return
         for problem in _of_severity(Severity.WARNING, outcome):
             log.warning("%s", problem)
+        for problem in _of_severity(Severity.HINT, outcome):
+            log.info("%s", problem)
         self.edition = outcome.edition
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:

@@ -65,7 +65,7 @@ class Report:
     def error(self, location: Location, code: str, message: str | Callable[[], str]) -> None:
         """Record what makes the build impossible; a function is called if its words are shown."""
         if self.is_full(location.file, code):
-            self._lines_with_errors[location.file].add(location.line)
+            self.mark(location)
         else:
             self.add(Problem(location, code, message if isinstance(message, str) else message()))
 
@@ -73,8 +73,7 @@ class Report:
         """Record a problem; twice the same of a line counts once, of very many the first only."""
         place = problem.location
         if problem.severity is Severity.ERROR:
-            self._lines_with_errors[place.file].add(place.line)
-            self._places.add(place)
+            self.mark(place)
         key = (place.file, place.line, problem.code, problem.message)
         if key in self._problems or self.is_full(place.file, problem.code):
             return
@@ -83,6 +82,11 @@ class Report:
             message = f"[{problem.code}] 超过 {MOST_SHOWN} 处，其余不再列出，请改正后重新检查"
             problem = Problem(place, "more-problems", message, problem.severity)
         self._problems[key] = problem
+
+    def mark(self, place: Location) -> None:
+        """Note that what is wrong at `place` follows from what has been reported elsewhere."""
+        self._lines_with_errors[place.file].add(place.line)
+        self._places.add(place)
 
     def is_full(self, file: str, code: str) -> bool:
         """Whether so many problems `code` of `file` are recorded that further ones are not."""

@@ -36,6 +36,16 @@ def test_no_code_is_made_up(code: str) -> None:
     assert any(f'"{code}"' in path.read_text("utf-8") for path in SOURCES)
 
 
+@pytest.mark.parametrize("code", DOCUMENTED)
+def test_every_code_is_tested(code: str) -> None:
+    """No rule can be lost without a test that turns red."""
+    cases = (ROOT / "tests" / "cases" / "refused").glob("*.yaml")
+    tests = (ROOT / "tests").rglob("test_*.py")
+
+    texts = [path.read_text("utf-8") for path in (*cases, *tests)]
+    assert any(f"[{code}]" in text or f'"{code}"' in text for text in texts)
+
+
 @pytest.mark.parametrize(
     "shape",
     [

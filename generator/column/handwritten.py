@@ -91,12 +91,12 @@ def read_handwritten(folder: Path, root: Path, report: Report) -> Handwritten:
         if other != inside:
             message = f"与 {other} 只有大小写不同，在 Windows 上是同一个文件，请改名"
             report.error(Location(file), "clashing-name", message)
-        elif inside.endswith(".md"):
-            page = _read_page(path, file, inside, report)
-            pages += [page] if page else []
         elif inside.startswith(f"{ATTACHMENTS_FOLDER}/"):
             _check_attachment(path, file, report)
             attachments.append(inside)
+        elif inside.endswith(".md"):
+            page = _read_page(path, file, inside, report)
+            pages += [page] if page else []
         elif not _DATA.fullmatch(inside):
             report.error(Location(file), "unknown-file", f"不会用到这个文件：{_place_for(inside)}")
     return Handwritten(tuple(pages), tuple(attachments))
@@ -144,7 +144,8 @@ def _check_attachment(path: Path, file: str, report: Report) -> None:
         message = "附件名只能用英文字母、数字、点和连字符，如 plan-2021.pdf"
         report.error(Location(file), "file-name", message)
     if end not in _BEGINNINGS:
-        message = f"{quoted(end)}类文件不能作为附件，可用的有：{'、'.join(_BEGINNINGS)}"
+        kind = f"{quoted(end)}类文件" if end else "没有扩展名的文件"
+        message = f"{kind}不能作为附件，可用的有：{'、'.join(_BEGINNINGS)}"
         report.error(Location(file), "attachment-kind", message)
         return
     if path.lstat().st_size > MAX_ATTACHMENT_BYTES:

@@ -13,15 +13,13 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.problems import Location, Problem, Severity
+from generator.problems import Location, Problem, Severity, quoted
 from generator.source.lines import lines_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from generator.problems import Report
-
-_CURE = "请删去或遮盖；确需公开的，在 content/waivers.yaml 里写明理由"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +29,7 @@ class _Kind:
     pattern: re.Pattern[str]
     is_real: Callable[[str], bool]
     severity: Severity = Severity.ERROR
+    cure: str = "请删去或遮盖；确需公开的，在 content/waivers.yaml 里写明理由"
 
 
 def find_leaks(text: str, file: str, report: Report) -> None:
@@ -39,27 +38,30 @@ def find_leaks(text: str, file: str, report: Report) -> None:
         if _SUSPECT.search(line):
             # Full-width digits become ordinary ones; the columns stay the same.
             plain = line if line.isascii() else line.translate(_PLAIN)
-            report.extend(_leaks_in(plain, file, number))
+            report.extend(_leaks_in(line, plain, file, number))
             if any(report.is_full(file, kind.code) for kind in _KINDS):
                 return
 
 
-def _leaks_in(line: str, file: str, number: int) -> Iterator[Problem]:
+def _leaks_in(line: str, plain: str, file: str, number: int) -> Iterator[Problem]:
     taken: set[int] = set()
     for kind in _KINDS:
-        for match in kind.pattern.finditer(line):
+        for match in kind.pattern.finditer(plain):
             if match.start() in taken:
                 continue
             if kind.is_real(re.sub(r"[\s-]", "", match.group())):
                 taken.update(range(*match.span()))
-                message = f"发现{kind.name} {_masked(match.group())}，{_CURE}"
+                message = f"发现{kind.name}{_masked(match, line)}，{kind.cure}"
                 place = Location(file, number, match.start() + 1)
                 yield Problem(place, kind.code, message, kind.severity)
 
 
-def _masked(found: str) -> str:
-    shown = re.sub(r"\s", "", found)
-    return f"{shown[:3]}****{shown[-4:]}" if shown[:1].isdigit() else shown
+def _masked(match: re.Match[str], line: str) -> str:
+    """Return words as they stand in `line`, of a number only so much that it can be found."""
+    digits = re.sub(r"[\s-]", "", match.group())
+    if digits[:1].isdigit():
+        return f" {digits[:3]}****{digits[-4:]}"
+    return quoted(line[slice(*match.span())])
 
 
 def _is_identity_card(digits: str) -> bool:
@@ -123,6 +125,7 @@ _KINDS = (
         "密级标志",
         re.compile(r"(?:绝密|机密|秘密)\s*★|★\s*\d+\s*(?:年|个月|天)|★\s*长期"),
         _always,
+        cure="涉密内容不得公开，请立即移出；确已解密或不是密级的，在 content/waivers.yaml 里写明理由",
     ),
     _Kind(
         "internal-mark",
@@ -130,5 +133,6 @@ _KINDS = (
         re.compile(r"内部资料[，,、 ]*(?:注意保管|请勿外传|不得外传)|(?:此件|本件)不予?公开"),
         _always,
         Severity.WARNING,
+        cure="请核实能否公开；能公开的，在 content/waivers.yaml 里写明理由",
     ),
 )

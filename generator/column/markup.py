@@ -6,7 +6,9 @@ whatever Markdown itself would not have written is refused.
 
 from __future__ import annotations
 
+import html
 import html.parser
+import itertools
 import posixpath
 import re
 from dataclasses import dataclass
@@ -52,20 +54,26 @@ def find_harm(body: str, path: str, start: Location, report: Report) -> tuple[Wr
     reader = _Reader()
     reader.feed(engine.convert(body))
     place = _Finder(lines, start)
+    told: set[int] = set()
     for raw in stash.raw:
+        location = place.of(raw)
         if not raw.startswith("</"):
             message = f"{quoted(raw, 20)}是 HTML 代码，手写页面只能用 Markdown，请删去或改写"
-            report.error(place.of(raw), "raw-html", message)
+            report.error(location, "raw-html", message)
+        told.add(location.line)
     for tag, name in reader.foreign:
+        location = place.of(name or f"<{tag}")
         # What raw HTML brought along has been told.
-        if name or not stash.raw:
+        if location.line not in told and (name or not stash.raw):
             written = f"<{tag} {name}>" if name else f"<{tag}>"
             message = f"{quoted(written)}不是 Markdown 的写法，请删去"
-            report.error(place.of(name or f"<{tag}"), "raw-html", message)
+            report.error(location, "raw-html", message)
     links = []
     for url, is_image in reader.links:
         location = place.of(url)
         fault = _fault(url, is_image=is_image)
+        if location.line in told:
+            continue
         if fault:
             report.error(location, "unsafe-link", f"链接{quoted(url)}{fault}")
         elif inside := _path_inside(url):
@@ -141,17 +149,37 @@ class _Reader(html.parser.HTMLParser):
                 self.links.append((value or "", name == "src"))
 
 
-@dataclass(frozen=True, slots=True)
 class _Finder:
-    """Tells on which line something stands that the engine gave back without its place."""
+    """Tells on which line something stands that the engine gave back without its place.
 
-    lines: list[str]
-    start: Location
+    What is asked for twice stands in two places: the second answer is the second line.
+    """
+
+    def __init__(self, lines: list[str], start: Location) -> None:
+        self._start = start
+        self._written = [line.lower() for line in lines]
+        self._read = [html.unescape(line) for line in self._written]
+        self._found: dict[str, Iterator[int]] = {}
+        self._last: dict[str, int] = {}
 
     def of(self, written: str) -> Location:
         sought = written.split("\n", 1)[0].lower()
-        found = (i for i, line in enumerate(self.lines) if sought in line.lower())
-        return Location(self.start.file, self.start.line + next(found, 0))
+        found = self._found.setdefault(sought, self._lines_with(sought))
+        self._last[sought] = next(found, self._last.get(sought, 0))
+        return Location(self._start.file, self._start.line + self._last[sought])
+
+    def _lines_with(self, sought: str) -> Iterator[int]:
+        """Yield the index of each line that has `sought`, once each time it stands there."""
+        # A link as Markdown writes it comes before the same words in running text.
+        for lines, words in (
+            (self._written, f"({sought}"),
+            (self._written, sought),
+            (self._read, sought),
+        ):
+            if sought and any(words in line for line in lines):
+                for index, line in enumerate(lines):
+                    yield from itertools.repeat(index, line.count(words))
+                return
 
 
 def _path_inside(url: str) -> str:

@@ -64,6 +64,8 @@ class Waiver:
 def read_waivers(text: str, file: str, report: Report) -> tuple[Waiver, ...]:
     """Return the decisions that the text of waivers.yaml records."""
     node = parse_yaml(text, file, report)
+    if node is None:
+        return ()
     if not isinstance(node, Mapping) or set(node.entries) != {"waivers"}:
         message = "文件应当以“waivers:”开头，下面每项以“- ”开头"
         report.error(Location(file), "wrong-type", message)

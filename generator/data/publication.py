@@ -16,19 +16,20 @@ if TYPE_CHECKING:
 
     from generator.column.model import Column
 
-_FORMATS = (
-    form.PlanFormat,
-    form.DocumentFormat,
-    form.DepartmentFormat,
-    form.GroupFormat,
-    form.TopicFormat,
-    form.SectionFormat,
-    form.ThemeFormat,
-    form.TaskFormat,
-    form.Link,
-    form.Amendment,
-    form.Withdrawal,
-)
+_FORMATS: dict[str, type[form.Format]] = {
+    "plan": form.PlanFormat,
+    "document": form.DocumentFormat,
+    "department": form.DepartmentFormat,
+    "group": form.GroupFormat,
+    "topic": form.TopicFormat,
+    "section": form.SectionFormat,
+    "theme": form.ThemeFormat,
+    "task": form.TaskFormat,
+    "link": form.LinkFormat,
+    "amendment": form.AmendmentFormat,
+    "withdrawal": form.WithdrawalFormat,
+}
+"""What the page explains, by the name of its anchor."""
 
 
 def build_data(column: Column) -> Iterator[Asset]:
@@ -52,10 +53,11 @@ def data_page(column: Column) -> Page:
             table_columns=COLUMNS,
             formats=[
                 (
+                    key,
                     shape.noun,
                     [(name, field.title or "") for name, field in shape.model_fields.items()],
                 )
-                for shape in _FORMATS
+                for key, shape in _FORMATS.items()
             ],
             added=ADDED_FIELDS,
         ),

@@ -62,6 +62,26 @@ def tasks_csv(of: Plan) -> str:
     return f"data/{of.id}/tasks.csv"
 
 
+def section_anchor(which: Section) -> str:
+    """Return the anchor of a section on the pages that list all of them."""
+    return section_anchor_of(which.id)
+
+
+def section_anchor_of(id_: str) -> str:
+    """Return the anchor of the section that has, or had, an id."""
+    return f"section-{id_}"
+
+
+def plan_anchor(of: Plan) -> str:
+    """Return the anchor of a plan on the page of a unit or topic."""
+    return f"plan-{of.id}"
+
+
+def role_anchor(of: Plan, role: str) -> str:
+    """Return the anchor of the tasks that a plan gives a unit in a role."""
+    return f"{role}-{of.id}"
+
+
 def theme_anchor(which: Theme) -> str:
     """Return the anchor of a theme on the page of its section."""
     return theme_anchor_of(which.id)

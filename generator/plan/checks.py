@@ -182,12 +182,18 @@ def roles_agree_with_print(task: Task, plan: Plan) -> Iterator[Problem]:
         listed: tuple[Party, ...] = getattr(task, role)
         present = {party.name for party in listed}
         named = {party.name for party in said.values() if party}
+        misplaced = {
+            party.name
+            for other in ROLES
+            for party in getattr(task, other)
+            if other != role and roles_in_print.get(party.name, other) == role
+        }
         for name, party in said.items():
             if party is None:
                 meant = _closest_party(name, plan)
                 named |= {meant.name} if meant else set()
                 yield _unregistered(task, role, name, meant)
-            elif party.name not in present:
+            elif party.name not in present | misplaced:
                 message = (
                     f"任务 {task.id} 的 {role}：原文写明{quoted(name)}{verb}，这里没有列出，"
                     f"请补上“{party.name}”"

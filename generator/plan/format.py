@@ -47,7 +47,7 @@ class Format(BaseModel):
     """Harmless values for required fields that are missing or wrong; ``{}`` makes one unique."""
 
 
-class Withdrawal(Format):
+class WithdrawalFormat(Format):
     """That something no longer applies; its page stays."""
 
     noun = "停止执行 withdrawn"
@@ -56,7 +56,7 @@ class Withdrawal(Format):
     reason: Annotated[Line, AfterValidator(ended)] = Field(title="原因，以“已废止”或“已失效”开头")
 
 
-class Amendment(Format):
+class AmendmentFormat(Format):
     """The ground of a later change of issued text."""
 
     noun = "更改记录 amended"
@@ -66,7 +66,7 @@ class Amendment(Format):
     basis: Line = Field(title="更改依据，如文号")
 
 
-class Link(Format):
+class LinkFormat(Format):
     """Where the thing itself is published."""
 
     noun = "公开位置 links"
@@ -108,7 +108,7 @@ class DepartmentFormat(Format):
     phone: Line | None = Field(None, title="办公电话")
     until: Date | None = Field(None, title="撤并日期")
     successors: list[Id] = Field([], title="承接单位的编号")
-    withdrawn: Withdrawal | None = Field(None, title="停止使用")
+    withdrawn: WithdrawalFormat | None = Field(None, title="停止使用")
     moved_from: list[Id] = Field([], title="曾用编号")
 
 
@@ -137,7 +137,7 @@ class TopicFormat(Format):
     id: Id = Field(title="编号，永久不变，用作网址")
     name: Line = Field(title="名称")
     summary: Line | None = Field(None, title="一句话说明")
-    withdrawn: Withdrawal | None = Field(None, title="停止使用")
+    withdrawn: WithdrawalFormat | None = Field(None, title="停止使用")
     moved_from: list[Id] = Field([], title="曾用编号")
 
 
@@ -162,9 +162,9 @@ class TaskFormat(Format):
     deadline: Line | None = Field(None, title="完成时限，与方案一致")
     extra: dict[Line, Cell] = Field({}, title="方案中其他栏目的内容")
     topics: list[Line] = Field([], title="主题编号")
-    links: list[Link] = Field([], title="公开位置")
-    amended: list[Amendment] = Field([], title="更改记录")
-    withdrawn: Withdrawal | None = Field(None, title="停止执行")
+    links: list[LinkFormat] = Field([], title="公开位置")
+    amended: list[AmendmentFormat] = Field([], title="更改记录")
+    withdrawn: WithdrawalFormat | None = Field(None, title="停止执行")
     moved_from: list[Id] = Field([], title="曾用编号")
 
 
@@ -180,7 +180,7 @@ class ThemeFormat(Format):
     title: Title | None = Field(None, title="标题，与方案一致")
     text: Text | None = Field(None, title="标题下的文字")
     tasks: list[TaskFormat] = Field([], title="任务")
-    withdrawn: Withdrawal | None = Field(None, title="停止执行")
+    withdrawn: WithdrawalFormat | None = Field(None, title="停止执行")
     moved_from: list[Id] = Field([], title="曾用编号")
 
 
@@ -197,7 +197,7 @@ class SectionFormat(Format):
     text: Text | None = Field(None, title="标题下的文字")
     themes: list[ThemeFormat] = Field([], title="方面")
     tasks: list[TaskFormat] = Field([], title="任务")
-    withdrawn: Withdrawal | None = Field(None, title="停止执行")
+    withdrawn: WithdrawalFormat | None = Field(None, title="停止执行")
     moved_from: list[Id] = Field([], title="曾用编号")
 
 
@@ -231,5 +231,5 @@ class PlanFormat(Format):
     groups: list[GroupFormat] = Field([], title="集体单位")
     topics: list[TopicFormat] = Field([], title="主题")
     sections: list[SectionFormat] = Field(title="部分")
-    withdrawn: Withdrawal | None = Field(None, title="停止执行")
+    withdrawn: WithdrawalFormat | None = Field(None, title="停止执行")
     moved_from: list[Id] = Field([], title="曾用编号")

@@ -11,6 +11,7 @@ from generator.plan import format as form
 from generator.plan import model, parties
 from generator.plan.checks import ROLES, run_checks
 from generator.plan.deadline import read_deadline
+from generator.plan.registry import Registry
 from generator.plan.validation import Item, closest, read_item, read_items
 from generator.plan.values import NAMED
 from generator.problems import possessive, quoted
@@ -51,18 +52,21 @@ class _PlanReader:
             self._department(item)
             for item in read_items(form.DepartmentFormat, origin, "departments", self.report)
         )
-        self._parties: dict[str, parties.Party] = {}
+        self._parties: Registry[parties.Party] = Registry()
         self._enter(departments)
+        self._parties.look_through(origin.get("departments"), "name")
         groups = tuple(
             self._group(item, departments)
             for item in read_items(form.GroupFormat, origin, "groups", self.report)
         )
         self._enter(groups)
+        self._parties.look_through(origin.get("groups"), "name")
         topics = tuple(
             self._topic(item)
             for item in read_items(form.TopicFormat, origin, "topics", self.report)
         )
-        self._topics = {topic.id: topic for topic in topics}
+        self._topics = Registry({topic.id: topic for topic in topics})
+        self._topics.look_through(origin.get("topics"), "id")
         sections = tuple(
             self._section(item)
             for item in read_items(form.SectionFormat, origin, "sections", self.report)
@@ -86,7 +90,7 @@ class _PlanReader:
     def _enter(self, added: Iterable[parties.Party]) -> None:
         for party in added:
             for name in party.names:
-                self._parties.setdefault(name, party)
+                self._parties.known.setdefault(name, party)
 
     def _department(self, item: Item[form.DepartmentFormat]) -> parties.Department:
         fields = item.fields
@@ -204,7 +208,7 @@ class _PlanReader:
     def _resolve(self, item: Item[Any], field: str, names: list[str]) -> tuple[parties.Party, ...]:
         found: dict[str, parties.Party] = {}
         for index, name in enumerate(names):
-            party = self._parties.get(name)
+            party = self._parties.known.get(name)
             if party is None:
                 self._report_unknown(item, field, index, name)
             elif party.name in found:
@@ -216,7 +220,7 @@ class _PlanReader:
 
     def _report_unknown(self, item: Item[Any], field: str, index: int, name: str) -> None:
         def message() -> str:
-            meant = closest(name, self._parties)
+            meant = closest(name, self._parties.known)
             if re.search("[、，；]", name):
                 cure = "单位之间请用半角逗号加空格隔开，如 [甲, 乙]"
             elif meant:
@@ -226,13 +230,20 @@ class _PlanReader:
             return f"{possessive(item.name, field)}：未登记的单位{quoted(name)}，{cure}"
 
         place = item.origin.at(field, index)
-        if not self.report.has_error_at(place):
+        if not self._parties.lacks(name):
+            self.report.mark(place)
+        elif not self._parties.known:
+            register = "方案没有登记单位：请补上 departments，列入任务里写到的全部单位，每行一个"
+            example = "“- {id: office, name: 办公室}”"
+            self.report.error(self.item.origin.location, "missing-field", register + example)
+            self.report.mark(place)
+        elif not self.report.has_error_at(place):
             self.report.error(place, "unknown-unit", message)
 
     def _file_under(self, item: Item[form.TaskFormat]) -> tuple[model.Topic, ...]:
         topics: dict[str, model.Topic] = {}
         for index, id_ in enumerate(item.fields.topics):
-            topic = self._topics.get(id_)
+            topic = self._topics.known.get(id_)
             if topic is None:
                 self._report_unknown_topic(item, index, id_)
             else:
@@ -241,8 +252,8 @@ class _PlanReader:
 
     def _report_unknown_topic(self, item: Item[form.TaskFormat], index: int, id_: str) -> None:
         def message() -> str:
-            named = (topic.id for topic in self._topics.values() if topic.name == id_)
-            meant = closest(id_, self._topics)
+            named = (topic.id for topic in self._topics.known.values() if topic.name == id_)
+            meant = closest(id_, self._topics.known)
             if by_name := next(named, None):
                 cure = f"这里写主题的编号，请改为“{by_name}”"
             elif meant:
@@ -252,7 +263,9 @@ class _PlanReader:
             return f"{possessive(item.name, 'topics')}：未登记的主题{quoted(id_)}，{cure}"
 
         place = item.origin.at("topics", index)
-        if not self.report.has_error_at(place):
+        if not self._topics.lacks(id_):
+            self.report.mark(place)
+        elif not self.report.has_error_at(place):
             self.report.error(place, "unknown-topic", message)
 
 
@@ -285,7 +298,7 @@ def _document(fields: form.DocumentFormat) -> model.Document:
     )
 
 
-def _withdrawal(fields: form.Withdrawal | None) -> parties.Withdrawal | None:
+def _withdrawal(fields: form.WithdrawalFormat | None) -> parties.Withdrawal | None:
     if fields is None:
         return None
     return parties.Withdrawal(on=_day(fields.on), reason=fields.reason)

@@ -10,6 +10,8 @@ from __future__ import annotations
 import difflib
 import heapq
 import itertools
+import re
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
@@ -51,6 +53,10 @@ def read_item(form: type[F], node: Node, name: str, report: Report) -> Item[F] |
     """
     if not isinstance(node, Mapping):
         report.error(node.location, "wrong-type", f"{name}应当是若干行“字段: 内容”{_instead(node)}")
+        return None
+    if not any(key in form.model_fields or _meant(form, key) for key in node.entries):
+        message = f"{name}里没有一个可用的字段，请检查缩进，或是否放错了文件；应为：{_fields(form)}"
+        report.error(node.location, "unknown-field", message)
         return None
     written, oversized = _written(form, node, name, report)
     try:
@@ -100,7 +106,7 @@ def closest(written: str, known: Iterable[str]) -> str | None:
 
     short = (word for word in known if len(word) <= _LONGEST_COMPARED)
     likely = heapq.nlargest(_MOST_COMPARED, short, key=likeness)
-    matches = difflib.get_close_matches(written, likely, n=1, cutoff=0.5)
+    matches = difflib.get_close_matches(written, likely, n=1, cutoff=0.6)
     return matches[0] if matches else None
 
 
@@ -193,17 +199,24 @@ def _fault(error: ErrorDetails) -> tuple[str, str]:
     if kind == "disclosure":
         code, _, text = error["msg"].partition("\n")
         return code, text
-    if kind == "literal_error":
-        allowed = (
-            error["ctx"]["expected"].replace("'", "").replace(", ", "、").replace(" or ", "或")
-        )
-        return "bad-choice", f"“{str(error['input'])[:40]}”不对，只能写 {allowed}"
-    return "wrong-type", _EXPECTED[kind] + _hint(error["input"])
+    written = error["input"]
+    if kind == "literal_error" and isinstance(written, str):
+        allowed = re.findall("'([^']*)'", error["ctx"]["expected"])
+        return "bad-choice", f"{quoted(written)}不对，只能写“{'”“'.join(allowed)}”"
+    if kind == "list_type" and isinstance(written, str):
+        return "wrong-type", f"应当是列表，请写成“[{_listed(written)}]”"
+    return "wrong-type", _EXPECTED.get(kind, _EXPECTED["string_type"]) + _hint(written)
+
+
+def _listed(written: str) -> str:
+    """Return what was written as one text as the entries of a list."""
+    entries = re.split("[、，；;,]", written.strip("【】［］[]-—－ \n"))
+    return quoted(", ".join(entry.strip() for entry in entries), _LONGEST_COMPARED)[1:-1]
 
 
 _EXPECTED = {
     "string_type": "应当是一段文字，不是列表或字段组；若是正文，请加英文双引号",
-    "list_type": "应当是列表，请写成“[甲, 乙]”，或每行一个“- 甲”",
+    "list_type": "应当是列表，每行一项，以“- ”开头",
     "dict_type": "应当是若干行“名称: 内容”",
     "model_type": "应当是若干行“字段: 内容”",
 }
@@ -256,6 +269,15 @@ def _unknown(form: type[Format], node: Mapping, path: tuple[int | str, ...]) -> 
         return "冒号是全角的，请改为半角冒号加空格"
     if node.value_at(*path) == "" and not key.isascii():
         return "若它是前一项的内容，请给整段内容加英文双引号（花括号里的半角逗号会把内容分开）"
-    known = tuple(_inner(form, path).model_fields)
-    meant = closest(key.strip("\u3000\u00a0 "), known)
-    return f"是否指 {meant}？" if meant else f"可用的字段：{'、'.join(known)}"
+    inner = _inner(form, path)
+    meant = _meant(inner, key)
+    return f"是否指 {meant}？" if meant else f"可用的字段：{_fields(inner)}"
+
+
+def _meant(form: type[Format], key: str) -> str | None:
+    """Return the field that an unknown one was meant to be; width and case do not matter."""
+    return closest(unicodedata.normalize("NFKC", key).strip().lower(), form.model_fields)
+
+
+def _fields(form: type[Format]) -> str:
+    return "、".join(form.model_fields)
