@@ -98,7 +98,8 @@ def build(workplace: Workplace, *, strict: bool, site_dir: Path | None) -> None:
     from generator.plugin import build_site  # noqa: PLC0415 - MkDocs takes long to import
 
     edition = workplace.prepare(strict=strict)
-    place = (site_dir or workplace.root / "site").absolute()
+    place = (site_dir or workplace.root / "site").resolve()
+    _refuse_precious(place, workplace.root)
     with _at_work("正在生成网站……"), made_aside(place) as aside:
         mounted_at = build_site(workplace.root / SETTINGS_FILE, edition, aside, strict=strict)
         report = Report()
@@ -108,6 +109,15 @@ def build(workplace: Workplace, *, strict: bool, site_dir: Path | None) -> None:
             click.echo("原有网站没有改动。", err=True)
             sys.exit(1)
     click.echo(f"网站已生成：{place.name}，{count} 个网页。", err=True)
+
+
+def _refuse_precious(place: Path, root: Path) -> None:
+    """Raise CannotRunError if a build would take the place of anything but an earlier site."""
+    sources = [root.resolve() / name for name in ("content", "overrides", ".git")]
+    holds = place.is_dir() and any(place.iterdir()) and not (place / "404.html").is_file()
+    if holds or root.resolve().is_relative_to(place) or any(map(place.is_relative_to, sources)):
+        message = f"{place.name} 里有别的文件，会被网站替换，没有生成：请换一个空文件夹"
+        raise CannotRunError(message)
 
 
 @disclosure.command(

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from generator.column.loader import CONTENT_FOLDER, read_column
+from generator.column.loader import read_column
+from generator.column.settings import CONTENT_FOLDER
 from generator.data.publication import build_data, data_page
 from generator.pages import routes
 from generator.pages.content import build_pages, build_redirects

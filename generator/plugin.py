@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
+import markupsafe
 from mkdocs.commands.build import build
 from mkdocs.config import config_options as options
 from mkdocs.config import load_config
@@ -113,6 +114,12 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
         for asset in edition.assets:
             files.append(File.generated(config, asset.path, content=asset.content))
         return files
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002 - MkDocs calls it so
+        """Escape the title: Material's search shows it as HTML."""
+        if "title" in page.meta:
+            page.meta["title"] = markupsafe.escape(str(page.meta["title"]))
+        return html
 
     def on_page_context(
         self,

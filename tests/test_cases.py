@@ -47,7 +47,7 @@ def test_refused(
     case = lay_out(path, tmp_path)
     for name, value in case.get("environment", {}).items():
         monkeypatch.setenv(name, value)
-    site = tmp_path / "site" / "index.html"
+    site = tmp_path / "site" / "404.html"
     site.parent.mkdir()
     site.write_bytes(b"the last good site")
 

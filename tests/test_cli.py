@@ -116,6 +116,7 @@ def test_broken_frame_leaves_the_site(
     )
     (root / "site").mkdir()
     (root / "site" / "index.html").write_bytes(OLD)
+    (root / "site" / "404.html").write_bytes(OLD)
 
     assert 1 == disclosure("--root", root, "--today", "2024-06-01", "build")
 
@@ -123,6 +124,21 @@ def test_broken_frame_leaves_the_site(
     assert "[broken-link] 链接“nope/”没有对应的网页或文件" in said.out
     assert "原有网站没有改动" in said.err
     assert OLD == (root / "site" / "index.html").read_bytes()
+
+
+@pytest.mark.parametrize("place", ["content", "content/files", ".", "..", "letters"])
+def test_precious_folder(
+    place: str, column_folder: Callable[..., Path], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A build never takes the place of sources, nor of a folder that holds something else."""
+    root = column_folder(**{"letters/a.txt": "甲", "content/files/a.csv": "甲"})
+
+    code = disclosure("--root", root, "--today", "2024-06-01", "build", "--site-dir", root / place)
+
+    assert 2 == code
+    assert "没有生成" in capsys.readouterr().err
+    assert (root / "letters" / "a.txt").exists()
+    assert (root / "content" / "files" / "a.csv").exists()
 
 
 def test_mkdocs_refusal_is_one_sentence(

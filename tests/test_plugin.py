@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import logging
 from collections.abc import Callable
 from pathlib import Path
@@ -130,6 +131,22 @@ def test_preview_outlives_a_bad_change(
     assert "未登记的单位“&lt;b&gt;”" in pages[1]
     assert "公开预算。" in pages[1]
     assert "[unknown-unit]" in caplog.text
+
+
+def test_search_shows_titles_as_text(column_folder: Callable[..., Path], small_text: str) -> None:
+    """Material's search shows what its index says as HTML, so a title must come there escaped."""
+    title = "公开<img src=q onerror=alert(1)>规划。"
+    root = column_folder(
+        small_text.replace("title: 公开规划。", f"title: {title}"),
+        **{"content/about.md": f"---\ntitle: {title}\n---\n\n正文\n\n# 标题\n"},
+    )
+
+    site = mkdocs_build(root)
+
+    assert "<img" not in (site / "search" / "search_index.json").read_text("utf-8")
+    assert f"<title>{html.escape(title, quote=False)}" in (site / "about" / "index.html").read_text(
+        "utf-8"
+    )
 
 
 def test_serve_watches_plan_and_content(column_folder: Callable[..., Path]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -127,20 +126,23 @@ def _read_page(path: Path, file: str, inside: str, report: Report) -> Handwritte
     find_refused(text, file, report)
     find_leaks(text, file, report)
     split = split_front_matter(text, file, report)
-    start = Location(file, split.first_line)
-    links = find_harm(split.body, inside, start, report)
+    # What is checked is what is published, to the letter.
+    body = split.body.strip()
+    skipped = split.body[: len(split.body) - len(split.body.lstrip())].count("\n")
+    start = Location(file, split.first_line + skipped)
+    links = find_harm(body, inside, start, report)
     if split.meta is None:
         return None
     item = read_item(FrontMatter, split.meta, "页面信息", report)
     if item is None:
         return None
     title, description = item.fields.title, item.fields.description
-    return HandwrittenPage(inside, title, description, split.body, links, start)
+    return HandwrittenPage(inside, title, description, body, links, start)
 
 
 def _check_attachment(path: Path, file: str, report: Report) -> None:
-    name, end = posixpath.basename(file), path.suffix.lower()
-    if not _ATTACHMENT_NAME.fullmatch(name):
+    end = path.suffix.lower()
+    if not all(map(_ATTACHMENT_NAME.fullmatch, file.split("/"))):
         message = "附件名只能用英文字母、数字、点和连字符，如 plan-2021.pdf"
         report.error(Location(file), "file-name", message)
     if end not in _BEGINNINGS:

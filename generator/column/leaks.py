@@ -8,6 +8,7 @@ if their check digits are right, so that document numbers and codes are left alo
 from __future__ import annotations
 
 import datetime
+import itertools
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from generator.problems import Report
 
 
+_MOST_REPORTED = 1_000
+
+
 @dataclass(frozen=True, slots=True)
 class _Kind:
     code: str
@@ -34,13 +38,15 @@ class _Kind:
 
 def find_leaks(text: str, file: str, report: Report) -> None:
     """Report what in the text of a source file, comments included, must not be published."""
+    report.extend(itertools.islice(_leaks(text, file), _MOST_REPORTED))
+
+
+def _leaks(text: str, file: str) -> Iterator[Problem]:
     for number, line in lines_of(text):
         if _SUSPECT.search(line):
             # Full-width digits become ordinary ones; the columns stay the same.
             plain = line if line.isascii() else line.translate(_PLAIN)
-            report.extend(_leaks_in(line, plain, file, number))
-            if any(report.is_full(file, kind.code) for kind in _KINDS):
-                return
+            yield from _leaks_in(line, plain, file, number)
 
 
 def _leaks_in(line: str, plain: str, file: str, number: int) -> Iterator[Problem]:
@@ -49,16 +55,20 @@ def _leaks_in(line: str, plain: str, file: str, number: int) -> Iterator[Problem
         for match in kind.pattern.finditer(plain):
             if match.start() in taken:
                 continue
-            if kind.is_real(re.sub(r"[\s-]", "", match.group())):
+            if kind.is_real(_bare(match)):
                 taken.update(range(*match.span()))
                 message = f"发现{kind.name}{_masked(match, line)}，{kind.cure}"
                 place = Location(file, number, match.start() + 1)
                 yield Problem(place, kind.code, message, kind.severity)
 
 
+def _bare(match: re.Match[str]) -> str:
+    return re.sub(r"[\s.-]", "", match.group())
+
+
 def _masked(match: re.Match[str], line: str) -> str:
     """Return words as they stand in `line`, of a number only so much that it can be found."""
-    digits = re.sub(r"[\s-]", "", match.group())
+    digits = _bare(match)
     if digits[:1].isdigit():
         return f" {digits[:3]}****{digits[-4:]}"
     return quoted(line[slice(*match.span())])
@@ -89,48 +99,72 @@ def _always(_: str) -> bool:
 
 
 class _Plain(dict[int, str]):
-    """The first character of the compatibility form of each character, worked out when asked."""
+    """What each character stands for, worked out when asked: digits, blanks and dashes of any kind
+    become the ordinary ones.
+    """
 
     def __missing__(self, code: int) -> str:
-        self[code] = unicodedata.normalize("NFKC", chr(code))[:1] or chr(code)
-        return self[code]
+        character = unicodedata.normalize("NFKC", chr(code))[:1] or chr(code)
+        if character.isspace():
+            character = " "
+        elif unicodedata.category(character) == "Pd" or character == "\u2212":
+            character = "-"
+        elif character in "·•":
+            character = "."
+        self[code] = character
+        return character
 
 
 _PLAIN = _Plain()
 # What every finding holds, whatever its width; lines without are passed over.
-_SUSPECT = re.compile("(?:[\\d①-⓿²³¹⁰-₉][ -]?){10}|★|内部资料|[此本]件不")
-_ALONE = r"(?<![0-9A-Za-z*])", r"(?![0-9A-Za-z*])"
+_SUSPECT = re.compile(
+    "(?:[\\d①-⓿²³¹⁰-₉][\\s.·•．\u2010-\u2015\u2212\ufe58\ufe63\uff0d-]{0,2}){11}"
+    "|[★☆]|内部资料|[此本]件[不依]"
+)
+_GAP = "[ .-]{0,2}"
 _KINDS = (
     _Kind(
         "identity-card",
         "身份证号码",
-        re.compile(rf"{_ALONE[0]}[1-9]\d{{16}}[\dXx]{_ALONE[1]}"),
+        re.compile(rf"(?<![\d*])[1-9](?:{_GAP}\d){{16}}{_GAP}[\dXx](?![0-9A-Za-z*])"),
         _is_identity_card,
     ),
     _Kind(
         "bank-card",
         "疑似银行卡号",
-        re.compile(rf"{_ALONE[0]}[3-6]\d{{3}}(?:[ -]?\d{{4}}){{3}}(?:[ -]?\d{{1,3}})?{_ALONE[1]}"),
+        re.compile(
+            r"(?<![0-9A-Za-z*.])(?:[3-6]\d{3}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?"
+            r"|[3-6]\d{5}[ -]\d{10,13})(?![0-9A-Za-z*])"
+        ),
         _is_bank_card,
         Severity.WARNING,
     ),
     _Kind(
         "mobile-number",
         "手机号码",
-        re.compile(r"(?<![\d*])(?<!\d[-.])1[3-9]\d(?:[ -]?\d{4}){2}(?![\d*])"),
+        re.compile(
+            rf"(?<![\d*])(?:(?:\+|00)?86{_GAP}|(?<!\d[-.]))"
+            rf"1[3-9]\d(?:(?:{_GAP}\d{{4}}){{2}}|[ -]{{1,2}}\d{{3}}[ -]{{1,2}}\d{{5}})(?![\d*])"
+        ),
         _always,
     ),
     _Kind(
         "secrecy-mark",
         "密级标志",
-        re.compile(r"(?:绝密|机密|秘密)\s*★|★\s*\d+\s*(?:年|个月|天)|★\s*长期"),
+        re.compile(
+            r"(?:绝\s*密|机\s*密|秘\s*密)\s*[★☆]"
+            r"|[★☆]\s*[\d一二三四五六七八九十]+\s*(?:年|个月|天)|[★☆]\s*长期"
+        ),
         _always,
-        cure="涉密内容不得公开，请立即移出；确已解密或不是密级的，在 content/waivers.yaml 里写明理由",
+        cure="涉密内容不得公开，请立即移出；确已解密的，在 content/waivers.yaml 里写明理由",
     ),
     _Kind(
         "internal-mark",
         "内部文件标志",
-        re.compile(r"内部资料[，,、 ]*(?:注意保管|请勿外传|不得外传)|(?:此件|本件)不予?公开"),
+        re.compile(
+            r"内部资料[，,、 ]*(?:注意保管|注意保存|请勿外传|不得外传|严禁外传)"
+            r"|(?:此件|本件)(?:不予?公开|依申请公开)"
+        ),
         _always,
         Severity.WARNING,
         cure="请核实能否公开；能公开的，在 content/waivers.yaml 里写明理由",

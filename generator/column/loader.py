@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from generator.column.handwritten import read_handwritten
 from generator.column.leaks import find_leaks
 from generator.column.model import Column
-from generator.column.settings import read_settings
+from generator.column.settings import CONTENT_FOLDER, read_settings
 from generator.column.waivers import Waiver, apply_waivers, read_waivers
 from generator.plan.loader import read_plan
 from generator.problems import Problem, Report, quoted
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from generator.plan.model import Plan
 
 PLAN_FILE = "plan.yaml"
-CONTENT_FOLDER = "content"
 PLANS_FOLDER = "content/plans"
 WAIVERS_FILE = "content/waivers.yaml"
 SETTINGS_FILE = "mkdocs.yml"
@@ -112,8 +111,11 @@ def _plans_differ(plans: Iterable[Plan]) -> Iterator[Problem]:
     for plan in plans:
         for index, former in enumerate(plan.moved_from):
             if former in taken:
-                message = f"方案 {plan.id} 的曾用编号 {former} 是现有方案的编号，请核对 moved_from"
+                message = (
+                    f"方案 {plan.id} 的曾用编号 {former} 已用于 {taken[former]}，请核对 moved_from"
+                )
                 yield Problem(plan.origin.at("moved_from", index), "duplicate-id", message)
+            taken.setdefault(former, plan.origin.location.file)
 
 
 def _former_ids_are_free(plans: Iterable[Plan]) -> Iterator[Problem]:

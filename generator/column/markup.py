@@ -11,7 +11,6 @@ import html.parser
 import itertools
 import posixpath
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -25,9 +24,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from xml.etree.ElementTree import Element
 
-_MOST_MARKS = {"[": 200, "<": 200, "*": 1_000, "_": 1_000, "`": 1_000}
+_MOST_MARKS = {"[": 200, "<": 200, "{": 200, "*": 500, "_": 500, "`": 500}
 """In one block of text: Markdown tries every opening mark against every other."""
 _MOST_LINES = 2_000
+_MOST_CELLS = 100
+"""In one row of a table."""
 _NESTED = re.compile(r"^(?: {40}|(?: *(?:>|[-+*] |\d+[.)] )){10})", re.MULTILINE)
 _TAGS = frozenset(
     re.findall(
@@ -36,8 +37,12 @@ _TAGS = frozenset(
         " table tbody td th thead tr ul",
     )
 )
-_ATTRIBUTES = frozenset({"alt", "class", "href", "id", "src", "start", "title"})
-_ALIGNMENT = re.compile("text-align: (left|right|center);")
+_ATTRIBUTES = frozenset({"alt", "href", "id", "src", "start", "title"})
+# What Markdown itself writes: how a cell is aligned, in which language code is written.
+_OWN_VALUES = {
+    "style": re.compile("text-align: (left|right|center);"),
+    "class": re.compile("language-[a-z0-9]+"),
+}
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
@@ -52,22 +57,14 @@ def find_harm(body: str, path: str, start: Location, report: Report) -> tuple[Wr
     engine = markdown.Markdown(extensions=[*EXTENSIONS])
     engine.htmlStash = stash = _Stash()
     reader = _Reader()
-    reader.feed(engine.convert(body))
+    try:
+        reader.feed(engine.convert(body))
+    except (AssertionError, RecursionError, ValueError):
+        # Neither engine nor reader is made for every text.
+        report.error(start, "too-complex", "页面里有无法理解的写法，请用普通的文字重写")
+        return ()
     place = _Finder(lines, start)
-    told: set[int] = set()
-    for raw in stash.raw:
-        location = place.of(raw)
-        if not raw.startswith("</"):
-            message = f"{quoted(raw, 20)}是 HTML 代码，手写页面只能用 Markdown，请删去或改写"
-            report.error(location, "raw-html", message)
-        told.add(location.line)
-    for tag, name in reader.foreign:
-        location = place.of(name or f"<{tag}")
-        # What raw HTML brought along has been told.
-        if location.line not in told and (name or not stash.raw):
-            written = f"<{tag} {name}>" if name else f"<{tag}>"
-            message = f"{quoted(written)}不是 Markdown 的写法，请删去"
-            report.error(location, "raw-html", message)
+    told = _tell_of_html(stash, reader, place, report)
     links = []
     for url, is_image in reader.links:
         location = place.of(url)
@@ -82,6 +79,25 @@ def find_harm(body: str, path: str, start: Location, report: Report) -> tuple[Wr
     return tuple(links)
 
 
+def _tell_of_html(stash: _Stash, reader: _Reader, place: _Finder, report: Report) -> set[int]:
+    """Report HTML that somebody wrote; return the lines on which it stands."""
+    told: set[int] = set()
+    for raw in stash.raw:
+        location = place.of(raw)
+        if not raw.startswith("</"):
+            message = f"{quoted(raw, 20)}是 HTML 代码，手写页面只能用 Markdown，请删去或改写"
+            report.error(location, "raw-html", message)
+        told.add(location.line)
+    for tag, name in reader.foreign:
+        location = place.of(name or f"<{tag}")
+        # What raw HTML brought along has been told.
+        if location.line not in told and (name or not stash.raw):
+            written = f"<{tag} {name}>" if name else f"<{tag}>"
+            message = f"{quoted(written)}不是 Markdown 的写法，请删去"
+            report.error(location, "raw-html", message)
+    return told
+
+
 def _is_too_much(lines: list[str], start: Location, report: Report) -> bool:
     """Refuse what would keep the engine busy for minutes."""
     if len(lines) > _MOST_LINES:
@@ -89,7 +105,9 @@ def _is_too_much(lines: list[str], start: Location, report: Report) -> bool:
         report.error(start, "too-complex", message)
         return True
     for first, block in _blocks(lines):
-        if marks := [mark for mark, most in _MOST_MARKS.items() if block.count(mark) > most]:
+        if max(map(_cells, block.split("\n"))) > _MOST_CELLS:
+            message = f"一行里的“|”超过 {_MOST_CELLS} 个，请减少表格的栏"
+        elif marks := [mark for mark, most in _MOST_MARKS.items() if block.count(mark) > most]:
             message = f"一段里的“{marks[0]}”超过 {_MOST_MARKS[marks[0]]} 个，请用空行分段"
         elif _NESTED.search(block):
             message = "缩进或引用套得太深（最多 10 层），请减少层次"
@@ -98,6 +116,10 @@ def _is_too_much(lines: list[str], start: Location, report: Report) -> bool:
         report.error(Location(start.file, start.line + first), "too-complex", message)
         return True
     return False
+
+
+def _cells(line: str) -> int:
+    return line.count("|")
 
 
 def _blocks(lines: list[str]) -> Iterator[tuple[int, str]]:
@@ -125,7 +147,8 @@ class _Stash(HtmlStash):
     def store(self, html: str | Element) -> str:
         if not isinstance(html, str):
             self.raw.append(f"<{html.tag}")
-        elif html.lstrip().startswith("<"):
+        elif html.lstrip().startswith("<") and not html.startswith("<pre"):
+            # Code between fences is put aside too; what it holds is judged by its result.
             self.raw.append(html.strip())
         return super().store(html)
 
@@ -142,8 +165,8 @@ class _Reader(html.parser.HTMLParser):
         if tag not in _TAGS:
             self.foreign.append((tag, ""))
         for name, value in attrs:
-            is_alignment = name == "style" and _ALIGNMENT.fullmatch(value or "")
-            if name not in _ATTRIBUTES and not is_alignment:
+            own = name in _OWN_VALUES and _OWN_VALUES[name].fullmatch(value or "")
+            if name not in _ATTRIBUTES and not own:
                 self.foreign.append((tag, name))
             if name in ("href", "src"):
                 self.links.append((value or "", name == "src"))
@@ -157,13 +180,13 @@ class _Finder:
 
     def __init__(self, lines: list[str], start: Location) -> None:
         self._start = start
-        self._written = [line.lower() for line in lines]
-        self._read = [html.unescape(line) for line in self._written]
+        self._written = lines
+        self._read = [html.unescape(line) for line in lines]
         self._found: dict[str, Iterator[int]] = {}
         self._last: dict[str, int] = {}
 
     def of(self, written: str) -> Location:
-        sought = written.split("\n", 1)[0].lower()
+        sought = written.split("\n", 1)[0]
         found = self._found.setdefault(sought, self._lines_with(sought))
         self._last[sought] = next(found, self._last.get(sought, 0))
         return Location(self._start.file, self._start.line + self._last[sought])
@@ -172,9 +195,10 @@ class _Finder:
         """Yield the index of each line that has `sought`, once each time it stands there."""
         # A link as Markdown writes it comes before the same words in running text.
         for lines, words in (
-            (self._written, f"({sought}"),
+            (self._read, f"({sought}"),
             (self._written, sought),
             (self._read, sought),
+            ([line.lower() for line in self._written], sought.lower()),
         ):
             if sought and any(words in line for line in lines):
                 for index, line in enumerate(lines):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.problems import quoted
+from generator.problems import Location, quoted
 from generator.source.files import read_text
 from generator.source.nodes import Mapping, Node, Scalar, Sequence
 from generator.source.parser import parse_yaml
@@ -18,14 +18,25 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from generator.problems import Location, Report
+    from generator.problems import Report
 
-EXTENSIONS = ("attr_list", "md_in_html", "tables", "toc")
-"""Markdown extensions under which escaped text was shown to come out as it went in."""
-_REFUSED = {
+EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "md_in_html")
+"""Markdown extensions under which escaped text was shown to come out as it went in, in the order in
+which MkDocs adds them; the first three it adds by itself."""
+_OPTIONS = {
+    "toc": {"permalink", "permalink_title", "title", "toc_depth"},
+    "tables": {"use_align_attribute"},
+}
+_KNOWN = frozenset(
+    {"copyright", "docs_dir", "edit_uri", "extra", "extra_css", "extra_javascript", "nav"}
+    | {"markdown_extensions", "not_in_nav", "plugins", "repo_name", "repo_url", "site_author"}
+    | {"site_description", "site_name", "site_url", "theme", "use_directory_urls", "validation"}
+)
+_WHY_NOT = {
     "hooks": "hooks 会运行任意程序，请删去",
     "INHERIT": "INHERIT 会引入未经检查的设置，请把内容写在本文件里",
 }
+CONTENT_FOLDER = "content"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +57,9 @@ def read_settings(path: Path, file: str, report: Report) -> tuple[WrittenLink, .
     node = None if text is None else parse_yaml(text, file, report)
     if not isinstance(node, Mapping):
         return ()
-    for key, message in _REFUSED.items():
-        if key in node.entries:
-            report.error(node.at_key(key), "unsafe-setting", message)
-    for extension in _named(node.get("markdown_extensions")):
-        if extension.value not in EXTENSIONS:
-            message = (
-                f"扩展{quoted(extension.value)}会把方案的文字当作标记，请删去；"
-                f"可用的扩展：{'、'.join(EXTENSIONS)}"
-            )
-            report.error(extension.location, "unsafe-setting", message)
+    for check in (_only_known_settings, _only_safe_extensions, _only_own_files):
+        for location, message in check(node):
+            report.error(location, "unsafe-setting", message)
     return tuple(
         WrittenLink(entry.value, entry.location)
         for entry in _texts(node.get("nav"))
@@ -73,12 +77,50 @@ def _texts(node: Node | None) -> Iterator[Scalar]:
             yield from _texts(entry)
 
 
-def _named(node: Node | None) -> Iterator[Scalar]:
-    """Yield the names in a list whose entries are names or single names with options."""
-    for entry in node if isinstance(node, Sequence) else ():
+_Fault = tuple[Location, str]
+
+
+def _only_known_settings(settings: Mapping) -> Iterator[_Fault]:
+    for key in settings.entries:
+        if key not in _KNOWN:
+            known = "、".join(sorted(_KNOWN))
+            message = f"不能使用设置{quoted(key)}，请删去；可用的设置：{known}"
+            yield settings.at_key(key), _WHY_NOT.get(key, message)
+
+
+def _only_safe_extensions(settings: Mapping) -> Iterator[_Fault]:
+    for extension, options in _named(settings.get("markdown_extensions")):
+        if extension.value not in EXTENSIONS:
+            message = (
+                f"扩展{quoted(extension.value)}会把方案的文字当作标记，请删去；"
+                f"可用的扩展：{'、'.join(EXTENSIONS)}"
+            )
+            yield extension.location, message
+        elif not options <= _OPTIONS.get(extension.value, set()):
+            known = "、".join(sorted(_OPTIONS.get(extension.value, ()))) or "没有"
+            yield extension.location, f"扩展 {extension.value} 可用的选项：{known}，其余请删去"
+
+
+def _only_own_files(settings: Mapping) -> Iterator[_Fault]:
+    if settings.value_at("docs_dir") not in (CONTENT_FOLDER, None) or (
+        "docs_dir" not in settings.entries
+    ):
+        message = f"docs_dir 只能写 {CONTENT_FOLDER}：其他文件夹里的内容没有经过检查"
+        yield settings.at("docs_dir"), message
+    extra = settings.get("extra")
+    if isinstance(extra, Mapping) and "analytics" in extra.entries:
+        yield extra.at_key("analytics"), "analytics 会请求其他网站，请删去"
+    if "<" in (settings.value_at("copyright") or ""):
+        yield settings.at("copyright"), "copyright 里不能有 HTML 代码，请只写文字"
+
+
+def _named(node: Node | None) -> Iterator[tuple[Scalar, set[str]]]:
+    """Yield the names in a list whose entries are names, or names with options; and the options."""
+    entries = node.items if isinstance(node, Sequence) else (node,)
+    for entry in entries:
         if isinstance(entry, Scalar):
-            yield entry
+            yield entry, set()
         elif isinstance(entry, Mapping):
-            yield from entry.keys.values()
-    if isinstance(node, Mapping):
-        yield from node.keys.values()
+            for name, key in entry.keys.items():
+                options = entry.entries[name]
+                yield key, set(options.entries) if isinstance(options, Mapping) else set()

@@ -112,6 +112,7 @@ def _plan(column: Column, plan: Plan) -> Page:
 
 def _full_plan(column: Column, plan: Plan) -> Page:
     path = routes.full_plan(plan)
+    columns = printed_columns(plan)
     return Page(
         path,
         title=f"方案全文：{plan.title}",
@@ -122,8 +123,8 @@ def _full_plan(column: Column, plan: Plan) -> Page:
             path=path,
             column=column,
             plan=plan,
-            headings=[heading for heading, _ in printed_columns(plan)],
-            cells=partial(printed_cells, plan),
+            headings=[heading for heading, _ in columns],
+            cells=partial(printed_cells, columns),
         ),
         origin=plan.origin.at("document"),
     )
@@ -254,6 +255,6 @@ def _handwritten(written: HandwrittenPage) -> Page:
         title=written.title,
         description=written.description or written.title,
         kind="handwritten",
-        body=f"\n{written.body.strip()}\n",
+        body=f"\n{written.body}\n",
         origin=written.location,
     )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
 MOST_SHOWN = 20
 """How often one and the same broken link is reported; the rest is counted."""
 
@@ -35,6 +36,10 @@ _FETCHED = etree.XPath(
 _FOLLOWED = etree.XPath("//@href | //@action", smart_strings=False)
 _CANDIDATES = etree.XPath("//@srcset", smart_strings=False)
 _REFRESHES = etree.XPath("//meta[@http-equiv]/@content", smart_strings=False)
+_ACTIVE = etree.XPath(
+    "//article//script | //article//iframe | //article//object | //article//embed"
+    " | //article//form | //article//*[@*[starts-with(name(), 'on')]]"
+)
 _IDS = etree.XPath("//@id | //a[not(@id)]/@name", smart_strings=False)
 _SCRIPTED = re.compile("(?:java|vb)script:", re.IGNORECASE)
 # Browsers read an address as if these were not there.
@@ -61,6 +66,8 @@ class _Link:
 class _Page:
     ids: frozenset[str]
     repeated: tuple[str, ...]
+    active: tuple[str, ...]
+    """Elements of the article that could run something; no template of ours writes one."""
     links: tuple[_Link, ...]
     """Each once, however often the page has it."""
 
@@ -91,6 +98,9 @@ def check_site(site: Path, report: Report, *, mounted_at: str = "/") -> int:
     for name, page in pages.items():
         for anchor in page.repeated:
             report.error(Location(name), "repeated-anchor", f"页内锚点 {anchor} 不止一个")
+        for tag in page.active:
+            message = f"正文里有会运行程序的内容（{tag}），这不应当发生，请告知维护者"
+            report.error(Location(name), "active-content", message)
     return len(pages)
 
 
@@ -102,24 +112,27 @@ def _read(site: Path, name: str) -> _Page:
     links = [_Link(name, url.strip(), is_fetched=True) for url in sorted(fetched)]
     links += [_Link(name, url.strip(), is_fetched=False) for url in sorted(followed)]
     repeated = tuple(anchor for anchor, count in ids.items() if count > 1)
-    return _Page(frozenset(ids), repeated, tuple(link for link in links if link.url))
+    active = tuple(element.tag for element in cast("list[Element]", _ACTIVE(document)))
+    return _Page(
+        frozenset(ids), repeated, tuple(map(str, active)), tuple(link for link in links if link.url)
+    )
 
 
-def _parsed(path: Path) -> etree._Element:
+def _parsed(path: Path) -> Element:
     parser = etree.HTMLParser(encoding="utf-8")
     return etree.fromstring(path.read_bytes() or b"<html>", parser)
 
 
-def _strings(xpath: etree.XPath, document: etree._Element) -> list[str]:
+def _strings(xpath: etree.XPath, document: Element) -> list[str]:
     return cast("list[str]", xpath(document))
 
 
-def _candidates(document: etree._Element) -> Iterator[str]:
+def _candidates(document: Element) -> Iterator[str]:
     for written in _strings(_CANDIDATES, document):
         yield from (candidate.split()[0] for candidate in written.split(",") if candidate.strip())
 
 
-def _refreshes(document: etree._Element) -> Iterator[str]:
+def _refreshes(document: Element) -> Iterator[str]:
     found = map(_REFRESH.match, _strings(_REFRESHES, document))
     return (match[1] for match in found if match)
 

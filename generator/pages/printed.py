@@ -38,9 +38,8 @@ def printed_columns(plan: Plan) -> list[tuple[str, str]]:
     return used
 
 
-def printed_cells(plan: Plan, task: Task) -> list[Cell]:
-    """Return the row of `task`, a cell for each of the plan's columns."""
-    columns = printed_columns(plan)
+def printed_cells(columns: list[tuple[str, str]], task: Task) -> list[Cell]:
+    """Return the row of `task`, a cell for each of the columns that `printed_columns` gives."""
     fields = [field for _, field in columns]
     texts = [_text(task, heading, field) for heading, field in columns]
     told_by = [fields.index(field) for field in _NAMING if field in fields]

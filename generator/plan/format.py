@@ -43,6 +43,8 @@ class Format(BaseModel):
     """What one such group is called in a message."""
     parts: ClassVar[dict[str, type[Format]]] = {}
     """Fields whose list is read item by item, so that a broken item harms no other."""
+    most: ClassVar[int] = 1_000
+    """How many may stand in one list; more would keep a build busy for hours."""
     placeholder: ClassVar[dict[str, Any]] = {}
     """Harmless values for required fields that are missing or wrong; ``{}`` makes one unique."""
 
@@ -98,6 +100,7 @@ class DepartmentFormat(Format):
     """A unit named in the plan."""
 
     noun = "单位"
+    most = 500
     placeholder = {"id": "placeholder-{}", "name": "？{}"}
 
     id: Id = Field(title="编号，永久不变，用作网址")
@@ -109,13 +112,14 @@ class DepartmentFormat(Format):
     until: Date | None = Field(None, title="撤并日期")
     successors: list[Id] = Field([], title="承接单位的编号")
     withdrawn: WithdrawalFormat | None = Field(None, title="停止使用")
-    moved_from: list[Id] = Field([], title="曾用编号")
+    moved_from: list[Id] = Field([], title="曾用编号", max_length=20)
 
 
 class GroupFormat(Format):
     """A collective party, kept as printed."""
 
     noun = "集体单位"
+    most = 50
     placeholder = {"id": "placeholder-{}", "name": "？{}"}
 
     id: Id = Field(title="编号，永久不变，用作网址")
@@ -125,26 +129,28 @@ class GroupFormat(Format):
         title="成员：named 为方案写到的单位；或单位名称列表；不填为未列明",
         json_schema_extra={"type": ["string", "array"]},
     )
-    moved_from: list[Id] = Field([], title="曾用编号")
+    moved_from: list[Id] = Field([], title="曾用编号", max_length=20)
 
 
 class TopicFormat(Format):
     """A heading under which a citizen looks; the column's own, not the issuer's."""
 
     noun = "主题"
+    most = 200
     placeholder = {"id": "placeholder-{}", "name": "？{}"}
 
     id: Id = Field(title="编号，永久不变，用作网址")
     name: Line = Field(title="名称")
     summary: Line | None = Field(None, title="一句话说明")
     withdrawn: WithdrawalFormat | None = Field(None, title="停止使用")
-    moved_from: list[Id] = Field([], title="曾用编号")
+    moved_from: list[Id] = Field([], title="曾用编号", max_length=20)
 
 
 class TaskFormat(Format):
     """One task."""
 
     noun = "任务"
+    most = 20_000
     placeholder = {"id": "placeholder-{}"}
 
     id: Id = Field(title="编号，永久不变，用作网址")
@@ -160,18 +166,19 @@ class TaskFormat(Format):
     supporting: list[Line] = Field([], title="配合单位")
     responsible: list[Line] = Field([], title="责任单位")
     deadline: Line | None = Field(None, title="完成时限，与方案一致")
-    extra: dict[Line, Cell] = Field({}, title="方案中其他栏目的内容")
+    extra: dict[Line, Cell] = Field({}, title="方案中其他栏目的内容", max_length=30)
     topics: list[Line] = Field([], title="主题编号")
     links: list[LinkFormat] = Field([], title="公开位置")
     amended: list[AmendmentFormat] = Field([], title="更改记录")
     withdrawn: WithdrawalFormat | None = Field(None, title="停止执行")
-    moved_from: list[Id] = Field([], title="曾用编号")
+    moved_from: list[Id] = Field([], title="曾用编号", max_length=20)
 
 
 class ThemeFormat(Format):
     """An aspect (方面) of a section."""
 
     noun = "方面"
+    most = 500
     parts = {"tasks": TaskFormat}
     placeholder = {"id": "placeholder-{}"}
 
@@ -181,13 +188,14 @@ class ThemeFormat(Format):
     text: Text | None = Field(None, title="标题下的文字")
     tasks: list[TaskFormat] = Field([], title="任务")
     withdrawn: WithdrawalFormat | None = Field(None, title="停止执行")
-    moved_from: list[Id] = Field([], title="曾用编号")
+    moved_from: list[Id] = Field([], title="曾用编号", max_length=20)
 
 
 class SectionFormat(Format):
     """A part (部分) of the plan."""
 
     noun = "部分"
+    most = 200
     parts = {"themes": ThemeFormat, "tasks": TaskFormat}
     placeholder = {"id": "placeholder-{}"}
 
@@ -198,7 +206,7 @@ class SectionFormat(Format):
     themes: list[ThemeFormat] = Field([], title="方面")
     tasks: list[TaskFormat] = Field([], title="任务")
     withdrawn: WithdrawalFormat | None = Field(None, title="停止执行")
-    moved_from: list[Id] = Field([], title="曾用编号")
+    moved_from: list[Id] = Field([], title="曾用编号", max_length=20)
 
 
 class PlanFormat(Format):
@@ -226,10 +234,12 @@ class PlanFormat(Format):
     title: Title = Field(title="方案标题")
     text: Text | None = Field(None, title="标题与第一个部分之间的文字")
     document: DocumentFormat = Field(title="公文信息")
-    columns: dict[Line, PlanField] = Field({}, title="方案表格的栏名及其对应字段，按印发顺序")
+    columns: dict[Line, PlanField] = Field(
+        {}, title="方案表格的栏名及其对应字段，按印发顺序", max_length=30
+    )
     departments: list[DepartmentFormat] = Field([], title="单位")
     groups: list[GroupFormat] = Field([], title="集体单位")
     topics: list[TopicFormat] = Field([], title="主题")
     sections: list[SectionFormat] = Field(title="部分")
     withdrawn: WithdrawalFormat | None = Field(None, title="停止执行")
-    moved_from: list[Id] = Field([], title="曾用编号")
+    moved_from: list[Id] = Field([], title="曾用编号", max_length=20)

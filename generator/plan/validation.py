@@ -52,7 +52,8 @@ def read_item(form: type[F], node: Node, name: str, report: Report) -> Item[F] |
     Fields in ``form.parts`` come back empty: read them with `read_items`.
     """
     if not isinstance(node, Mapping):
-        report.error(node.location, "wrong-type", f"{name}应当是若干行“字段: 内容”{_instead(node)}")
+        message = f"{name}应当是若干行“字段: 内容”{_example(form, node)}{_instead(node)}"
+        report.error(node.location, "wrong-type", message)
         return None
     if not any(key in form.model_fields or _meant(form, key) for key in node.entries):
         message = f"{name}里没有一个可用的字段，请检查缩进，或是否放错了文件；应为：{_fields(form)}"
@@ -78,7 +79,10 @@ def read_item(form: type[F], node: Node, name: str, report: Report) -> Item[F] |
 
 
 def read_items(form: type[F], parent: Mapping, field: str, report: Report) -> Iterator[Item[F]]:
-    """Yield the validated groups listed in a field of `parent`; what is no group is left out."""
+    """Yield the validated groups listed in a field of `parent`; what is no group is left out.
+
+    Of a list with more than ``form.most`` items the rest is reported and not read.
+    """
     node = parent.get(field)
     if node is None:
         return
@@ -86,7 +90,10 @@ def read_items(form: type[F], parent: Mapping, field: str, report: Report) -> It
         message = f"{field} 应当是列表，每项以“- ”开头{_instead(node)}"
         report.error(node.location, "wrong-type", message)
         return
-    for position, entry in enumerate(node, start=1):
+    if len(node.items) > form.most:
+        message = f"{field} 超过 {form.most} 项，请核对是否放错了文件"
+        report.error(parent.at_key(field), "too-long", message)
+    for position, entry in enumerate(node.items[: form.most], start=1):
         item = read_item(form, entry, _name(form, entry, position), report)
         if item is not None:
             yield item
@@ -167,7 +174,9 @@ def _name(form: type[Format], node: Node, position: int) -> str:
         ),
         None,
     )
-    return f"第 {position} 个{form.noun}" if own is None else f"{form.noun} {quoted(own)[1:-1]}"
+    if own is None:
+        return f"第 {position} 个{form.noun}"
+    return f"{form.noun} {quoted(own)[1:-1]}" if own.isascii() else f"{form.noun}{quoted(own)}"
 
 
 def _report(
@@ -200,6 +209,8 @@ def _fault(error: ErrorDetails) -> tuple[str, str]:
         code, _, text = error["msg"].partition("\n")
         return code, text
     written = error["input"]
+    if kind == "too_long":
+        return "too-long", f"超过 {error['ctx']['max_length']} 项，请核对"
     if kind == "literal_error" and isinstance(written, str):
         allowed = re.findall("'([^']*)'", error["ctx"]["expected"])
         return "bad-choice", f"{quoted(written)}不对，只能写“{'”“'.join(allowed)}”"
@@ -220,6 +231,13 @@ _EXPECTED = {
     "dict_type": "应当是若干行“名称: 内容”",
     "model_type": "应当是若干行“字段: 内容”",
 }
+
+
+def _example(form: type[Format], node: Node) -> str:
+    """Return how a unit or topic of which only the name was written is to be written."""
+    if not isinstance(node, Scalar) or "name" not in form.model_fields:
+        return ""
+    return f"，如 {{id: 英文编号, name: {quoted(node.value)[1:-1]}}}"
 
 
 def _instead(node: Node) -> str:

@@ -76,6 +76,9 @@ def ordinary_files(folder: Path, root: Path, report: Report) -> Iterator[tuple[P
     Links, devices and hard links are refused: they can bring files from outside into the site.
     Names that begin with a dot are passed over, as MkDocs does.
     """
+    if refusal := _refusal(folder.lstat()):
+        report.error(Location(folder.relative_to(root).as_posix()), *refusal)
+        return
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         path = folder / entry.name
         file = path.relative_to(root).as_posix()

@@ -153,6 +153,10 @@ class _Builder:
         earlier = parent.keys.get(key.value)
         if key.style == _NO_KEY or parent.is_run_together:
             return
+        if key.value == "<<":
+            message = "“<<”是 YAML 的合并写法，请写出全部字段"
+            self._report.error(key.location, "alias", message)
+            return
         if earlier is None:
             parent.keys[key.value] = key
             parent.entries[key.value] = value

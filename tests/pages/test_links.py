@@ -28,6 +28,8 @@ BROKEN = {
     '<link rel="stylesheet" href="https://cdn.example/x.css">': "foreign-resource",
     '<img src="https://cdn.example/x.png">': "foreign-resource",
     '<form action="nope/"></form>': "broken-link",
+    "<article><script>alert(1)</script></article>": "active-content",
+    '<article><p onclick="alert(1)">x</p></article>': "active-content",
     '<p id="twice"></p><p id="twice"></p>': "repeated-anchor",
 }
 SOUND = (
