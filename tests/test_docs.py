@@ -7,7 +7,7 @@ import re
 import pytest
 
 from generator.plan import format as form
-from tests.conftest import ROOT
+from tests.conftest import ROOT, parse_plan
 
 SOURCES = sorted((ROOT / "generator").rglob("*.py"))
 # Words with a hyphen in the source that are no codes of problems.
@@ -94,3 +94,10 @@ def test_commands_are_in_the_readme() -> None:
 
     for name in disclosure.commands:
         assert f"`disclosure {name}" in (ROOT / "README.md").read_text("utf-8")
+
+
+def test_the_smallest_plan_is_accepted() -> None:
+    """The plan that docs/plan-format.md shows as an example has no fault."""
+    (text,) = re.findall(r"```yaml\n(format: 1\n.*?)```", FIELDS, re.DOTALL)
+
+    assert "公开部门预算。" == parse_plan(text).tasks[0].title

@@ -99,9 +99,7 @@ def _always(_: str) -> bool:
 
 
 class _Plain(dict[int, str]):
-    """What each character stands for, worked out when asked: digits, blanks and dashes of any kind
-    become the ordinary ones.
-    """
+    """What each character is read as: any digit, blank or dash as the ordinary one."""
 
     def __missing__(self, code: int) -> str:
         character = unicodedata.normalize("NFKC", chr(code))[:1] or chr(code)
