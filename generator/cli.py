@@ -20,7 +20,7 @@ import click
 
 from generator.edition import Edition, prepare_edition
 from generator.pages.links import check_site
-from generator.problems import CannotRunError, Problem, Report, Severity
+from generator.problems import CannotRunError, Problem, Report, Severity, quoted
 from generator.publishing.export import Contents, exported_settings
 from generator.publishing.export import export as write_export
 from generator.publishing.swap import made_aside
@@ -53,22 +53,31 @@ class Workplace:
 
 @click.group(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    options_metavar="[选项]",
+    subcommand_metavar="命令 [参数]",
     help="把政务公开工作方案（plan.yaml）做成信息公开专栏。\n\n例：disclosure check",
 )
 @click.option(
     "--root",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     default=Path(),
+    metavar="文件夹",
     help="plan.yaml 和 mkdocs.yml 所在的文件夹，默认为当前文件夹。",
 )
 @click.option("--today", metavar="日期", help="按哪一天生成，如 2021-06-16；默认取本次提交的日期。")
 @click.pass_context
 def disclosure(context: click.Context, root: Path, today: str | None) -> None:
     """Hold what all commands share."""
+    if not root.is_dir():
+        message = f"没有文件夹{quoted(str(root))}，请核对 --root"
+        raise CannotRunError(message)
     context.obj = Workplace(root, today)
 
 
-@disclosure.command(help="检查方案和手写页面，列出全部问题。\n\n例：disclosure check --format json")
+@disclosure.command(
+    options_metavar="[选项]",
+    help="检查方案和手写页面，列出全部问题。\n\n例：disclosure check --format json",
+)
 @click.option("--strict", is_flag=True, help="有警告也算不通过。")
 @click.option(
     "--format",
@@ -84,7 +93,8 @@ def check(workplace: Workplace, *, strict: bool, form: str) -> None:
 
 
 @disclosure.command(
-    help="生成网站；有错误就不生成，原有网站不动。\n\n例：disclosure build --strict"
+    options_metavar="[选项]",
+    help="生成网站；有错误就不生成，原有网站不动。\n\n例：disclosure build --strict",
 )
 @click.option("--strict", is_flag=True, help="有警告也不生成。")
 @click.option(
@@ -121,8 +131,9 @@ def _refuse_precious(place: Path, root: Path) -> None:
 
 
 @disclosure.command(
+    options_metavar="[选项]",
     help="把全部页面导出为 Markdown 和 mkdocs.yml，可用其他工具生成网站。"
-    "\n\n例：disclosure export ../导出"
+    "\n\n例：disclosure export ../导出",
 )
 @click.argument("folder", metavar="文件夹", type=click.Path(path_type=Path))
 @click.pass_obj
@@ -147,8 +158,9 @@ def export(workplace: Workplace, folder: Path) -> None:
 
 
 @disclosure.command(
+    options_metavar="[选项]",
     help="输出 plan.yaml 的 JSON Schema，编辑器据此提示字段。"
-    "\n\n例：disclosure schema > plan.schema.json"
+    "\n\n例：disclosure schema > plan.schema.json",
 )
 def schema() -> None:
     """Print the JSON Schema of plan.yaml."""

@@ -34,7 +34,7 @@ WRONG_CALLS = {
     ("check", "--format", "xml"): "'xml'",
     ("export",): "缺少参数",
     ("check", "extra"): "extra",
-    ("--root", "nope", "check"): "'nope'",
+    ("--root", "nope", "check"): "没有文件夹“nope”",
     ("--today", "yesterday", "check"): "“yesterday”不是日期",
     ("--today", "2021-02-30", "check"): "“2021-02-30”不是日期",
 }

@@ -38,7 +38,12 @@ class _Kind:
 
 def find_leaks(text: str, file: str, report: Report) -> None:
     """Report what in the text of a source file, comments included, must not be published."""
-    report.extend(itertools.islice(_leaks(text, file), _MOST_REPORTED))
+    found = _leaks(text, file)
+    report.extend(itertools.islice(found, _MOST_REPORTED))
+    if more := next(found, None):
+        # Never waived: what follows has not been looked at.
+        message = f"不宜公开的内容超过 {_MOST_REPORTED} 处，其余不再列出，请改正后重新检查"
+        report.error(more.location, "more-problems", message)
 
 
 def _leaks(text: str, file: str) -> Iterator[Problem]:

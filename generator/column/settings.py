@@ -57,6 +57,9 @@ def read_settings(path: Path, file: str, report: Report) -> tuple[WrittenLink, .
     node = None if text is None else parse_yaml(text, file, report)
     if not isinstance(node, Mapping):
         return ()
+    if "disclosure" not in {name.value for name, _ in _named(node.get("plugins"))}:
+        message = "plugins 里没有 disclosure，网站里不会有方案的页面，请补上一行“  - disclosure”"
+        report.error(node.at("plugins"), "unsafe-setting", message)
     for check in (_only_known_settings, _only_safe_extensions, _only_own_files):
         for location, message in check(node):
             report.error(location, "unsafe-setting", message)
