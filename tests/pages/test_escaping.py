@@ -6,8 +6,10 @@ import json
 import random
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from generator.plan.values import verbatim
 from tests.built import Built
@@ -133,6 +135,48 @@ def test_text_in_is_text_out(seed: int, tmp_path: Path) -> None:
         assert page.text("//title").startswith(fields["title"].replace("\n", ""))
         assert not foreign(page) | foreign(topic) | foreign(unit)
     assert not foreign(full)
+
+
+HOSTILE = "<b onclick=x>*x*</b> [y](javascript:z) {{ 7*7 }} | &amp; {#i} `c` <!-- k -->"
+NAMED_BY_OTHERS = {"id", "name", "responsibility", "responsible", "lead", "supporting", "members"}
+OF_A_FORM = {"format", "year", "number", "on", "kind", "url", "deadline", "columns", "extra"} | {
+    *("issued_on", "published_at", "disclosure", "until", "successors", "topics", "moved_from"),
+    *("withdrawn", "aliases"),
+}
+
+
+def test_every_other_field(demo_folder: Path) -> None:
+    """Text of the fields that a task does not have is text on some page too."""
+    text = (demo_folder / "plan.yaml").read_text("utf-8")
+    plan = yaml.load(text, yaml.BaseLoader)  # noqa: S506 - it makes nothing but texts
+    hostile: list[str] = []
+    made_hostile(plan, hostile)
+    plan["departments"][0]["kind"] += HOSTILE
+    (demo_folder / "plan.yaml").write_text(json.dumps(plan, ensure_ascii=False, indent=1), "utf-8")
+
+    site = build(demo_folder, demo_folder / "site", today="2025-12-31")
+
+    built = map(Built, site.rglob("*.html"))
+    pages = [page for page in built if page.all("//article")]
+    published = "\n".join(text for page in pages for text in page.texts("//article"))
+    for written in (*hostile, plan["departments"][0]["kind"]):
+        for line in filter(None, map(str.strip, written.split("\n"))):
+            assert line in published, line
+    # The theme draws its edit button.
+    assert not {element for page in pages for element in foreign(page)} - {"svg", "path"}
+
+
+def made_hostile(node: Any, hostile: list[str]) -> None:  # noqa: ANN401 - whatever YAML holds
+    """Add markup to every free text below `node`, and note what it is now."""
+    entries = node.items() if isinstance(node, dict) else enumerate(node)
+    for key, value in entries:
+        if key in NAMED_BY_OTHERS | OF_A_FORM:
+            continue
+        if isinstance(value, str):
+            node[key] = value.rstrip("\n") + HOSTILE
+            hostile.append(node[key])
+        else:
+            made_hostile(value, hostile)
 
 
 def random_fields(source: random.Random) -> dict[str, str]:
