@@ -144,9 +144,9 @@ def test_search_shows_titles_as_text(column_folder: Callable[..., Path], small_t
     site = mkdocs_build(root)
 
     assert "<img" not in (site / "search" / "search_index.json").read_text("utf-8")
-    assert f"<title>{html.escape(title, quote=False)}" in (site / "about" / "index.html").read_text(
-        "utf-8"
-    )
+    assert f"<title>【示例】{html.escape(title, quote=False)}" in (
+        site / "about" / "index.html"
+    ).read_text("utf-8")
 
 
 def test_serve_watches_plan_and_content(column_folder: Callable[..., Path]) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 ADDED_FIELDS = {
     "address": "页面的地址，从本栏目首页算起。",
     "clause": "任务在方案中的序号，如“一、（四）1.”。",
+    "basis": "集体单位成员的依据：named 为方案写到的单位，listed 为方案列明，open 为未列明。",
     "deadline": (
         "完成时限：printed 为原文；kind 为 date（日期）、continuous（持续）、periodic（定期）"
         "或 unclear（读不出）；due 为读出的日期；is_year_assumed 表示年份取自方案年度。"

@@ -46,6 +46,7 @@ def data_page(column: Column) -> Page:
         title="数据",
         description="方案和任务的 JSON、CSV 文件及各字段的说明。",
         kind="data",
+        issuer=column.plan.document.issuer,
         body=render(
             "data.md.jinja",
             path=routes.DATA,

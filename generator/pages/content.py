@@ -82,6 +82,8 @@ def _home(column: Column) -> Page:
         title=plan.title,
         description=f"按方案原文逐项列出{plan.year}年政务公开工作任务、要求和责任部门。",
         kind="home",
+        issuer=plan.document.issuer,
+        published_at=plan.document.published_at or "",
         body=render(
             "home.md.jinja",
             path=routes.HOME,
@@ -105,6 +107,9 @@ def _plan(column: Column, plan: Plan) -> Page:
         title=plan.title,
         description=f"{plan.document.issuer}{plan.year}年政务公开工作任务的部分、方面和任务。",
         kind="plan",
+        menu="方案",
+        issuer=plan.document.issuer,
+        published_at=plan.document.published_at or "",
         body=render("plan.md.jinja", path=path, column=column, plan=plan),
         origin=plan.origin.at("title"),
     )
@@ -118,6 +123,9 @@ def _full_plan(column: Column, plan: Plan) -> Page:
         title=f"方案全文：{plan.title}",
         description=f"{plan.document.title}全文。",
         kind="full",
+        menu="方案",
+        issuer=plan.document.issuer,
+        published_at=plan.document.published_at or "",
         body=render(
             "full.md.jinja",
             path=path,
@@ -137,6 +145,9 @@ def _section(column: Column, plan: Plan, section: Section) -> Page:
         title=f"{section.heading}（{plan.year}年方案）".replace("\n", ""),
         description=f"{plan.title}的一个部分，共 {len(section.tasks)} 项任务。",
         kind="section",
+        menu="方案",
+        issuer=plan.document.issuer,
+        published_at=plan.document.published_at or "",
         body=render("section.md.jinja", path=path, column=column, plan=plan, section=section),
         origin=section.origin.location,
     )
@@ -151,6 +162,9 @@ def _task(column: Column, plan: Plan, task: Task) -> Page:
         description=f"{plan.document.issuer}{plan.year}年政务公开工作任务"
         + (f"，{leads}牵头。" if leads else "。"),
         kind="task",
+        menu="任务",
+        issuer=plan.document.issuer,
+        published_at=plan.document.published_at or "",
         body=render(
             "task.md.jinja",
             path=path,
@@ -169,6 +183,7 @@ def _departments(column: Column) -> Page:
         title="责任部门",
         description="按责任部门查看牵头和配合的政务公开工作任务。",
         kind="list",
+        issuer=column.plan.document.issuer,
         body=render(
             "departments.md.jinja",
             path=routes.DEPARTMENTS,
@@ -191,6 +206,8 @@ def _department(column: Column, profile: Profile[Department]) -> Page:
         title=f"{profile.name}的任务",
         description=f"{profile.name}在政务公开工作方案中牵头和配合的任务。",
         kind="department",
+        menu="责任部门",
+        issuer=column.plan.document.issuer,
         body=render(
             "department.md.jinja",
             path=path,
@@ -220,6 +237,7 @@ def _topics(column: Column) -> Page:
         title="主题",
         description="按主题查看政务公开工作任务。",
         kind="list",
+        issuer=column.plan.document.issuer,
         body=render("topics.md.jinja", path=routes.TOPICS, column=column),
         origin=column.plan.origin.at("topics"),
     )
@@ -232,6 +250,8 @@ def _topic(column: Column, profile: Profile[Topic]) -> Page:
         title=f"主题：{profile.name}",
         description=profile.current.summary or f"与{profile.name}有关的政务公开工作任务。",
         kind="topic",
+        menu="主题",
+        issuer=column.plan.document.issuer,
         body=render("topic.md.jinja", path=path, column=column, profile=profile),
         origin=profile.current.origin.location,
     )
@@ -244,6 +264,7 @@ def _tasks(column: Column) -> Page:
         title=f"{plan.year}年全部任务",
         description=f"{plan.title}的全部 {len(plan.tasks)} 项任务。",
         kind="list",
+        issuer=column.plan.document.issuer,
         body=render("tasks.md.jinja", path=routes.TASKS, column=column, plan=plan),
         origin=plan.origin.at("sections"),
     )

@@ -25,13 +25,30 @@ class Page:
     handwritten."""
     body: str
     """Markdown; like every block in it, it begins with an empty line."""
+    menu: str = ""
+    """Entry of the menu under which the page stands; empty for a page of its own."""
+    issuer: str = ""
+    """Who issued what the page tells of (来源)."""
+    published_at: str = ""
+    """发布时间 of the document, if it is known."""
     origin: Location | None = None
     """Where an editor changes what the page says."""
 
     def markdown(self) -> str:
         """Return front matter and body; values in the front matter are JSON, so never markup."""
-        meta = {"title": self.title, "description": self.description, "kind": self.kind}
-        lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in meta.items())
+        meta = {
+            "title": self.title,
+            "description": self.description,
+            "kind": self.kind,
+            "menu": self.menu,
+            "issuer": self.issuer,
+            "published_at": self.published_at,
+        }
+        lines = (
+            f"{key}: {json.dumps(value, ensure_ascii=False)}"
+            for key, value in meta.items()
+            if value
+        )
         return "---\n" + "\n".join(lines) + "\n---\n" + self.body
 
 

@@ -1,0 +1,87 @@
+// Large type, high contrast, copying, printing, and what the search box lacks. Without this
+// script every page can be read and every link followed.
+(() => {
+  "use strict";
+  const root = document.documentElement;
+  const switches = ["large", "contrast"];
+  const key = (name) => `disclosure.${name}`;
+
+  const remembered = (name) => {
+    try {
+      return localStorage.getItem(key(name)) === "on";
+    } catch {
+      return false;
+    }
+  };
+
+  const remember = (name, isOn) => {
+    try {
+      localStorage.setItem(key(name), isOn ? "on" : "off");
+    } catch {
+      // Private windows may refuse; the switch works for this page all the same.
+    }
+  };
+
+  // At once, while the page is still being read: nothing flashes.
+  for (const name of switches) root.classList.toggle(name, remembered(name));
+
+  const bindSwitch = (button) => {
+    const name = button.dataset.switch;
+    const show = () => button.setAttribute("aria-pressed", root.classList.contains(name));
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      remember(name, root.classList.toggle(name));
+      show();
+    });
+    show();
+  };
+
+  const bindActs = () => {
+    const said = document.querySelector(".acts__said");
+    const acts = {
+      print: () => print(),
+      copy: async () => {
+        const address = location.href.split("#")[0];
+        try {
+          await navigator.clipboard.writeText(address);
+          said.textContent = "已复制";
+        } catch {
+          said.textContent = address;
+        }
+      },
+    };
+    for (const button of document.querySelectorAll("[data-act]")) {
+      button.hidden = false;
+      button.addEventListener("click", acts[button.dataset.act]);
+    }
+  };
+
+  const bindSearch = () => {
+    const box = document.querySelector("[data-md-component=search]");
+    const toggle = document.getElementById("__search");
+    if (!box || !toggle) return;
+    const query = box.querySelector("input");
+    box.setAttribute("aria-label", "检索");
+    box.querySelector(".md-search-result__meta").setAttribute("role", "status");
+    box.querySelector(".md-search__scrollwrap").setAttribute("aria-label", "检索结果");
+    box.querySelector(".md-search__scrollwrap").setAttribute("role", "region");
+    // Material looks when a key goes up; pasted, dictated and composed text brings no key.
+    const look = () => query.dispatchEvent(new KeyboardEvent("keyup"));
+    query.addEventListener("input", (event) => event.isComposing || look());
+    query.addEventListener("compositionend", look);
+    box.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape") return;
+      event.stopPropagation();
+      toggle.checked = false;
+      toggle.dispatchEvent(new CustomEvent("change"));
+      query.focus();
+      toggle.checked = false;
+    });
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    document.querySelectorAll("[data-switch]").forEach(bindSwitch);
+    bindActs();
+    bindSearch();
+  });
+})();
