@@ -151,7 +151,9 @@ def export(workplace: Workplace, folder: Path) -> None:
         frames=dict.fromkeys(
             frame for frame in (overrides_folder(), own_frame.absolute()) if frame.is_dir()
         ),
-        settings=exported_settings(workplace.root / SETTINGS_FILE, SETTINGS_FILE, edition.menu),
+        settings=exported_settings(
+            workplace.root / SETTINGS_FILE, SETTINGS_FILE, edition.menu, edition.updated
+        ),
     )
     write_export(contents, folder.absolute())
     click.echo(f"已导出 {len(edition.pages)} 个页面：{folder}", err=True)

@@ -19,12 +19,12 @@ from generator.plan.validation import closest
 from generator.problems import Location, Problem, Report, quoted
 
 if TYPE_CHECKING:
-    import datetime
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from generator.column.model import Column
     from generator.pages.page import Asset, Page
+    from generator.today import Today
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,8 @@ class Edition:
     """Paths below the content folder of files that are published as they are."""
     menu: dict[str, str]
     """Title and path of each entry of the menu that every column has."""
+    updated: str
+    """更新时间, as pages say it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +49,23 @@ class Outcome:
     problems: tuple[Problem, ...]
 
 
-def prepare_edition(root: Path, today: datetime.date) -> Outcome:
-    """Read, check and write out everything below `root`, for the day `today` in China.
+def prepare_edition(root: Path, today: Today) -> Outcome:
+    """Read, check and write out everything below `root`, for the day `today`.
 
     Raises CannotRunError if plan.yaml cannot be read at all.
     """
     report = Report()
-    reading = read_column(root, today)
+    reading = read_column(root, today.day)
     report.extend(reading.problems)
     if reading.column is None:
         return Outcome(None, report.problems)
-    edition = _edition(reading.column)
+    edition = _edition(reading.column, today)
     report.extend(_taken_addresses(edition))
     _report_broken_links(edition, reading.column, report)
     return Outcome(None if report.has_errors else edition, report.problems)
 
 
-def _edition(column: Column) -> Edition:
+def _edition(column: Column, today: Today) -> Edition:
     return Edition(
         pages=(*build_pages(column), data_page(column)),
         assets=(*build_redirects(column), *build_data(column)),
@@ -76,6 +78,7 @@ def _edition(column: Column) -> Edition:
             "主题": routes.TOPICS,
             "数据": routes.DATA,
         },
+        updated=today.updated,
     )
 
 

@@ -104,6 +104,9 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
             if file.src_dir == config.docs_dir and file.src_uri not in published:
                 files.remove(file)
         config.nav = [*({title: path} for title, path in edition.menu.items()), *(config.nav or ())]
+        config.extra["updated"] = edition.updated
+        # Without it a script of Material's differs on every level of folders.
+        config.extra.setdefault("scope", "/")
         for page in edition.pages:
             file = File.generated(
                 config, page.path, content=page.markdown(), inclusion=InclusionLevel.NOT_IN_NAV

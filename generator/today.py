@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import subprocess
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.problems import CannotRunError, quoted
@@ -20,22 +21,34 @@ CHINA = datetime.timezone(datetime.timedelta(hours=8))
 _CURE = "请用 --today 2021-06-16 的形式写明，或设置 SOURCE_DATE_EPOCH，或在 git 仓库里运行"
 
 
-def find_today(given: str | None, environment: Mapping[str, str], root: Path) -> datetime.date:
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The day for which the pages are made, and what they say of when that was."""
+
+    day: datetime.date
+    """In China."""
+    updated: str
+    """更新时间: 2026-11-23 10:00, or the day alone if the time is not known."""
+
+
+def find_today(given: str | None, environment: Mapping[str, str], root: Path) -> Today:
     """Return the day in China; `given` comes first, then SOURCE_DATE_EPOCH, then the commit.
 
     Raises CannotRunError if none of them tells, or one is no date.
     """
     if given is not None:
-        return _given_day(given)
+        day = _given_day(given)
+        return Today(day, day.isoformat())
     seconds = environment.get("SOURCE_DATE_EPOCH") or _commit_time(root)
     if seconds is None:
         message = f"不知道今天的日期：{_CURE}"
         raise CannotRunError(message)
     try:
-        return datetime.datetime.fromtimestamp(int(seconds), CHINA).date()
+        moment = datetime.datetime.fromtimestamp(int(seconds), CHINA)
     except (ValueError, OverflowError, OSError) as error:
         message = f"SOURCE_DATE_EPOCH 的值{quoted(seconds)}不是秒数，{_CURE}"
         raise CannotRunError(message) from error
+    return Today(moment.date(), f"{moment:%Y-%m-%d %H:%M}")
 
 
 def _given_day(given: str) -> datetime.date:

@@ -21,7 +21,7 @@ ROOMS: dict[str, set[str]] = {
     "pages": {"problems", "source", "plan", "column"},
     "data": {"problems", "source", "plan", "column", "pages"},
     "publishing": {"problems", "source", "plan", "column", "pages", "data"},
-    "edition": {"problems", "source", "plan", "column", "pages", "data"},
+    "edition": {"problems", "today", "source", "plan", "column", "pages", "data"},
 }
 SHELL = {"plugin", "cli", "__main__"}
 
@@ -34,6 +34,7 @@ LIBRARIES = {
         "plan/format.py",
         "plan/validation.py",
         "column/handwritten.py",
+        "column/identity.py",
         "column/waivers.py",
     },
     "pydantic_core": {"plan/values.py", "plan/validation.py"},

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.column.identity import check_identity
 from generator.problems import Location, quoted
 from generator.source.files import read_text
 from generator.source.nodes import Mapping, Node, Scalar, Sequence
@@ -63,6 +64,7 @@ def read_settings(path: Path, file: str, report: Report) -> tuple[WrittenLink, .
     for check in (_only_known_settings, _only_safe_extensions, _only_own_files):
         for location, message in check(node):
             report.error(location, "unsafe-setting", message)
+    check_identity(node.get("extra"), report)
     return tuple(
         WrittenLink(entry.value, entry.location)
         for entry in _texts(node.get("nav"))

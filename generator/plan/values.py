@@ -38,7 +38,8 @@ def verbatim(text: str) -> str:
     return "\n".join(line for line in lines if line)
 
 
-def _refuse(kind: str, message: str) -> PydanticCustomError:
+def refused(kind: str, message: str) -> PydanticCustomError:
+    """Return what a value is refused with: the code of the problem, and the rest of a sentence."""
     return PydanticCustomError(
         "disclosure", "{code}\n{message}", {"code": kind, "message": message}
     )
@@ -47,7 +48,7 @@ def _refuse(kind: str, message: str) -> PydanticCustomError:
 def _no_longer_than(length: int) -> AfterValidator:
     def check(text: str) -> str:
         if len(text) > length:
-            raise _refuse(
+            raise refused(
                 "too-long", f"有 {len(text)} 个字，最多 {length} 个字，请检查是否缺了分段"
             )
         return text
@@ -57,7 +58,7 @@ def _no_longer_than(length: int) -> AfterValidator:
 
 def _one_line(text: str) -> str:
     if "\n" in text:
-        raise _refuse("several-lines", "只能写一行，请去掉换行")
+        raise refused("several-lines", "只能写一行，请去掉换行")
     return text
 
 
@@ -74,18 +75,18 @@ def is_reserved(text: str) -> bool:
 def _id(text: str) -> str:
     if len(text) > _ID_LENGTH:
         message = f"编号有 {len(text)} 个字符，最多 {_ID_LENGTH} 个，请缩短"
-        raise _refuse("bad-id", message)
+        raise refused("bad-id", message)
     if not _ID.fullmatch(text):
         message = f"“{text}”不能用作编号，只能用小写字母、数字和单个连字符，如 1-1-1、office"
-        raise _refuse("bad-id", message)
+        raise refused("bad-id", message)
     if text in _RESERVED:
-        raise _refuse("bad-id", f"“{text}”是系统保留的名字，请换一个编号")
+        raise refused("bad-id", f"“{text}”是系统保留的名字，请换一个编号")
     return text
 
 
 def _date(text: str) -> str:
     if not _DATE.fullmatch(text):
-        raise _refuse("bad-date", f"“{text[:40]}”不是日期，请写成“2021-06-16”的形式")
+        raise refused("bad-date", f"“{text[:40]}”不是日期，请写成“2021-06-16”的形式")
     _real_date(text)
     return text
 
@@ -93,7 +94,7 @@ def _date(text: str) -> str:
 def _time(text: str) -> str:
     if not _TIME.fullmatch(text):
         message = f"“{text[:40]}”不是时间，请写成“2021-06-16”或“2021-06-16 10:00”的形式"
-        raise _refuse("bad-date", message)
+        raise refused("bad-date", message)
     _real_date(text[:10])
     return text
 
@@ -102,12 +103,12 @@ def _real_date(text: str) -> None:
     try:
         datetime.date.fromisoformat(text)
     except ValueError:
-        raise _refuse("bad-date", f"没有“{text}”这一天，请核对年月日") from None
+        raise refused("bad-date", f"没有“{text}”这一天，请核对年月日") from None
 
 
 def _year(text: str) -> str:
     if not _YEAR.fullmatch(text):
-        raise _refuse("bad-year", f"“{text[:40]}”不是年份，请写四位数字，如 2021")
+        raise refused("bad-year", f"“{text[:40]}”不是年份，请写四位数字，如 2021")
     return text
 
 
@@ -116,14 +117,14 @@ def _url(text: str) -> str:
         message = (
             f"“{text[:40]}”不是网址，请写以 https:// 或 http:// 开头的完整网址，网址中不能有空格"
         )
-        raise _refuse("bad-url", message)
+        raise refused("bad-url", message)
     return text
 
 
 def _not_empty(text: str) -> str:
     if not text:
         message = "后面没有内容：不填请删去这一栏；若用了全角冒号，请改为半角冒号加空格"
-        raise _refuse("no-value", message)
+        raise refused("no-value", message)
     return text
 
 
@@ -139,7 +140,7 @@ def _is_web_address(text: str) -> bool:
 def _party_name(text: str) -> str:
     if re.search("[、，；,;\n]", text):
         message = f"名称“{text[:40]}”里有顿号、逗号或分号，会与单位之间的分隔混淆，请一个单位写一条"
-        raise _refuse("bad-name", message)
+        raise refused("bad-name", message)
     return text
 
 
@@ -149,14 +150,14 @@ def named_or_list(value: Any) -> Any:  # noqa: ANN401 - whatever was written
         return [NAMED]
     if isinstance(value, str):
         message = "请写 named（指方案写到的全部单位），或写单位名称的列表，如 [办公室, 监督处]"
-        raise _refuse("bad-members", message)
+        raise refused("bad-members", message)
     return value
 
 
 def ended(text: str) -> str:
     """Require that a reason says whether something was repealed (废止) or has lapsed (失效)."""
     if not text.startswith(("已废止", "已失效")):
-        raise _refuse(
+        raise refused(
             "bad-reason", "请以“已废止”或“已失效”开头，再写原因，如“已废止：并入任务 1-1-2”"
         )
     return text
@@ -166,7 +167,7 @@ def disclosed(text: str) -> str:
     """Require 主动公开: nothing else may be published (条例第十三条)."""
     if text != "主动公开":
         message = f"公开方式是“{text[:40]}”，只有“主动公开”的文件可以发布，请勿把这份文件放进本栏目"
-        raise _refuse("not-public", message)
+        raise refused("not-public", message)
     return text
 
 

@@ -20,7 +20,19 @@ if TYPE_CHECKING:
 
 _MARK = ".disclosure-export"
 # These speak of the checkout that the export was made from.
-_LEFT_OUT = ("docs_dir", "nav", "not_in_nav", "plugins", "theme", "edit_uri", "repo_url", "watch")
+_LEFT_OUT = frozenset(
+    {
+        "docs_dir",
+        "nav",
+        "not_in_nav",
+        "plugins",
+        "theme",
+        "edit_uri",
+        "repo_url",
+        "watch",
+        "extra",
+    }
+)
 _OURS = "disclosure"
 
 
@@ -62,8 +74,8 @@ def export(contents: Contents, place: Path) -> None:
         _write(folder / "mkdocs.yml", contents.settings.encode())
 
 
-def exported_settings(path: Path, file: str, menu: dict[str, str]) -> str:
-    """Return mkdocs.yml without our plugin, and with the whole menu written out."""
+def exported_settings(path: Path, file: str, menu: dict[str, str], updated: str) -> str:
+    """Return mkdocs.yml without our plugin, and with what it would add written out."""
     report = Report()
     text = read_text(path, file, report) or ""
     node = parse_yaml(text, file, report)
@@ -78,6 +90,7 @@ def exported_settings(path: Path, file: str, menu: dict[str, str]) -> str:
             _theme(text, node),
             _menu(text, node, menu),
             _plugins(text, node),
+            _extra(text, node, updated),
             *kept,
         )
     )
@@ -109,6 +122,17 @@ def _theme(text: str, node: Mapping) -> str:
         if key != "custom_dir"
     ]
     return f"theme:\n{''.join(kept)}{indent}custom_dir: overrides\n\n"
+
+
+def _extra(text: str, node: Mapping, updated: str) -> str:
+    """Return what the frame of the pages asks for: as written, and what the plugin would add."""
+    extra = node.get("extra")
+    added = f'updated: "{updated}"', "scope: /"
+    if not isinstance(extra, Mapping):
+        return f"extra:\n  {added[0]}\n  {added[1]}\n\n"
+    indent = " " * (extra.span.column - 1)
+    kept = (_written(text, extra, key).rstrip() for key in extra.entries)
+    return "extra:\n" + "".join(f"{indent}{line}\n" for line in (*kept, *added)) + "\n"
 
 
 def _menu(text: str, node: Mapping, menu: dict[str, str]) -> str:

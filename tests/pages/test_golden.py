@@ -8,10 +8,11 @@ import re
 import pytest
 
 from generator.edition import Edition, prepare_edition
+from generator.today import Today
 from tests.conftest import DEMO, ROOT
 
 GOLDEN = ROOT / "tests" / "golden"
-TODAY = datetime.date(2025, 12, 31)
+TODAY = Today(datetime.date(2025, 12, 31), "2025-12-31")
 
 
 @pytest.fixture(scope="module")
