@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import functools
+import http.server
 import shutil
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from generator.cli import main
 from generator.plan.loader import read_plan
@@ -15,6 +19,7 @@ from generator.problems import Report
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "cases"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 DEMO = ROOT / "tests" / "demo"
 
 SETTINGS = """\
@@ -107,3 +112,76 @@ def demo_folder(tmp_path: Path) -> Path:
     return Path(
         shutil.copytree(DEMO, tmp_path / "demo", ignore=shutil.ignore_patterns("site", ".site-*"))
     )
+
+
+Serve = Callable[..., str]
+"""Serves a folder and returns its address: ``serve(site, prefix="/a/", policy="…")``."""
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start the Chromium that is there; no host but this machine can be reached from it."""
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
+    arguments = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    ]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        yield browser
+        browser.close()
+
+
+class Handler(http.server.SimpleHTTPRequestHandler):
+    """Serves files as a web server does: 404.html where there is none, and a policy for all."""
+
+    prefix = "/"
+    policy = ""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+    def translate_path(self, path: str) -> str:
+        """Return the file at an address below the prefix; one that is not there for others."""
+        inside = path.startswith(self.prefix)
+        return super().translate_path(path[len(self.prefix) - 1 :] if inside else "/~")
+
+    def end_headers(self) -> None:
+        """Add the policy."""
+        if self.policy:
+            self.send_header("Content-Security-Policy", self.policy)
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Show 404.html."""
+        missing = Path(self.directory) / "404.html"
+        if code != http.HTTPStatus.NOT_FOUND or not missing.is_file():
+            super().send_error(code, message, explain)
+            return
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.end_headers()
+        self.wfile.write(missing.read_bytes())
+
+
+@pytest.fixture(scope="session")
+def serve() -> Iterator[Serve]:
+    """Return a function that serves a folder on this machine."""
+    servers = []
+
+    def start(site: Path, prefix: str = "/", policy: str = "") -> str:
+        kind = type("Served", (Handler,), {"prefix": prefix, "policy": policy})
+        handler = functools.partial(kind, directory=str(site))
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}{prefix}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()

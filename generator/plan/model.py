@@ -212,6 +212,15 @@ class Plan:
         theme_number = (place.theme.number or "") if place.theme else ""
         return f"{place.section.number or ''}{theme_number}{task.number or ''}"
 
+    def clause_in_words(self, task: Task) -> str:
+        """Return the clause as it is read aloud: 第一部分第四方面第1项."""
+        place = self.placement(task)
+        theme = (place.theme.number if place.theme else None) or ""
+        numbers = {"部分": place.section.number or "", "方面": theme, "项": task.number or ""}
+        bare = {noun: number.strip("（）()、.．。 ") for noun, number in numbers.items()}
+        words = "".join(f"第{number}{noun}" for noun, number in bare.items() if number)
+        return words or self.clause(task)
+
     def headings(self, field: str) -> Collection[str]:
         """Return the headings of the printed columns that `field` holds, in printed order."""
         return self._headings.get(field, ())

@@ -22,6 +22,7 @@
     }
   };
 
+  root.classList.replace("no-js", "js");
   // At once, while the page is still being read: nothing flashes.
   for (const name of switches) root.classList.toggle(name, remembered(name));
 
