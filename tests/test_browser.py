@@ -59,6 +59,7 @@ def test_group_opens_to_its_members(page: Page, address: str) -> None:
     page.get_by_text("各处室（局）及直属单位（展开查看 12 个单位").click()
 
     assert member.is_visible()
+    assert 12 == page.get_by_role("article").locator("details li").count()
 
 
 def test_search_finds_a_task(page: Page, address: str) -> None:

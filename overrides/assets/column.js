@@ -62,7 +62,9 @@
     const toggle = document.getElementById("__search");
     if (!box || !toggle) return;
     const query = box.querySelector("input");
-    box.setAttribute("aria-label", "检索");
+    // Material calls the box a dialog, open or closed; it is a search field with a list below.
+    box.removeAttribute("role");
+    box.querySelector(".md-search__options").hidden = true;
     box.querySelector(".md-search-result__meta").setAttribute("role", "status");
     box.querySelector(".md-search__scrollwrap").setAttribute("aria-label", "检索结果");
     box.querySelector(".md-search__scrollwrap").setAttribute("role", "region");
