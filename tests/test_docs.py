@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from generator.column import identity
 from generator.plan import format as form
 from tests.conftest import ROOT, parse_plan
 
@@ -65,6 +66,15 @@ def test_every_field_is_explained(shape: type[form.Format]) -> None:
         assert re.search(
             rf"^\| `{name}` \| {'是' if field.is_required() else ''} ?\|", FIELDS, re.MULTILINE
         ), name
+
+
+@pytest.mark.parametrize("shape", [identity.AgencyFormat, identity.ColumnFormat])
+def test_every_field_of_the_identity_is_explained(shape: type[form.Format]) -> None:
+    """Every field of extra.agency and extra.column stands in docs/identity.md."""
+    text = (ROOT / "docs" / "identity.md").read_text("utf-8")
+
+    for name in shape.model_fields:
+        assert f"| `{name}` |" in text
 
 
 def test_architecture_names_every_module() -> None:

@@ -51,6 +51,16 @@ def test_official_site_has_its_tags(demo_site: Path) -> None:
         assert ("noindex" in found.get("robots", [])) == (path.name == "404.html")
 
 
+def test_host(demo_site: Path) -> None:
+    """The host's header and footer frame every page, and its own blocks stand in the menu."""
+    for path in pages_of(demo_site):
+        page = Built(path)
+
+        assert "虚构省示例事务局" in page.text("//*[@class='host-header']")
+        assert "页脚" in page.text("//*[@class='host-footer']")
+        assert {"指南", "制度"} <= set(page.texts("//nav[@class='menu']//a"))
+
+
 def test_article_tags(demo_site: Path) -> None:
     """Task and full plan are articles: title, source, and the time if it is known, never else."""
     task = tags(Built(demo_site / "plan/2025-2/tasks/1-1-1/index.html"))
