@@ -38,7 +38,7 @@ def build_pages(column: Column) -> Iterator[Page]:
     for topic in column.topics:
         yield _topic(column, topic)
     yield _tasks(column)
-    yield from map(_handwritten, column.handwritten.pages)
+    yield from (_handwritten(column, page) for page in column.handwritten.pages)
 
 
 def build_redirects(column: Column) -> Iterator[Asset]:
@@ -104,7 +104,7 @@ def _plan(column: Column, plan: Plan) -> Page:
     path = routes.plan(plan)
     return Page(
         path,
-        title=plan.title,
+        title=f"方案目录：{plan.title}",
         description=f"{plan.document.issuer}{plan.year}年政务公开工作任务的部分、方面和任务。",
         kind="plan",
         menu="方案",
@@ -270,12 +270,13 @@ def _tasks(column: Column) -> Page:
     )
 
 
-def _handwritten(written: HandwrittenPage) -> Page:
+def _handwritten(column: Column, written: HandwrittenPage) -> Page:
     return Page(
         written.path,
         title=written.title,
         description=written.description or written.title,
         kind="handwritten",
+        issuer=column.plan.document.issuer,
         body=f"\n{written.body}\n",
         origin=written.location,
     )

@@ -256,6 +256,10 @@ class Plan:
         """Return the groups that `department` is known to belong to."""
         return tuple(group for group in self.groups if department in group.members)
 
+    def joining(self, group: Group, task: Task) -> tuple[Department, ...]:
+        """Return the members of `group` whom `task` concerns only as such."""
+        return tuple(member for member in group.members if member not in task.parties)
+
     def on_topic(self, topic: Topic) -> tuple[Task, ...]:
         """Return the tasks that the column files under `topic`."""
         return self._by_topic.get(topic.id, ())

@@ -84,6 +84,7 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("[data-switch]").forEach(bindSwitch);
+    document.querySelector(".menu [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
     bindActs();
     bindSearch();
   });
