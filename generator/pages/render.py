@@ -63,6 +63,8 @@ def _environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        # Templates do not change while a program runs: no look at the disk for each include.
+        auto_reload=False,
         # Markdown writes the id of a heading as {#id}, which Jinja would take for a comment.
         comment_start_string="<!--#",
         comment_end_string="#-->",

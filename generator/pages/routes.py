@@ -142,9 +142,11 @@ def _way(to: str, start: str) -> str:
 def href(path: str, *, start: str, anchor: str = "") -> str:
     """Return the relative address from the built page of `start`, as HTML links are written."""
     target = address(path)
-    relative = posixpath.relpath(target or ".", address(start) or ".")
-    slash = "/" if not target or target.endswith("/") else ""
-    return f"{relative}{slash}#{anchor}" if anchor else f"{relative}{slash}"
+    folder, name = posixpath.split(target.rstrip("/"))
+    way = _way(folder, address(start).rstrip("/"))
+    slash = "/" if target.endswith("/") else ""
+    found = f"{way}{name}{slash}" or "./"
+    return f"{found}#{anchor}" if anchor else found
 
 
 def redirect(path: str) -> str:

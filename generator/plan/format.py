@@ -136,7 +136,7 @@ class TopicFormat(Format):
     """A heading under which a citizen looks; the column's own, not the issuer's."""
 
     noun = "主题"
-    most = 200
+    most = 1_000
     placeholder = {"id": "placeholder-{}", "name": "？{}"}
 
     id: Id = Field(title="编号，永久不变，用作网址")
@@ -195,7 +195,7 @@ class SectionFormat(Format):
     """A part (部分) of the plan."""
 
     noun = "部分"
-    most = 200
+    most = 1_000
     parts = {"themes": ThemeFormat, "tasks": TaskFormat}
     placeholder = {"id": "placeholder-{}"}
 

@@ -13,6 +13,7 @@ import itertools
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import ValidationError
@@ -262,6 +263,7 @@ def _inner(form: type[Format], path: tuple[int | str, ...]) -> type[Format]:
     return form
 
 
+@cache
 def _format_of(form: type[Format], key: str) -> type[Format] | None:
     """Return the format of the groups that a field holds; None if it holds none."""
     field = form.model_fields.get(key)
