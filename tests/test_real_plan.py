@@ -14,6 +14,7 @@ import pytest
 from lxml import html
 
 from generator.plan.model import Plan
+from generator.plan.parties import Role
 from generator.plan.values import verbatim
 from tests.built import Built, text_of
 from tests.conftest import ROOT, disclosure
@@ -94,7 +95,10 @@ def test_roles(real_plan: Plan) -> None:
 
     assert 27 == supporting.count([GROUP])
     assert 1 == supporting.count(["信息所"])
-    assert (15, 13) == (len(real_plan.led_by(office)), len(real_plan.through_groups(office)))
+    assert (15, 13) == (
+        len(real_plan.tasks_of(office, Role.LEAD)),
+        len(real_plan.through_groups(office)),
+    )
 
 
 def test_no_invented_facts(real_plan: Plan) -> None:

@@ -5,19 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from generator.plan.model import Plan, Task
-    from generator.plan.parties import Department, Group
+from generator.plan.parties import Role
 
-_VERBS = {"lead": "牵头", "responsible": "负责", "supporting": "配合"}
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from generator.plan.model import Plan, Task
+    from generator.plan.parties import Department, Group, Party
 
 
 @dataclass(frozen=True, slots=True)
 class SharedTasks:
     """Tasks that a unit has as a member of groups only (按统一要求)."""
 
-    role: str
-    """That of the groups: lead, responsible or supporting."""
+    role: Role
+    """That of the groups."""
     tasks: tuple[Task, ...]
     groups: tuple[Group, ...]
     """The groups through which they reach the unit."""
@@ -25,7 +27,7 @@ class SharedTasks:
     @property
     def verb(self) -> str:
         """What the groups do: 配合."""
-        return _VERBS[self.role]
+        return self.role.verb
 
     @property
     def names(self) -> str:
@@ -43,9 +45,8 @@ class UnitTasks:
     """The tasks that one plan gives a unit, by the part the unit has in them."""
 
     plan: Plan
-    lead: tuple[Task, ...]
-    responsible: tuple[Task, ...]
-    supporting: tuple[Task, ...]
+    own: Mapping[Role, tuple[Task, ...]]
+    """Those that name the unit itself."""
     shared: tuple[SharedTasks, ...]
 
     @property
@@ -61,34 +62,27 @@ class UnitTasks:
 
     @property
     def _counts(self) -> dict[str, int]:
-        counts = {verb: len(getattr(self, role)) for role, verb in _VERBS.items()}
+        counts = {role.verb: len(tasks) for role, tasks in self.own.items()}
         counts |= {f"按统一要求{shared.verb}": len(shared.tasks) for shared in self.shared}
         return {what: count for what, count in counts.items() if count}
 
 
 def tasks_of_unit(plan: Plan, department: Department) -> UnitTasks:
     """Return what `plan` gives `department` to do."""
-    return UnitTasks(
-        plan,
-        lead=plan.led_by(department),
-        responsible=plan.charged_to(department),
-        supporting=plan.supported_by(department),
-        shared=tuple(_shared(plan, department)),
-    )
+    own = {role: plan.tasks_of(department, role) for role in Role}
+    return UnitTasks(plan, own, tuple(_shared(plan, department)))
 
 
-def _shared(plan: Plan, department: Department) -> list[SharedTasks]:
-    """Sort the tasks that come through groups by the weightiest role a group has in each."""
+def _shared(plan: Plan, department: Department) -> Iterator[SharedTasks]:
+    """Yield the tasks that come through groups, by the weightiest role a group has in each."""
     groups = plan.groups_of(department)
-    tasks: dict[str, list[Task]] = {role: [] for role in _VERBS}
-    through: dict[str, set[Group]] = {role: set() for role in _VERBS}
+    tasks: dict[Role, list[Task]] = {role: [] for role in Role}
+    through: dict[Role, set[Party]] = {role: set() for role in Role}
     for task in plan.through_groups(department):
-        role = next(role for role in _VERBS if set(groups) & set(getattr(task, role)))
+        role = next(role for role in Role if set(groups) & set(task.parties_as(role)))
         tasks[role].append(task)
-        through[role] |= set(groups) & set(getattr(task, role))
-    return [
-        SharedTasks(
-            role, tuple(tasks[role]), tuple(group for group in groups if group in through[role])
-        )
-        for role in _VERBS
-    ]
+        through[role] |= set(task.parties_as(role))
+    for role in Role:
+        concerned = tuple(group for group in groups if group in through[role])
+        if concerned:
+            yield SharedTasks(role, tuple(tasks[role]), concerned)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from generator.plan.model import Plan, Section, Task, Theme, Topic
-from generator.plan.parties import Department, Group
+from generator.plan.parties import Department, Group, Role
 from generator.plan.responsibility import read_responsibility
 from generator.plan.validation import closest
 from generator.problems import Problem, Severity, quoted
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 Identified = Department | Group | Topic | Section | Theme | Task
 PlanCheck = Callable[[Plan], Iterator[Problem]]
 TaskCheck = Callable[[Task, Plan], Iterator[Problem]]
-ROLES = {"lead": "牵头", "supporting": "配合", "responsible": "负责"}
 
 
 def run_checks(plan: Plan, report: Report) -> None:
@@ -177,15 +176,15 @@ def roles_agree_with_print(task: Task, plan: Plan) -> Iterator[Problem]:
         yield from _mentioned(task)
         return
     roles_in_print = _roles_by_name(printed, plan)
-    for role, verb in ROLES.items():
-        said = {name: plan.party_named(name) for name in getattr(printed, role)}
-        listed: tuple[Party, ...] = getattr(task, role)
+    for role in Role:
+        said = {name: plan.party_named(name) for name in printed.names_as(role)}
+        listed: tuple[Party, ...] = task.parties_as(role)
         present = {party.name for party in listed}
         named = {party.name for party in said.values() if party}
         misplaced = {
             party.name
-            for other in ROLES
-            for party in getattr(task, other)
+            for other in Role
+            for party in task.parties_as(other)
             if other != role and roles_in_print.get(party.name, other) == role
         }
         for name, party in said.items():
@@ -195,15 +194,19 @@ def roles_agree_with_print(task: Task, plan: Plan) -> Iterator[Problem]:
                 yield _unregistered(task, role, name, meant)
             elif party.name not in present | misplaced:
                 message = (
-                    f"任务 {task.id} 的 {role}：原文写明{quoted(name)}{verb}，这里没有列出，"
+                    f"任务 {task.id} 的 {role}：原文写明{quoted(name)}{role.verb}，这里没有列出，"
                     f"请补上“{party.name}”"
                 )
                 yield Problem(task.origin.at(role), "role-missing", message)
         for index, party in enumerate(listed):
             if party.name not in named:
-                other = roles_in_print.get(party.name)
-                cure = f"请移到 {other}（原文写的是{ROLES[other]}）" if other else "请删去"
-                message = f"任务 {task.id} 的 {role}：原文没有写{quoted(party.name)}{verb}，{cure}"
+                said_role = roles_in_print.get(party.name)
+                cure = "请删去"
+                if said_role:
+                    cure = f"请移到 {said_role}（原文写的是{said_role.verb}）"
+                message = (
+                    f"任务 {task.id} 的 {role}：原文没有写{quoted(party.name)}{role.verb}，{cure}"
+                )
                 yield Problem(task.origin.at(role, index), "role-not-printed", message)
 
 
@@ -224,8 +227,8 @@ def _empty(thing: Department | Group | Topic, code: str, name: str) -> Problem:
 def _mentioned(task: Task) -> Iterator[Problem]:
     """Without cells that can be read, at least every listed party must stand in the text."""
     text = "\n".join(task.responsibility.values()) or f"{task.title}\n{task.requirement}"
-    for role in ROLES:
-        for index, party in enumerate(getattr(task, role)):
+    for role in Role:
+        for index, party in enumerate(task.parties_as(role)):
             if not any(name in text for name in party.names):
                 message = (
                     f"任务 {task.id} 的 {role}：责任分工原文没有写到{quoted(party.name)}，"
@@ -249,8 +252,8 @@ def _unregistered(task: Task, role: str, name: str, meant: Party | None) -> Prob
     return Problem(task.origin.at(role), "role-missing", message)
 
 
-def _roles_by_name(printed: PrintedRoles, plan: Plan) -> dict[str, str]:
-    parties = ((plan.party_named(name), role) for role in ROLES for name in getattr(printed, role))
+def _roles_by_name(printed: PrintedRoles, plan: Plan) -> dict[str, Role]:
+    parties = ((plan.party_named(name), role) for role in Role for name in printed.names_as(role))
     return {party.name: role for party, role in parties if party is not None}
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from generator.plan import format as form
 from generator.plan import model, parties
-from generator.plan.checks import ROLES, run_checks
+from generator.plan.checks import run_checks
 from generator.plan.deadline import read_deadline
 from generator.plan.registry import Registry
 from generator.plan.validation import Item, closest, read_item, read_items
@@ -269,6 +269,9 @@ class _PlanReader:
             self.report.error(place, "unknown-topic", message)
 
 
+_ROLE_FIELDS = frozenset(role.value for role in parties.Role)
+
+
 def _names_in_roles(node: Node) -> Iterator[str]:
     """Yield what stands in the role lists of all tasks below `node`."""
     if isinstance(node, Sequence):
@@ -278,7 +281,7 @@ def _names_in_roles(node: Node) -> Iterator[str]:
         for key, value in node.entries.items():
             if key in ("sections", "themes", "tasks"):
                 yield from _names_in_roles(value)
-            elif key in ROLES and isinstance(value, Sequence):
+            elif key in _ROLE_FIELDS and isinstance(value, Sequence):
                 yield from (name.value for name in value if isinstance(name, Scalar))
 
 

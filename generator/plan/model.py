@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from generator.plan.parties import Role
+
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Collection, Mapping
@@ -104,6 +106,14 @@ class Task:
         sentence = re.split("[。；\n]", self.requirement or "", maxsplit=1)[0]
         whole = len(sentence) <= _NAME_LENGTH
         return sentence if whole else f"{sentence[:_NAME_LENGTH]}……"
+
+    def parties_as(self, role: Role) -> tuple[Party, ...]:
+        """Return the parties that have `role` in the task, in printed order."""
+        return {
+            Role.LEAD: self.lead,
+            Role.RESPONSIBLE: self.responsible,
+            Role.SUPPORTING: self.supporting,
+        }[role]
 
     @property
     def parties(self) -> tuple[Party, ...]:
@@ -200,7 +210,7 @@ class Plan:
     @property
     def leads(self) -> tuple[Department, ...]:
         """The departments that lead at least one task, in registry order."""
-        return tuple(department for department in self.departments if self.led_by(department))
+        return tuple(unit for unit in self.departments if self.tasks_of(unit, Role.LEAD))
 
     def placement(self, task: Task) -> Placement:
         """Return where `task` stands."""
@@ -229,25 +239,17 @@ class Plan:
         """Return the department or group that is called `name`, by its name or an alias."""
         return self._parties.get(name)
 
-    def led_by(self, party: Party) -> tuple[Task, ...]:
-        """Return the tasks that `party` leads."""
-        return self._by_role.get(("lead", party.id), ())
-
-    def supported_by(self, party: Party) -> tuple[Task, ...]:
-        """Return the tasks in which `party` is named as supporting."""
-        return self._by_role.get(("supporting", party.id), ())
-
-    def charged_to(self, party: Party) -> tuple[Task, ...]:
-        """Return the tasks for which `party` is named as responsible, neither lead nor support."""
-        return self._by_role.get(("responsible", party.id), ())
+    def tasks_of(self, party: Party, role: Role) -> tuple[Task, ...]:
+        """Return the tasks in which `party` itself has `role`."""
+        return self._by_role.get((role, party.id), ())
 
     def through_groups(self, department: Department) -> tuple[Task, ...]:
         """Return the tasks that concern `department` only as a member of a group."""
         ids = {
             task.id
             for group in self.groups_of(department)
-            for role in _ROLES
-            for task in self._by_role.get((role, group.id), ())
+            for role in Role
+            for task in self.tasks_of(group, role)
             if department not in task.parties
         }
         return tuple(task for task in self.tasks if task.id in ids)
@@ -298,11 +300,11 @@ class Plan:
         }
 
     @cached_property
-    def _by_role(self) -> Mapping[tuple[str, str], tuple[Task, ...]]:
-        tasks: defaultdict[tuple[str, str], list[Task]] = defaultdict(list)
+    def _by_role(self) -> Mapping[tuple[Role, str], tuple[Task, ...]]:
+        tasks: defaultdict[tuple[Role, str], list[Task]] = defaultdict(list)
         for task in self.tasks:
-            for role in _ROLES:
-                for party in getattr(task, role):
+            for role in Role:
+                for party in task.parties_as(role):
                     tasks[role, party.id].append(task)
         return {key: tuple(found) for key, found in tasks.items()}
 
@@ -313,6 +315,3 @@ class Plan:
             for topic in task.topics:
                 tasks[topic.id].append(task)
         return {id_: tuple(found) for id_, found in tasks.items()}
-
-
-_ROLES = ("lead", "supporting", "responsible")

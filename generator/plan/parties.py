@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     import datetime
 
     from generator.source.nodes import Mapping as Origin
+
+
+class Role(StrEnum):
+    """The part that a party has in a task, the weightiest first; the value is the field's name."""
+
+    LEAD = "lead"
+    RESPONSIBLE = "responsible"
+    """Named without a word on who leads, or in a 责任单位 column beside a lead."""
+    SUPPORTING = "supporting"
+
+    @property
+    def verb(self) -> str:
+        """What a party in this role does: 牵头, 负责 or 配合."""
+        return _VERBS[self]
+
+
+_VERBS = {Role.LEAD: "牵头", Role.RESPONSIBLE: "负责", Role.SUPPORTING: "配合"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.plan.parties import Role
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -23,26 +25,34 @@ class PrintedRoles:
     supporting: tuple[str, ...] = ()
     responsible: tuple[str, ...] = ()
 
+    def names_as(self, role: Role) -> tuple[str, ...]:
+        """Return the names that the cell prints in `role`."""
+        return {
+            Role.LEAD: self.lead,
+            Role.RESPONSIBLE: self.responsible,
+            Role.SUPPORTING: self.supporting,
+        }[role]
+
 
 _VERBS = {
-    "lead": "牵头负责|负责牵头|牵头",
-    "supporting": "积极配合|共同配合|协助配合|配合|协助|协办|参与|参加",
-    "responsible": "按照?职责分工(?:分别|共同)?负责|按照?职责(?:分别)?负责|按照?职责分工|"
+    Role.LEAD: "牵头负责|负责牵头|牵头",
+    Role.SUPPORTING: "积极配合|共同配合|协助配合|配合|协助|协办|参与|参加",
+    Role.RESPONSIBLE: "按照?职责分工(?:分别|共同)?负责|按照?职责(?:分别)?负责|按照?职责分工|"
     "分工负责|分别负责|共同负责|结合实际落实|负责落实|抓好落实|负责|落实",
 }
 _ROLE_OF_HEADING = (
-    ("lead", re.compile("牵头|主办")),
-    ("supporting", re.compile("配合|协办|协助|参与|参加")),
-    ("responsible", re.compile("责任|负责|承办|落实|实施")),
+    (Role.LEAD, re.compile("牵头|主办")),
+    (Role.SUPPORTING, re.compile("配合|协办|协助|参与|参加")),
+    (Role.RESPONSIBLE, re.compile("责任|负责|承办|落实|实施")),
 )
 _VERB = re.compile(
     "(?:"
-    + "|".join(f"(?P<{role}>{verbs})" for role, verbs in _VERBS.items())
+    + "|".join(f"(?P<{role.value}>{verbs})" for role, verbs in _VERBS.items())
     + ")(?:[，,；;。、\\s]+|$)"
 )
 # Words that join names in a way that is not read: a list with one of them is not understood.
 _UNREAD = re.compile("^由|会同|商请|会商")
-_List = tuple[str, str]
+_List = tuple[Role, str]
 """A role, and the names that have it, as printed."""
 _LABEL = re.compile("([\u4e00-\u9fff]{2,8})[：:]")
 _NONE = frozenset({"无", "/", "-", "—", "——"})
@@ -65,13 +75,13 @@ def read_responsibility(printed: Mapping[str, str]) -> PrintedRoles | None:
         return None
     return PrintedRoles(
         **{
-            role: tuple(name for of, names in lists if of == role for name in _names(names))
+            role.value: tuple(name for of, names in lists if of == role for name in _names(names))
             for role in _VERBS
         }
     )
 
 
-def _read_cell(cell: str, bare_role: str) -> list[_List] | None:
+def _read_cell(cell: str, bare_role: Role) -> list[_List] | None:
     if cell in _NONE:
         return []
     labelled = _LABEL.split(cell)
@@ -81,9 +91,9 @@ def _read_cell(cell: str, bare_role: str) -> list[_List] | None:
     end = 0
     # At least one character of a name stands before the verb.
     while match := _VERB.search(cell, end + 1):
-        role = str(match.lastgroup)
+        role = Role(str(match.lastgroup))
         # A list under 牵头单位 that ends in 按职责分工负责 is still the list of leads.
-        role = bare_role if role == "responsible" and bare_role == "lead" else role
+        role = bare_role if role is Role.RESPONSIBLE and bare_role is Role.LEAD else role
         lists.append((role, cell[end : match.start()]))
         end = match.end()
     rest = cell[end:].strip("。；; \n")
@@ -102,8 +112,9 @@ def _read_labelled(labels: list[str], cells: list[str]) -> list[_List] | None:
     return lists
 
 
-def _role_of_heading(heading: str) -> str:
-    return next((role for role, words in _ROLE_OF_HEADING if words.search(heading)), "responsible")
+def _role_of_heading(heading: str) -> Role:
+    found = (role for role, words in _ROLE_OF_HEADING if words.search(heading))
+    return next(found, Role.RESPONSIBLE)
 
 
 def _names(text: str) -> tuple[str, ...]:

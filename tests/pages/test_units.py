@@ -6,6 +6,7 @@ import pytest
 
 from generator.pages.units import tasks_of_unit
 from generator.plan.model import Plan
+from generator.plan.parties import Role
 from tests.conftest import parse_plan
 
 PLAN = """\
@@ -70,10 +71,10 @@ def test_groups_are_named(plan: Plan) -> None:
     """The reader is told through which group a task reaches the unit, and that it may be larger."""
     shared = {shared.role: shared for shared in tasks_of_unit(plan, plan.departments[0]).shared}
 
-    assert ("“有关单位”", False) == (shared["lead"].names, shared["lead"].has_unnamed_members)
+    assert ("“有关单位”", False) == (shared[Role.LEAD].names, shared[Role.LEAD].has_unnamed_members)
     assert ("“各单位”", True) == (
-        shared["responsible"].names,
-        shared["responsible"].has_unnamed_members,
+        shared[Role.RESPONSIBLE].names,
+        shared[Role.RESPONSIBLE].has_unnamed_members,
     )
 
 
