@@ -43,6 +43,7 @@ _OWN_VALUES = {
     "style": re.compile("text-align: (left|right|center);"),
     "class": re.compile("language-[a-z0-9]+"),
 }
+_FENCED = re.compile(r"<pre[\s>]")
 _SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 
 
@@ -84,9 +85,11 @@ def _tell_of_html(stash: _Stash, reader: _Reader, place: _Finder, report: Report
     told: set[int] = set()
     for raw in stash.raw:
         location = place.of(raw)
-        if not raw.startswith("</"):
-            message = f"{quoted(raw, 20)}是 HTML 代码，手写页面只能用 Markdown，请删去或改写"
-            report.error(location, "raw-html", message)
+        # The end of an element whose beginning has been told says nothing new.
+        if raw.startswith("</") and location.line in told:
+            continue
+        message = f"{quoted(raw, 20)}是 HTML 代码，手写页面只能用 Markdown，请删去或改写"
+        report.error(location, "raw-html", message)
         told.add(location.line)
     for tag, name in reader.foreign:
         location = place.of(name or f"<{tag}")
@@ -147,7 +150,7 @@ class _Stash(HtmlStash):
     def store(self, html: str | Element) -> str:
         if not isinstance(html, str):
             self.raw.append(f"<{html.tag}")
-        elif html.lstrip().startswith("<") and not html.startswith("<pre"):
+        elif html.lstrip().startswith("<") and not _FENCED.match(html):
             # Code between fences is put aside too; what it holds is judged by its result.
             self.raw.append(html.strip())
         return super().store(html)

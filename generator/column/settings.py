@@ -113,8 +113,10 @@ def _only_own_files(settings: Mapping) -> Iterator[_Fault]:
         message = f"docs_dir 只能写 {CONTENT_FOLDER}：其他文件夹里的内容没有经过检查"
         yield settings.at("docs_dir"), message
     extra = settings.get("extra")
-    if isinstance(extra, Mapping) and "analytics" in extra.entries:
-        yield extra.at_key("analytics"), "analytics 会请求其他网站，请删去"
+    if isinstance(extra, Mapping):
+        for key in extra.entries.keys() - {"agency", "column"}:
+            message = f"extra 里不能使用{quoted(key)}，请删去；可用的：agency、column"
+            yield extra.at_key(key), message
     if "<" in (settings.value_at("copyright") or ""):
         yield settings.at("copyright"), "copyright 里不能有 HTML 代码，请只写文字"
 

@@ -6,13 +6,14 @@ import base64
 import hashlib
 import re
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.built import Built
-from tests.conftest import Serve
+from tests.conftest import Serve, build
 from tests.frame.test_accessibility import PAGES, opened, search
 
 
@@ -59,6 +60,21 @@ def test_host(demo_site: Path) -> None:
         assert "虚构省示例事务局" in page.text("//*[@class='host-header']")
         assert "页脚" in page.text("//*[@class='host-footer']")
         assert {"指南", "制度"} <= set(page.texts("//nav[@class='menu']//a"))
+
+
+def test_settings_are_text(column_folder: Callable[..., Path], tmp_path: Path) -> None:
+    """An official site needs no more than its name; quotes in a menu address stay in it."""
+    root = column_folder()
+    with (root / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("extra: {agency: {name: 虚构省<b>示例局, official: true}}\n")
+        settings.write("nav: [{外站: 'https://www.xugou.example/\" onclick=\"x'}]\n")
+
+    site = build(root, tmp_path / "site")
+
+    for path in pages_of(site):
+        page = Built(path)
+        assert not page.all("//*[@onclick] | //header//b")
+        assert "虚构省<b>示例局" in page.text("//header")
 
 
 def test_article_tags(demo_site: Path) -> None:
