@@ -108,7 +108,7 @@ def _is_too_much(lines: list[str], start: Location, report: Report) -> bool:
         report.error(start, "too-complex", message)
         return True
     for first, block in _blocks(lines):
-        if max(map(_cells, block.split("\n"))) > _MOST_CELLS:
+        if max(line.count("|") for line in block.split("\n")) > _MOST_CELLS:
             message = f"一行里的“|”超过 {_MOST_CELLS} 个，请减少表格的栏"
         elif marks := [mark for mark, most in _MOST_MARKS.items() if block.count(mark) > most]:
             message = f"一段里的“{marks[0]}”超过 {_MOST_MARKS[marks[0]]} 个，请用空行分段"
@@ -119,10 +119,6 @@ def _is_too_much(lines: list[str], start: Location, report: Report) -> bool:
         report.error(Location(start.file, start.line + first), "too-complex", message)
         return True
     return False
-
-
-def _cells(line: str) -> int:
-    return line.count("|")
 
 
 def _blocks(lines: list[str]) -> Iterator[tuple[int, str]]:

@@ -107,9 +107,8 @@ def _only_safe_extensions(settings: Mapping) -> Iterator[_Fault]:
 
 
 def _only_own_files(settings: Mapping) -> Iterator[_Fault]:
-    if settings.value_at("docs_dir") not in (CONTENT_FOLDER, None) or (
-        "docs_dir" not in settings.entries
-    ):
+    folder = settings.get("docs_dir")
+    if not isinstance(folder, Scalar) or folder.value != CONTENT_FOLDER:
         message = f"docs_dir 只能写 {CONTENT_FOLDER}：其他文件夹里的内容没有经过检查"
         yield settings.at("docs_dir"), message
     extra = settings.get("extra")

@@ -29,7 +29,6 @@ _LEFT_OUT = frozenset(
         "theme",
         "edit_uri",
         "repo_url",
-        "watch",
         "extra",
     }
 )
