@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
 import markupsafe
+from jinja2 import TemplateError, TemplateSyntaxError
 from mkdocs.commands.build import build
 from mkdocs.config import config_options as options
 from mkdocs.config import load_config
@@ -144,7 +145,8 @@ def build_site(settings: Path, edition: Edition, site: Path, *, strict: bool) ->
     """Build `edition` with the settings of mkdocs.yml into the folder `site`.
 
     Returns the path under which the site is to be served, that of ``site_url``.
-    Raises CannotRunError, with MkDocs' own words, if MkDocs refuses.
+    Raises CannotRunError, with MkDocs' own words, if MkDocs refuses or a part of the frame that
+    the site brings along is no template.
     """
     said = _Remembered()
     logging.getLogger("mkdocs").addHandler(said)
@@ -160,6 +162,12 @@ def build_site(settings: Path, edition: Edition, site: Path, *, strict: bool) ->
         build(config)
         config.plugins.on_shutdown()
         return urlsplit(config.site_url or "/").path or "/"
+    except TemplateSyntaxError as error:
+        message = f"{error.name} 第 {error.lineno} 行不是模板的写法，请核对花括号：{error.message}"
+        raise CannotRunError(message) from error
+    except (TemplateError, UnicodeDecodeError) as error:
+        message = f"overrides/ 里有文件不能用作模板，请核对花括号和编码（应为 UTF-8）：{error}"
+        raise CannotRunError(message) from error
     except (Abort, MkDocsException) as error:
         words = "；".join(said.messages) or str(error)
         message = f"MkDocs 没有建成网站：{words}"

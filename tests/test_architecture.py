@@ -38,7 +38,7 @@ LIBRARIES = {
         "column/waivers.py",
     },
     "pydantic_core": {"plan/values.py", "plan/validation.py"},
-    "jinja2": {"pages/render.py"},
+    "jinja2": {"pages/render.py", "plugin.py"},
     "lxml": {"pages/links.py"},
     "markdown": {"column/markup.py"},
     "mkdocs": {"plugin.py"},

@@ -90,33 +90,49 @@ _WANTED = ("site_name", "site_domain", "site_id_code", "host_department", "home_
 """What 国办发〔2017〕47号 wants on an official site and only the agency can tell."""
 
 
-def check_identity(extra: Node | None, report: Report) -> None:
-    """Report what is wrong with the identity in the setting ``extra``, and hint at what is missing.
+def check_identity(settings: Mapping, report: Report) -> None:
+    """Report what is wrong with the identity in ``extra``, and hint at what is missing.
 
     Hints come only for a site that is official: an example has nothing to tell.
     """
+    extra = settings.get("extra")
     if not isinstance(extra, Mapping):
         return
     agency, column = extra.get("agency"), extra.get("column")
     if column is not None:
         read_item(ColumnFormat, column, "栏目信息", report)
-    for name in _mistaken(agency):
-        message = "请给这一串数字加英文双引号，否则会丢失开头的 0，或被当作时间"
-        report.error(name.location, "wrong-type", message)
+    for name, value in _mistaken(agency):
+        message = f"请给 {name} 的数字加英文双引号，否则会丢失开头的 0，或被当作时间"
+        report.error(value.location, "wrong-type", message)
+    if isinstance(agency, Mapping) and _is_quoted(agency.get("official")):
+        message = "official 不要加引号，否则网站仍是示例：请写 official: true"
+        report.error(agency.at("official"), "wrong-type", message)
     item = None if agency is None else read_item(AgencyFormat, agency, "本单位信息", report)
     if item is None or item.fields.official != "true":
         return
     if not report.has_error_within(item.origin.location, item.origin.span.last_line):
         report.extend(_missing(item.origin, item.fields))
+    named, field = (column, "name") if _has_name(column) else (settings, "site_name")
+    if isinstance(named, Mapping) and "示例" in (named.value_at(field) or ""):
+        message = "正式网站的栏目名称里还有“示例”，请改正"
+        report.add(Problem(named.at(field), "identity-example", message, Severity.HINT))
 
 
-def _mistaken(node: Node | None) -> Iterator[Scalar]:
+def _has_name(column: Node | None) -> bool:
+    return isinstance(column, Mapping) and "name" in column.entries
+
+
+def _mistaken(node: Node | None) -> Iterator[tuple[str, Scalar]]:
     """Yield what MkDocs, which reads the settings too, would take for a number or a time."""
-    for value in node.entries.values() if isinstance(node, Mapping) else ():
+    for name, value in node.entries.items() if isinstance(node, Mapping) else ():
         if isinstance(value, Mapping):
             yield from _mistaken(value)
         elif isinstance(value, Scalar) and not value.style and _NUMBER.fullmatch(value.value):
-            yield value
+            yield name, value
+
+
+def _is_quoted(node: Node | None) -> bool:
+    return isinstance(node, Scalar) and bool(node.style)
 
 
 def _missing(origin: Mapping, agency: AgencyFormat) -> Iterator[Problem]:

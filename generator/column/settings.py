@@ -64,7 +64,7 @@ def read_settings(path: Path, file: str, report: Report) -> tuple[WrittenLink, .
     for check in (_only_known_settings, _only_safe_extensions, _only_own_files):
         for location, message in check(node):
             report.error(location, "unsafe-setting", message)
-    check_identity(node.get("extra"), report)
+    check_identity(node, report)
     return tuple(
         WrittenLink(entry.value, entry.location)
         for entry in _texts(node.get("nav"))

@@ -44,7 +44,11 @@ _IDS = etree.XPath("//@id | //a[not(@id)]/@name", smart_strings=False)
 _SCRIPTED = re.compile("(?:java|vb)script:", re.IGNORECASE)
 # Browsers read an address as if these were not there.
 _IGNORED = re.compile(r"[\x00-\x20]")
-_CSS_URL = re.compile(r"""(?:url\(\s*|@import\s+)["']?([^"')\s;]+)""")
+_CSS_URL = re.compile(r"""(?:url\(\s*|@import\s+(?!url\())["']?([^"')\s;]+)""")
+_STYLES = etree.XPath("//@style | //style/text()", smart_strings=False)
+# Tags of 国办发〔2017〕47号 and the title, of which a page has one each.
+_TAGS = etree.XPath("//meta/@name", smart_strings=False)
+_TITLES = etree.XPath("//title[not(ancestor::svg)]")
 _REFRESH = re.compile(r"\d+\s*;\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 # An address elsewhere; what has no host (mailto:, data:) counts as such.
 _SCHEME = re.compile("[a-z][a-z0-9+.-]*:|//", re.IGNORECASE)
@@ -66,6 +70,8 @@ class _Link:
 class _Page:
     ids: frozenset[str]
     repeated: tuple[str, ...]
+    doubled: tuple[str, ...]
+    """Names of tags that stand in the page more than once; a title counts as one."""
     active: tuple[str, ...]
     """Elements of the article that could run something; no template of ours writes one."""
     links: tuple[_Link, ...]
@@ -93,11 +99,14 @@ def check_site(site: Path, report: Report, *, mounted_at: str = "/") -> int:
             report.error(_place(site, link), *fault)
     for (url, code), count in shown.items():
         if count > MOST_SHOWN:
-            message = f"链接{quoted(url)}的同一问题另有 {count - MOST_SHOWN} 处"
-            report.error(Location("~"), code, message)
+            message = f"链接{quoted(url)}的同一问题另有 {count - MOST_SHOWN} 处，多半出在页头或页脚"
+            report.error(Location("（其余网页）"), code, message)
     for name, page in pages.items():
         for anchor in page.repeated:
             report.error(Location(name), "repeated-anchor", f"页内锚点 {anchor} 不止一个")
+        for tag in page.doubled:
+            message = f"标签 {tag} 写了两次，请从页头、页脚里删去：本栏目已自动写上"
+            report.error(Location(name), "doubled-tag", message)
         for tag in page.active:
             message = f"正文里有会运行程序的内容（{tag}），这不应当发生，请告知维护者"
             report.error(Location(name), "active-content", message)
@@ -108,13 +117,20 @@ def _read(site: Path, name: str) -> _Page:
     document = _parsed(site / name)
     ids = Counter(_strings(_IDS, document))
     fetched = {*_strings(_FETCHED, document), *_candidates(document), *_refreshes(document)}
+    fetched |= {url for style in _strings(_STYLES, document) for url in _urls(style)}
     followed = {*_strings(_FOLLOWED, document)} - fetched
     links = [_Link(name, url.strip(), is_fetched=True) for url in sorted(fetched)]
     links += [_Link(name, url.strip(), is_fetched=False) for url in sorted(followed)]
     repeated = tuple(anchor for anchor, count in ids.items() if count > 1)
-    active = tuple(element.tag for element in cast("list[Element]", _ACTIVE(document)))
+    tags = Counter(["title"] * len(cast("list[Element]", _TITLES(document))))
+    tags.update(_strings(_TAGS, document))
+    active = tuple(str(element.tag) for element in cast("list[Element]", _ACTIVE(document)))
     return _Page(
-        frozenset(ids), repeated, tuple(map(str, active)), tuple(link for link in links if link.url)
+        frozenset(ids),
+        repeated,
+        tuple(tag for tag, count in tags.items() if count > 1),
+        active,
+        tuple(link for link in links if link.url),
     )
 
 
@@ -138,9 +154,14 @@ def _refreshes(document: Element) -> Iterator[str]:
 
 
 def _css(site: Path, name: str) -> Iterator[_Link]:
-    for match in _CSS_URL.finditer((site / name).read_text("utf-8")):
-        if not match[1].startswith("#"):
-            yield _Link(name, match[1], is_fetched=True)
+    for url in _urls((site / name).read_text("utf-8")):
+        yield _Link(name, url, is_fetched=True)
+
+
+def _urls(style: str) -> Iterator[str]:
+    """Yield what a style sheet fetches."""
+    found = (match[1] for match in _CSS_URL.finditer(style))
+    return (url for url in found if not url.startswith("#"))
 
 
 def _place(site: Path, link: _Link) -> Location:

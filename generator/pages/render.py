@@ -1,4 +1,4 @@
-"""Fills templates. The only importer of jinja2.
+"""Fills templates.
 
 Text of a plan is never markup. In a Markdown body every ASCII punctuation mark becomes a numeric
 entity, the one notation that no extension in use gives a meaning to; HTML templates escape by

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.built import Built
-from tests.conftest import Serve, build
+from tests.conftest import Serve, build, disclosure
 from tests.frame.test_accessibility import PAGES, opened, search
 
 
@@ -60,6 +60,27 @@ def test_host(demo_site: Path) -> None:
         assert "虚构省示例事务局" in page.text("//*[@class='host-header']")
         assert "页脚" in page.text("//*[@class='host-footer']")
         assert {"指南", "制度"} <= set(page.texts("//nav[@class='menu']//a"))
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        (b"{{ config.extra </p>", "host/header.html 第 1 行不是模板的写法"),
+        ("<p>单位</p>".encode("gbk"), "编码（应为 UTF-8）"),
+    ],
+)
+def test_host_header_that_is_no_template(
+    header: bytes, words: str, demo_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A slip in the host's header is one sentence, and the old site stays."""
+    (demo_folder / "overrides/host/header.html").write_bytes(header)
+
+    code = disclosure("--root", demo_folder, "--today", "2025-12-31", "build", "--strict")
+
+    said = capsys.readouterr().err
+    assert 2 == code
+    assert words in said
+    assert "Traceback" not in said
 
 
 def test_settings_are_text(column_folder: Callable[..., Path], tmp_path: Path) -> None:

@@ -27,6 +27,10 @@ BROKEN = {
     '<script src="//cdn.example/x.js"></script>': "foreign-resource",
     '<link rel="stylesheet" href="https://cdn.example/x.css">': "foreign-resource",
     '<img src="https://cdn.example/x.png">': "foreign-resource",
+    '<p style="background:url(https://cdn.example/x.png)">x</p>': "foreign-resource",
+    "<style>@import url(//cdn.example/x.css);</style>": "foreign-resource",
+    '<title>一</title><meta name="SiteName" content="甲"><title>二</title>': "doubled-tag",
+    '<meta name="SiteName" content="甲"><meta name="SiteName" content="乙">': "doubled-tag",
     '<form action="nope/"></form>': "broken-link",
     "<article><script>alert(1)</script></article>": "active-content",
     '<article><p onclick="alert(1)">x</p></article>': "active-content",
@@ -80,6 +84,7 @@ def test_sound(body: str, tmp_path: Path) -> None:
     [
         ("p{background:url(nope.png)}", ["broken-link"]),
         ("@import 'https://cdn.example/x.css'", ["foreign-resource"]),
+        ("@import url('https://cdn.example/x.css')", ["foreign-resource"]),
         ("p{background:url(ok.png)}", []),
     ],
 )
