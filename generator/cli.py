@@ -140,13 +140,17 @@ def _refuse_precious(place: Path, root: Path) -> None:
 def export(workplace: Workplace, folder: Path) -> None:
     """Write the pages as ordinary files."""
     from generator.plugin import overrides_folder  # noqa: PLC0415 - MkDocs takes long to import
+    from generator.search.index import build_search  # noqa: PLC0415 - so does what it reads
+    from generator.search.passages import read_main_text  # noqa: PLC0415
+    from generator.search.rendering import render_article  # noqa: PLC0415
 
     edition = workplace.prepare(strict=False)
     content = workplace.root / "content"
     own_frame = workplace.root / "overrides"
+    texts = {page.path: read_main_text(render_article(page)) for page in edition.pages}
     contents = Contents(
         pages=edition.pages,
-        assets=edition.assets,
+        assets=(*edition.assets, *build_search(edition.pages, texts, edition.synonyms)),
         copied={path: content / path for path in edition.attachments},
         frames=dict.fromkeys(
             frame for frame in (overrides_folder(), own_frame.absolute()) if frame.is_dir()

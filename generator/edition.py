@@ -17,6 +17,8 @@ from generator.pages import routes
 from generator.pages.content import build_pages, build_redirects
 from generator.plan.validation import closest
 from generator.problems import Location, Problem, Report, quoted
+from generator.search.page import search_page
+from generator.search.synonyms import synonyms
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,6 +41,8 @@ class Edition:
     """Title and path of each entry of the menu that every column has."""
     updated: str
     """更新时间, as pages say it."""
+    synonyms: tuple[tuple[str, ...], ...]
+    """Groups of words that stand for each other in a search."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ def prepare_edition(root: Path, today: Today) -> Outcome:
 
 def _edition(column: Column, today: Today) -> Edition:
     return Edition(
-        pages=(*build_pages(column), data_page(column)),
+        pages=(*build_pages(column), data_page(column), search_page(column)),
         assets=(*build_redirects(column), *build_data(column)),
         attachments=column.handwritten.attachments,
         menu={
@@ -79,6 +83,7 @@ def _edition(column: Column, today: Today) -> Edition:
             "数据": routes.DATA,
         },
         updated=today.updated,
+        synonyms=tuple(synonyms(column)),
     )
 
 

@@ -11,8 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
 
-import markupsafe
-from jinja2 import TemplateError, TemplateSyntaxError
+from jinja2 import TemplateError, TemplateNotFound, TemplateSyntaxError
 from mkdocs.commands.build import build
 from mkdocs.config import config_options as options
 from mkdocs.config import load_config
@@ -23,9 +22,13 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 from generator.edition import Edition, Outcome, prepare_edition
 from generator.problems import CannotRunError, Problem, Severity
+from generator.search.index import build_search
+from generator.search.passages import MainText, read_main_text
+from generator.search.theme import theme_fault
 from generator.today import find_today
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
@@ -52,6 +55,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
         self._is_given = False
         self._errors: tuple[Problem, ...] = ()
         """What is wrong with the latest change, while a preview shows the edition before it."""
+        self._texts: dict[str, MainText] = {}
+        """What each page says, by its path."""
 
     def give(self, edition: Edition) -> None:
         """Publish `edition`, which has been prepared already."""
@@ -120,10 +125,39 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
         return files
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002 - MkDocs calls it so
-        """Escape the title: Material's search shows it as HTML."""
-        if "title" in page.meta:
-            page.meta["title"] = markupsafe.escape(str(page.meta["title"]))
+        """Read the page for the search; leave nothing to Material's own."""
+        self._texts[page.file.src_uri] = read_main_text(html)
+        page.meta["search"] = {"exclude": True}
         return html
+
+    def on_env(
+        self,
+        env: Environment,
+        *,
+        config: MkDocsConfig,  # noqa: ARG002 - MkDocs calls it so
+        files: Files,  # noqa: ARG002
+    ) -> Environment:
+        """Refuse a theme whose search box ours cannot stand behind."""
+
+        def source(template: str) -> str | None:
+            try:
+                return env.loader.get_source(env, template)[0] if env.loader else None
+            except TemplateNotFound:
+                return None
+
+        fault = theme_fault(source)
+        if fault:
+            raise PluginError(fault)
+        return env
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the index of the search beside the pages."""
+        if self.edition is None:
+            return
+        for asset in build_search(self.edition.pages, self._texts, self.edition.synonyms):
+            path = Path(config.site_dir, asset.path)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(asset.content)
 
     def on_page_context(
         self,
@@ -152,7 +186,6 @@ def build_site(settings: Path, edition: Edition, site: Path, *, strict: bool) ->
     logging.getLogger("mkdocs").addHandler(said)
     try:
         config = load_config(str(settings), site_dir=str(site), strict=strict)
-        logging.getLogger("jieba").setLevel(logging.WARNING)
         plugin = config.plugins.get("disclosure")
         if not isinstance(plugin, DisclosurePlugin):
             message = "mkdocs.yml 的 plugins 里没有 disclosure，请补上"

@@ -20,8 +20,9 @@ ROOMS: dict[str, set[str]] = {
     "column": {"problems", "source", "plan"},
     "pages": {"problems", "source", "plan", "column"},
     "data": {"problems", "source", "plan", "column", "pages"},
+    "search": {"problems", "source", "plan", "column", "pages"},
     "publishing": {"problems", "source", "plan", "column", "pages", "data"},
-    "edition": {"problems", "today", "source", "plan", "column", "pages", "data"},
+    "edition": {"problems", "today", "source", "plan", "column", "pages", "data", "search"},
 }
 SHELL = {"plugin", "cli", "__main__"}
 
@@ -40,8 +41,9 @@ LIBRARIES = {
     "pydantic_core": {"plan/values.py", "plan/validation.py"},
     "jinja2": {"pages/render.py", "plugin.py"},
     "lxml": {"pages/links.py"},
-    "markdown": {"column/markup.py"},
+    "markdown": {"column/markup.py", "search/rendering.py"},
     "mkdocs": {"plugin.py"},
+    "opencc": {"search/traditional.py"},
     "click": {"cli.py"},
     "rich": {"cli.py"},
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.column.glossary import read_glossary
 from generator.column.handwritten import read_handwritten
 from generator.column.leaks import find_leaks
 from generator.column.model import Column
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 PLAN_FILE = "plan.yaml"
 PLANS_FOLDER = "content/plans"
+GLOSSARY_FILE = "content/glossary.yaml"
 WAIVERS_FILE = "content/waivers.yaml"
 SETTINGS_FILE = "mkdocs.yml"
 
@@ -46,6 +48,7 @@ def read_column(root: Path, today: datetime.date) -> Reading:
     plans = list(_read_plans(root, report))
     handwritten = read_handwritten(root / CONTENT_FOLDER, root, report)
     menu = read_settings(root / SETTINGS_FILE, SETTINGS_FILE, report)
+    glossary = _read_glossary(root, report)
     for check in (_plans_differ, _former_ids_are_free, _successors_exist):
         report.extend(check(plans))
     report.extend(_nothing_is_of_the_future(plans, today))
@@ -54,7 +57,13 @@ def read_column(root: Path, today: datetime.date) -> Reading:
     remaining.extend(apply_waivers(report.problems, waivers))
     if remaining.has_errors or not plans:
         return Reading(None, remaining.problems)
-    column = Column(plans=_newest_first(plans), today=today, handwritten=handwritten, menu=menu)
+    column = Column(
+        plans=_newest_first(plans),
+        today=today,
+        handwritten=handwritten,
+        menu=menu,
+        glossary=glossary,
+    )
     return Reading(column, remaining.problems)
 
 
@@ -84,6 +93,14 @@ def _read_waivers(root: Path, report: Report) -> tuple[Waiver, ...]:
         return ()
     text = read_text(path, WAIVERS_FILE, report)
     return () if text is None else read_waivers(text, WAIVERS_FILE, report)
+
+
+def _read_glossary(root: Path, report: Report) -> tuple[tuple[str, ...], ...]:
+    path = root / GLOSSARY_FILE
+    if not path.exists():
+        return ()
+    text = read_text(path, GLOSSARY_FILE, report)
+    return () if text is None else read_glossary(text, GLOSSARY_FILE, report)
 
 
 def _newest_first(plans: list[Plan]) -> tuple[Plan, ...]:

@@ -61,6 +61,8 @@ class Column:
     handwritten: Handwritten
     menu: tuple[WrittenLink, ...] = ()
     """What mkdocs.yml adds to the menu."""
+    glossary: tuple[tuple[str, ...], ...] = ()
+    """Groups of words that mean the same to someone who searches."""
 
     @property
     def plan(self) -> Plan:

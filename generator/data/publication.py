@@ -47,6 +47,7 @@ def data_page(column: Column) -> Page:
         description="方案和任务的 JSON、CSV 文件及各字段的说明。",
         kind="data",
         issuer=column.plan.document.issuer,
+        place="数据",
         body=render(
             "data.md.jinja",
             path=routes.DATA,

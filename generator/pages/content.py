@@ -7,10 +7,11 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.pages import routes
-from generator.pages.page import Asset, Page
+from generator.pages.page import KINDS, Asset, Page
 from generator.pages.printed import printed_cells, printed_columns
 from generator.pages.render import render
 from generator.pages.units import tasks_of_unit
+from generator.plan.parties import Department, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from generator.column.handwritten import HandwrittenPage
     from generator.column.model import Column, Profile
     from generator.plan.model import Plan, Section, Task, Topic
-    from generator.plan.parties import Department
 
 
 def build_pages(column: Column) -> Iterator[Page]:
@@ -84,6 +84,7 @@ def _home(column: Column) -> Page:
         kind="home",
         issuer=plan.document.issuer,
         published_at=plan.document.published_at or "",
+        place=_said("home"),
         body=render(
             "home.md.jinja",
             path=routes.HOME,
@@ -110,6 +111,8 @@ def _plan(column: Column, plan: Plan) -> Page:
         menu="方案",
         issuer=plan.document.issuer,
         published_at=plan.document.published_at or "",
+        place=_said("plan", plan),
+        facets=(("year", str(plan.year)),),
         body=render("plan.md.jinja", path=path, column=column, plan=plan),
         origin=plan.origin.at("title"),
     )
@@ -126,6 +129,8 @@ def _full_plan(column: Column, plan: Plan) -> Page:
         menu="方案",
         issuer=plan.document.issuer,
         published_at=plan.document.published_at or "",
+        place=_said("full", plan),
+        facets=(("year", str(plan.year)),),
         body=render(
             "full.md.jinja",
             path=path,
@@ -148,6 +153,8 @@ def _section(column: Column, plan: Plan, section: Section) -> Page:
         menu="方案",
         issuer=plan.document.issuer,
         published_at=plan.document.published_at or "",
+        place=_said("section", plan),
+        facets=(("year", str(plan.year)), ("section", routes.section_value(plan, section))),
         body=render("section.md.jinja", path=path, column=column, plan=plan, section=section),
         origin=section.origin.location,
     )
@@ -165,6 +172,8 @@ def _task(column: Column, plan: Plan, task: Task) -> Page:
         menu="任务",
         issuer=plan.document.issuer,
         published_at=plan.document.published_at or "",
+        place=_said("task", plan) + plan.clause(task),
+        facets=tuple(_facets(plan, task)),
         body=render(
             "task.md.jinja",
             path=path,
@@ -184,6 +193,7 @@ def _departments(column: Column) -> Page:
         description="按责任部门查看牵头和配合的政务公开工作任务。",
         kind="list",
         issuer=column.plan.document.issuer,
+        place=_said("list"),
         body=render(
             "departments.md.jinja",
             path=routes.DEPARTMENTS,
@@ -208,6 +218,7 @@ def _department(column: Column, profile: Profile[Department]) -> Page:
         kind="department",
         menu="责任部门",
         issuer=column.plan.document.issuer,
+        place=_said("department"),
         body=render(
             "department.md.jinja",
             path=path,
@@ -238,6 +249,7 @@ def _topics(column: Column) -> Page:
         description="按主题查看政务公开工作任务。",
         kind="list",
         issuer=column.plan.document.issuer,
+        place=_said("list"),
         body=render("topics.md.jinja", path=routes.TOPICS, column=column),
         origin=column.plan.origin.at("topics"),
     )
@@ -252,6 +264,8 @@ def _topic(column: Column, profile: Profile[Topic]) -> Page:
         kind="topic",
         menu="主题",
         issuer=column.plan.document.issuer,
+        place=_said("topic"),
+        facets=(("topic", profile.id),),
         body=render("topic.md.jinja", path=path, column=column, profile=profile),
         origin=profile.current.origin.location,
     )
@@ -265,6 +279,8 @@ def _tasks(column: Column) -> Page:
         description=f"{plan.title}的全部 {len(plan.tasks)} 项任务。",
         kind="list",
         issuer=column.plan.document.issuer,
+        place=_said("list", plan),
+        facets=(("year", str(plan.year)),),
         body=render("tasks.md.jinja", path=routes.TASKS, column=column, plan=plan),
         origin=plan.origin.at("sections"),
     )
@@ -277,6 +293,22 @@ def _handwritten(column: Column, written: HandwrittenPage) -> Page:
         description=written.description or written.title,
         kind="handwritten",
         issuer=column.plan.document.issuer,
+        place=_said("handwritten"),
         body=f"\n{written.body}\n",
         origin=written.location,
     )
+
+
+def _said(kind: str, plan: Plan | None = None) -> str:
+    """Return where a page stands, as a list of hits says it."""
+    return f"{KINDS[kind]} · {plan.year}年方案" if plan else KINDS[kind]
+
+
+def _facets(plan: Plan, task: Task) -> Iterator[tuple[str, str]]:
+    yield "year", str(plan.year)
+    yield "section", routes.section_value(plan, plan.placement(task).section)
+    yield from (("topic", topic.id) for topic in task.topics)
+    for role in Role:
+        for party in task.parties_as(role):
+            if isinstance(party, Department):
+                yield role, party.id

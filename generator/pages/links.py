@@ -38,7 +38,7 @@ _CANDIDATES = etree.XPath("//@srcset", smart_strings=False)
 _REFRESHES = etree.XPath("//meta[@http-equiv]/@content", smart_strings=False)
 _ACTIVE = etree.XPath(
     "//article//script | //article//iframe | //article//object | //article//embed"
-    " | //article//form | //article//*[@*[starts-with(name(), 'on')]]"
+    " | //article//form[not(@role='search')] | //article//*[@*[starts-with(name(), 'on')]]"
 )
 _IDS = etree.XPath("//@id | //a[not(@id)]/@name", smart_strings=False)
 _SCRIPTED = re.compile("(?:java|vb)script:", re.IGNORECASE)

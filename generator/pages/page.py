@@ -10,6 +10,22 @@ if TYPE_CHECKING:
     from generator.problems import Location
 
 
+KINDS = {
+    "task": "任务",
+    "handwritten": "其他页面",
+    "section": "部分",
+    "topic": "主题",
+    "department": "责任部门",
+    "plan": "方案目录",
+    "list": "目录",
+    "data": "数据",
+    "full": "方案全文",
+    "home": "首页",
+    "search": "检索",
+}
+"""Each kind of page with its name, those first that say something themselves."""
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
     """A page in Markdown."""
@@ -21,8 +37,7 @@ class Page:
     description: str
     """One sentence for search engines and shared links."""
     kind: str
-    """Which frame the HTML gets: home, plan, full, section, task, department, topic, list, data,
-    handwritten."""
+    """Which frame the HTML gets: one of KINDS."""
     body: str
     """Markdown; like every block in it, it begins with an empty line."""
     menu: str = ""
@@ -33,6 +48,10 @@ class Page:
     """发布时间 of the document, if it is known."""
     origin: Location | None = None
     """Where an editor changes what the page says."""
+    place: str = ""
+    """Where the page stands, as a list of hits says it: 任务 · 2021年方案一、（四）1."""
+    facets: tuple[tuple[str, str], ...] = ()
+    """By what a search can be narrowed to it: name and value, a name perhaps several times."""
 
     def markdown(self) -> str:
         """Return front matter and body; values in the front matter are JSON, so never markup."""

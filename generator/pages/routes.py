@@ -20,6 +20,11 @@ DEPARTMENTS = "departments/index.md"
 TOPICS = "topics/index.md"
 TASKS = "tasks/index.md"
 DATA = "data/index.md"
+SEARCH = "search/index.md"
+SEARCH_META = "search/meta.json"
+"""Names the other files of the search."""
+SEARCH_STUB = "search/search_index.json"
+"""What Material's box asks for."""
 
 
 def plan(of: Plan) -> str:
@@ -60,6 +65,16 @@ def plan_json(of: Plan) -> str:
 def tasks_csv(of: Plan) -> str:
     """Return the path of the tasks of a plan as CSV."""
     return f"data/{of.id}/tasks.csv"
+
+
+def search_file(folder: str, name: str) -> str:
+    """Return the path of a file of the search, in the folder that is named after its content."""
+    return f"search/{folder}/{name}"
+
+
+def section_value(of: Plan, which: Section) -> str:
+    """Return what stands for a section in the address of a search."""
+    return f"{of.id}.{which.id}"
 
 
 def section_anchor(which: Section) -> str:

@@ -32,7 +32,8 @@ _LEFT_OUT = frozenset(
         "extra",
     }
 )
-_OURS = "disclosure"
+_REPLACED = frozenset({"disclosure", "search", "material/search"})
+"""Plugins of which the export holds the outcome."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def exported_settings(path: Path, file: str, menu: dict[str, str], updated: str)
     return "".join(
         (
             "docs_dir: docs\n\n",
-            "not_in_nav: |\n  /plan/\n  /departments/\n  /topics/\n\n",
+            "not_in_nav: |\n  /plan/\n  /departments/\n  /topics/\n  /search/\n\n",
             _theme(text, node),
             _menu(text, node, menu),
             _plugins(text, node),
@@ -144,7 +145,7 @@ def _plugins(text: str, node: Mapping) -> str:
     lines = [
         f"  - {line}\n"
         for line in _entries(text, node.get("plugins"))
-        if line.split(":")[0].strip() != _OURS
+        if line.split(":")[0].strip() not in _REPLACED
     ]
     return f"plugins:\n{''.join(lines)}\n" if lines else "plugins: []\n\n"
 

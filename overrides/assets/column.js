@@ -1,5 +1,4 @@
-// Large type, high contrast, copying, printing, and what the search box lacks. Without this
-// script every page can be read and every link followed.
+// Large type, high contrast, copying and printing. Without this script every page can be read and every link followed.
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -57,35 +56,9 @@
     }
   };
 
-  const bindSearch = () => {
-    const box = document.querySelector("[data-md-component=search]");
-    const toggle = document.getElementById("__search");
-    if (!box || !toggle) return;
-    const query = box.querySelector("input");
-    // Material calls the box a dialog, open or closed; it is a search field with a list below.
-    box.removeAttribute("role");
-    box.querySelector(".md-search__options").hidden = true;
-    box.querySelector(".md-search-result__meta").setAttribute("role", "status");
-    box.querySelector(".md-search__scrollwrap").setAttribute("aria-label", "检索结果");
-    box.querySelector(".md-search__scrollwrap").setAttribute("role", "region");
-    // Material looks when a key goes up; pasted, dictated and composed text brings no key.
-    const look = () => query.dispatchEvent(new KeyboardEvent("keyup"));
-    query.addEventListener("input", (event) => event.isComposing || look());
-    query.addEventListener("compositionend", look);
-    box.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
-      event.stopPropagation();
-      toggle.checked = false;
-      toggle.dispatchEvent(new CustomEvent("change"));
-      query.focus();
-      toggle.checked = false;
-    });
-  };
-
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("[data-switch]").forEach(bindSwitch);
     document.querySelector(".menu [aria-current]")?.scrollIntoView({ inline: "center", block: "nearest" });
     bindActs();
-    bindSearch();
   });
 })();

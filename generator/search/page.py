@@ -1,0 +1,55 @@
+"""The page on which all hits of a search are listed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.pages import routes
+from generator.pages.page import KINDS, Page
+from generator.pages.render import render
+from generator.plan.parties import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.column.model import Column
+
+Choice = tuple[str, str]
+"""What stands in the address, and what is read."""
+
+
+def search_page(column: Column) -> Page:
+    """Return the page with the form and, for browsers without scripts, the ways to all lists."""
+    return Page(
+        routes.SEARCH,
+        title="检索",
+        description="在政务公开工作方案、任务、责任部门和主题中检索。",
+        kind="search",
+        issuer=column.plan.document.issuer,
+        body=render(
+            "search.md.jinja",
+            path=routes.SEARCH,
+            column=column,
+            fields=[
+                ("kind", "类型", [(kind, KINDS[kind]) for kind in KINDS if kind != "search"]),
+                ("section", "部分", list(_sections(column))),
+                ("department", "责任部门", [(unit.id, unit.name) for unit in column.departments]),
+                ("role", "分工", [(role.value, role.verb) for role in Role]),
+                ("topic", "主题", [(topic.id, topic.name) for topic in column.topics]),
+                ("year", "年度", list(_years(column))),
+            ],
+        ),
+    )
+
+
+def _sections(column: Column) -> Iterator[Choice]:
+    for plan in column.plans:
+        for section in plan.sections:
+            heading = section.heading.replace("\n", "")
+            year = "" if len(column.plans) == 1 else f"{plan.year}年 "
+            yield routes.section_value(plan, section), f"{year}{heading}"
+
+
+def _years(column: Column) -> Iterator[Choice]:
+    for year in sorted({plan.year for plan in column.plans}, reverse=True):
+        yield str(year), f"{year}年"

@@ -1,0 +1,97 @@
+"""Finds, for every run of characters, the pages that hold it.
+
+The index is a tree of grams cut off where few pages are left. Every character and every pair of
+neighbours has its list of pages. A gram on more than FEW pages is followed by all its
+continuations, so that a query is either in the tree to its last character, and then the answer is
+exact, or leads to few pages, which are then read. A gram that is always continued in the same way
+is left out: its longer form, which begins with it, stands for both.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections import defaultdict
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+FEW: Final = 48
+"""Pages that a browser reads to see which hold a query."""
+_END: Final = "\n"
+
+Posting = set[int]
+"""Twice the number of each page; one more if its title holds the gram."""
+
+
+def build_postings(texts: Mapping[str, Iterable[int]]) -> dict[str, Posting]:
+    """Return the tree for texts in normal form, each with where it stands, as in a posting.
+
+    No gram goes across a blank, for no word of a query holds one.
+    """
+    return dict(_Tree(texts).grams())
+
+
+class _Tree:
+    def __init__(self, texts: Mapping[str, Iterable[int]]) -> None:
+        runs: defaultdict[str, set[int]] = defaultdict(set)
+        for text, places in texts.items():
+            for run in text.split():
+                runs[run].update(places)
+        self._text = _END.join((*runs, ""))
+        self._places = list(runs.values())
+        self._run_at = array("L")
+        for index, run in enumerate(runs):
+            self._run_at.extend([index] * (len(run) + 1))
+
+    def grams(self) -> Iterator[tuple[str, Posting]]:
+        """Yield every gram of the tree with its posting."""
+        starts: defaultdict[str, list[int]] = defaultdict(list)
+        text = self._text
+        for start, pair in enumerate(map("".join, pairwise(text))):
+            starts[pair].append(start)
+        pairs_of: defaultdict[str, list[str]] = defaultdict(list)
+        for pair in starts:
+            if pair[0] != _END:
+                pairs_of[pair[0]].append(pair)
+        for character, pairs in pairs_of.items():
+            postings = {pair: self._posting(starts[pair]) for pair in pairs}
+            if len(pairs) > 1 or pairs[0][1] == _END:
+                yield character, set().union(*postings.values())
+            for pair, posting in postings.items():
+                if pair[1] != _END:
+                    yield from self._below(pair, starts[pair], posting)
+
+    def _below(
+        self, gram: str, starts: list[int], posting: Posting
+    ) -> Iterator[tuple[str, Posting]]:
+        """Yield `gram`, unless a longer one stands for it, and what continues it."""
+        waiting = [(gram, starts, posting)]
+        while waiting:
+            gram, starts, posting = waiting.pop()
+            if len(posting) <= FEW:
+                yield gram, posting
+                continue
+            children = self._continued(gram, starts)
+            if len(children) == 1 and _END not in children:
+                waiting.append((gram + next(iter(children)), starts, posting))
+                continue
+            yield gram, posting
+            for character, continued in children.items():
+                if character != _END:
+                    waiting.append((gram + character, continued, self._posting(continued)))
+
+    def _continued(self, gram: str, starts: list[int]) -> dict[str, list[int]]:
+        """Return where `gram` is continued by which character."""
+        text, length = self._text, len(gram)
+        children: defaultdict[str, list[int]] = defaultdict(list)
+        for start in starts:
+            children[text[start + length]].append(start)
+        return children
+
+    def _posting(self, starts: list[int]) -> Posting:
+        if len(starts) == 1:
+            return self._places[self._run_at[starts[0]]]
+        runs = set(map(self._run_at.__getitem__, starts))
+        return set().union(*map(self._places.__getitem__, runs))

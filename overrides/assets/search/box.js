@@ -1,0 +1,125 @@
+// Makes a combobox of Material's search box: its field has a list of hits below, the arrow keys
+// choose one, Enter opens it or the page of all hits, Escape closes the list.
+(() => {
+  "use strict";
+
+  const LEADS_ON = ".hit__all";
+
+  const bind = (box, toggle) => {
+    const field = box.querySelector("input");
+    const list = box.querySelector(".md-search-result__list");
+    const meta = box.querySelector(".md-search-result__meta");
+    const said = document.createElement("p");
+
+    const options = () => [...list.querySelectorAll("a")];
+    const chosen = () => list.querySelector("[aria-selected=true]");
+    const isOpen = () => toggle.checked && options().length > 0;
+
+    const choose = (option) => {
+      for (const other of options()) other.setAttribute("aria-selected", String(other === option));
+      if (option) {
+        field.setAttribute("aria-activedescendant", option.id);
+        option.scrollIntoView({ block: "nearest" });
+      } else field.removeAttribute("aria-activedescendant");
+    };
+
+    const show = () => {
+      // Material calls this a list of links; here it is what the field offers.
+      list.setAttribute("role", "listbox");
+      options().forEach((option, at) => {
+        option.id = `hit-${at}`;
+        option.setAttribute("role", "option");
+        option.closest("li").setAttribute("role", "presentation");
+      });
+      choose(null);
+      meta.hidden = true;
+      field.setAttribute("aria-expanded", String(isOpen()));
+      said.textContent = list.querySelector(LEADS_ON)?.textContent ?? "";
+    };
+
+    const close = () => {
+      toggle.checked = false;
+      toggle.dispatchEvent(new CustomEvent("change"));
+      show();
+    };
+
+    const open = () => {
+      toggle.checked = true;
+      toggle.dispatchEvent(new CustomEvent("change"));
+      show();
+    };
+
+    const move = (step) => {
+      if (!toggle.checked) open();
+      const all = options();
+      const at = all.indexOf(chosen());
+      // Before the first and behind the last is the field itself.
+      choose(all[(at + 1 + step + all.length + 1) % (all.length + 1) - 1] ?? null);
+    };
+
+    const keys = {
+      ArrowDown: () => move(1),
+      ArrowUp: () => move(-1),
+      Enter: () => {
+        const target = chosen();
+        if (target) location.assign(target.href);
+        else if (field.value.trim()) location.assign(`${box.closest("[data-page]").dataset.page}?q=${encodeURIComponent(field.value)}`);
+      },
+      Escape: () => {
+        if (toggle.checked) close();
+        else field.value = "";
+      },
+    };
+
+    box.removeAttribute("role");
+    box.querySelector(".md-search__options").hidden = true;
+    // It scrolls, so keys must reach it.
+    const scroll = box.querySelector(".md-search__scrollwrap");
+    scroll.setAttribute("role", "region");
+    scroll.setAttribute("aria-label", "检索结果");
+    said.className = "md-search__said";
+    said.setAttribute("role", "status");
+    box.append(said);
+    list.id = "hits";
+    list.setAttribute("aria-label", "检索结果");
+    field.setAttribute("role", "combobox");
+    field.setAttribute("aria-autocomplete", "list");
+    field.setAttribute("aria-controls", list.id);
+    field.setAttribute("enterkeyhint", "search");
+    show();
+
+    new MutationObserver(show).observe(list, { childList: true });
+    toggle.addEventListener("change", show);
+    // Material looks when a key goes up; pasted, dictated and composed text brings no key.
+    const look = () => {
+      if (!toggle.checked) open();
+      meta.textContent = "正在检索……";
+      meta.hidden = field.value.trim() === "";
+      field.dispatchEvent(new KeyboardEvent("keyup"));
+    };
+    let isComposing = false;
+    field.addEventListener("compositionstart", () => (isComposing = true));
+    field.addEventListener("compositionend", () => {
+      isComposing = false;
+      look();
+    });
+    field.addEventListener("input", () => isComposing || look());
+    field.addEventListener("keyup", (event) => isComposing && event.stopImmediatePropagation(), true);
+    // Ahead of Material, which would move the focus into the list.
+    box.addEventListener("keydown", (event) => {
+      if (event.isComposing) return event.stopPropagation();
+      if (!(event.key in keys)) return;
+      event.stopPropagation();
+      event.preventDefault();
+      keys[event.key]();
+    }, true);
+    document.addEventListener("click", (event) => box.contains(event.target) || !toggle.checked || close());
+    box.addEventListener("focusout", (event) => event.relatedTarget && !box.contains(event.relatedTarget) && toggle.checked && close());
+  };
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const box = document.querySelector("[data-md-component=search]");
+    const toggle = document.getElementById("__search");
+    if (box && toggle) bind(box, toggle);
+  });
+})();

@@ -1,0 +1,38 @@
+"""A browser with the search of a built site."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser
+
+Ask = Callable[[str, list[str]], list[dict[str, Any]]]
+"""Asks the search of the site at an address; returns for each query what it found."""
+
+ASK = """async queries => {
+  const root = document.querySelector("script[src*='core.js']").src.replace(/assets.*/, "");
+  const search = new disclosureSearch.Search(root);
+  const answers = [];
+  for (const query of queries) {
+    const found = await search.find(query);
+    const shown = await Promise.all(found.pages.map(page => search.index.entry(page)));
+    answers.push({ addresses: shown.map(entry => entry.address), isRelated: found.isRelated });
+  }
+  return answers;
+}"""
+
+
+@pytest.fixture
+def ask(browser: Browser) -> Ask:
+    """Return a function that asks the search of a site."""
+
+    def answers(address: str, queries: list[str]) -> list[dict[str, Any]]:
+        page = browser.new_page()
+        page.goto(f"{address}search/")
+        found: list[dict[str, Any]] = page.evaluate(ASK, queries)
+        page.close()
+        return found
+
+    return answers

@@ -1,0 +1,50 @@
+"""A query finds the pages that hold it, all of them and no others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from benchmarks.synthetic import synthetic_plan
+from tests.conftest import SETTINGS, Serve, build
+from tests.search.conftest import Ask
+from tests.search.oracle import holding, main_texts, queries
+
+
+def assert_exact(site: Path, count: int, seed: int, serve: Serve, ask: Ask) -> None:
+    """Require of random queries that they find exactly what reading the pages finds."""
+    texts = main_texts(site)
+    asked = list(queries(texts, count, seed))
+
+    answers = ask(serve(site), asked)
+
+    wrong = {}
+    for query, answer in zip(asked, answers, strict=True):
+        found = [] if answer["isRelated"] else sorted(answer["addresses"])
+        if found != (expected := holding(texts, query)):
+            wrong[query] = set(found) ^ set(expected)
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("count", "seed"), [(150, 1), pytest.param(2000, 2, marks=pytest.mark.slow)]
+)
+def test_real_plan(count: int, seed: int, real_site: Path, serve: Serve, ask: Ask) -> None:
+    """In the plan that the repository ships."""
+    assert_exact(real_site, count, seed, serve, ask)
+
+
+def test_demo(demo_site: Path, serve: Serve, ask: Ask) -> None:
+    """In a column with every feature and several plans."""
+    assert_exact(demo_site, 100, 3, serve, ask)
+
+
+@pytest.mark.slow
+def test_many_tasks(tmp_path: Path, serve: Serve, ask: Ask) -> None:
+    """In 3,000 tasks, where words that stand apart look like one to an index of pairs."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "plan.yaml").write_text(synthetic_plan(3000), "utf-8")
+    (tmp_path / "mkdocs.yml").write_text(SETTINGS, "utf-8")
+
+    assert_exact(build(tmp_path, tmp_path / "site"), 600, 4, serve, ask)
