@@ -130,6 +130,7 @@ def _full_plan(column: Column, plan: Plan) -> Page:
         issuer=plan.document.issuer,
         published_at=plan.document.published_at or "",
         place=_said("full", plan),
+        names=(plan.document.number or "", plan.title),
         facets=(("year", str(plan.year)),),
         body=render(
             "full.md.jinja",
@@ -219,6 +220,7 @@ def _department(column: Column, profile: Profile[Department]) -> Page:
         menu="责任部门",
         issuer=column.plan.document.issuer,
         place=_said("department"),
+        names=(profile.name, *profile.former_names, profile.current.full_name or ""),
         body=render(
             "department.md.jinja",
             path=path,

@@ -50,6 +50,8 @@ class Page:
     """Where an editor changes what the page says."""
     place: str = ""
     """Where the page stands, as a list of hits says it: 任务 · 2021年方案一、（四）1."""
+    names: tuple[str, ...] = ()
+    """What the page is called besides its title: lines of its text, such as a document number."""
     facets: tuple[tuple[str, str], ...] = ()
     """By what a search can be narrowed to it: name and value, a name perhaps several times."""
 

@@ -4,10 +4,11 @@
 their content, so that they may be kept for ever:
 
 * ``grams-N.json``: part of the tree of grams in order, gram to posting. A posting is a list of
-  places in rising order, each as the difference to the one before. A place is twice the number of
-  the page, one more if the gram stands in the title.
-* ``texts-N.json``: what some pages say, one after the other: address, title, place, passages; then
-  which of these passages stand on long pages too.
+  places in rising order, each as the difference to the one before. A place is four times
+  the number of the page, plus 0 if the gram stands in a few words only, 1 in a sentence, 2 in the
+  title or another name of the page.
+* ``texts-N.json``: what some pages say, one after the other: address, title and other names, place,
+  passages; then which of these passages stand on long pages too.
 * ``facets.json``: for each kind of facet and each value of it the pages, as differences.
 
 A long page, such as a full plan, repeats what short pages say; its own entry holds the rest only.
@@ -26,7 +27,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from generator.pages import routes
 from generator.pages.page import KINDS, Asset
 from generator.search.normalise import normalise
-from generator.search.postings import FEW, Posting, build_postings
+from generator.search.postings import FEW, LABEL, LEVELS, NAME, TEXT, Posting, build_postings
 from generator.search.traditional import traditional_forms
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ _LONG: Final = 6_000
 """Characters; a page of more is long."""
 _CHARACTERS: Final = 4_000
 _LEAST_ENTRY: Final = 30
+_LONGEST_LABEL: Final = 12
 _LONGEST_NUMBER: Final = 8
 """Characters; a full plan prints the number of a task before its title."""
 _HASH_LENGTH: Final = 12
@@ -57,6 +59,11 @@ class Document:
     def title(self) -> str:
         """The main heading."""
         return self.says.title or self.page.title
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The title, and what else the page is called."""
+        return tuple(dict.fromkeys((self.title, *filter(None, self.page.names))))
 
     @cached_property
     def passages(self) -> tuple[str, ...]:
@@ -101,11 +108,18 @@ def _build_index(
         "folder": folder,
         "pages": len(ordered),
         "few": FEW,
+        "longestLabel": _LONGEST_LABEL,
         "long": [n for n, document in enumerate(ordered) if document.is_long],
         "kinds": _first_of_each_kind(ordered),
         "grams": [next(iter(piece)) for piece in grams],
         "texts": [next(iter(piece)) for piece in texts],
         "traditional": traditional_forms(gram for gram in _characters(postings)),
+        "units": {
+            normalise(name): number
+            for number, document in enumerate(ordered)
+            if document.page.kind == "department"
+            for name in filter(None, document.page.names)
+        },
         "synonyms": [[normalise(word) for word in words] for words in synonyms],
     }
     yield Asset(routes.SEARCH_META, _json(meta))
@@ -118,7 +132,9 @@ def _places(documents: Sequence[Document]) -> Mapping[str, Sequence[int]]:
     places: defaultdict[str, list[int]] = defaultdict(list)
     for number, document in enumerate(documents):
         for passage in document.passages:
-            places[normalise(passage)].append(2 * number + (passage == document.title))
+            level = TEXT if len(passage) > _LONGEST_LABEL else LABEL
+            level = NAME if passage in document.names else level
+            places[normalise(passage)].append(LEVELS * number + level)
     return places
 
 
@@ -136,7 +152,7 @@ def _entries(documents: Sequence[Document]) -> Iterator[tuple[int, list[Any]]]:
     for number, document in enumerate(documents):
         passages = document.passages
         page = document.page
-        entry: list[Any] = [routes.address(page.path), document.title, page.place]
+        entry: list[Any] = [routes.address(page.path), document.names, page.place]
         if document.is_long:
             entry.append([passage for passage in passages if passage not in said])
         else:
@@ -163,7 +179,12 @@ def _repeated(
 def _grams(postings: Mapping[str, Posting]) -> Iterator[tuple[str, list[int]]]:
     # In the order in which JavaScript compares strings.
     for gram in sorted(postings, key=lambda gram: gram.encode("utf-16-be")):
-        yield gram, _differences(postings[gram])
+        yield gram, _differences(_highest(postings[gram]))
+
+
+def _highest(posting: Posting) -> Iterable[int]:
+    """Return of the places on each page that of the highest level."""
+    return {place // LEVELS: place for place in sorted(posting)}.values()
 
 
 def _differences(numbers: Iterable[int]) -> list[int]:

@@ -21,8 +21,11 @@ FEW: Final = 48
 """Pages that a browser reads to see which hold a query."""
 _END: Final = "\n"
 
+LEVELS: Final = 4
+LABEL, TEXT, NAME = range(3)
+"""How much a passage says of its page: a few words, a sentence, what the page is called."""
 Posting = set[int]
-"""Twice the number of each page; one more if its title holds the gram."""
+"""LEVELS times the number of each page, plus the level of a passage that holds the gram."""
 
 
 def build_postings(texts: Mapping[str, Iterable[int]]) -> dict[str, Posting]:

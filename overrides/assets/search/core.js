@@ -9,15 +9,22 @@
 var disclosureSearch = (() => {
   const LONGEST_QUERY = 100;
   const RELATED_AT_MOST = 20;
-  const LONGEST_LABEL = 8;
   // Han characters of questions, not of matters. The longer ones first.
   const QUESTION_WORDS =
     /请问|我想(?:知道|了解|查询?|问问?)|(?:是|应)?由?(?:谁|哪个(?:部门|处室|单位)|哪些(?:部门|处室|单位)|什么(?:部门|处室|单位))(?:来)?(?:牵头)?(?:负责|主管|管|办)?|负责(?:什么|哪些)(?:工作|任务)?|(?:在|到|从)?哪里|哪儿|在哪|(?:什么|啥)(?:时候|时间)|何时|几时|为什么|为何|怎么样?|怎样|如何|什么|哪些|哪个|多少|多久|是否|能不能|可以|能否|有没有|有关|关于|查询|吗|呢|吧|啊|呀|的|了/gu;
   const PUNCTUATION = /[^\p{L}\p{N}\s]+/gu;
+  const DOCUMENT_NUMBER = /\(?(\d{4})\)?年? ?第? ?(\d+) ?号/gu;
   const KIND_WEIGHTS = { task: 1, handwritten: 0.9, department: 0.8, topic: 0.8, section: 0.6, plan: 0.4, home: 0.35, full: 0.3, list: 0.3, data: 0.3 };
-  const IN_TITLE = 3;
-  const UNKNOWN_COUNTS = 0.5;
-  const COVERED_AT_LEAST = 0.5;
+  const LEVELS = 4;
+  const [LABEL, TEXT, NAME] = [0, 1, 2];
+  // How much a hit counts that stands in a few words, in a sentence, in a name of the page.
+  const LEVEL_WEIGHTS = [1, 2, 8];
+  // Related pages: which kinds, how much of a query they hold, what counts how much.
+  const SPEAKING = new Set(["task", "handwritten", "topic"]);
+  const HELD_AT_LEAST = 0.5;
+  const NAMED_BONUS = 0.3;
+  const STRANGE_COUNTS = 0.6;
+  const UNKNOWN_COUNT = 0.5;
   const OF_THE_BEST = 0.5;
 
   const normalForms = new Map();
@@ -65,13 +72,13 @@ var disclosureSearch = (() => {
     return length;
   };
 
-  /** Pages to whether the title holds it, from the differences in which an index writes them. */
+  /** Pages to the level of the passage that holds it, from the differences that the index holds. */
   const readPosting = (differences) => {
     const posting = new Map();
     let place = 0;
     for (const difference of differences) {
       place += difference;
-      posting.set(place >> 1, (place & 1) === 1);
+      posting.set(Math.floor(place / LEVELS), place % LEVELS);
     }
     return posting;
   };
@@ -151,15 +158,15 @@ var disclosureSearch = (() => {
       return { pages: known.pages, isExact: false };
     }
 
-    /** The entry of a page: `{address, title, place, passages, onLong}`. */
+    /** The entry of a page: `{address, title, names, place, passages, onLong}`. */
     async entry(page) {
       const number = lastUpTo(this.meta.texts, page);
       const entries = await this.piece(`texts-${number}`);
-      const [address, title, place, passages, onLong = {}] = entries[page - this.meta.texts[number]];
-      return { address, title, place, passages, onLong };
+      const [address, names, place, passages, onLong = {}] = entries[page - this.meta.texts[number]];
+      return { address, title: names[0], names, place, passages, onLong };
     }
 
-    /** The pages that hold `text`, which has no blank, each with whether its title does. */
+    /** The pages that hold `text`, which has no blank, each with the level at which it does. */
     async find(text) {
       const { pages, isExact } = await this.lookUp(text);
       if (isExact || !pages.size) return pages;
@@ -176,16 +183,19 @@ var disclosureSearch = (() => {
 
     /** Add a page to `found` if it holds `text`, and the long pages that repeat the passage. */
     async #read(page, text, found) {
-      const { title, passages, onLong } = await this.entry(page);
+      const { names, passages, onLong } = await this.entry(page);
       const holding = new Set();
+      let level = LABEL;
       passages.forEach((passage, index) => {
-        if (normalise(passage).includes(text)) holding.add(index);
+        if (!normalise(passage).includes(text)) return;
+        holding.add(index);
+        if (Array.from(passage).length > this.meta.longestLabel) level = TEXT;
       });
       if (!holding.size) return;
-      found.set(page, normalise(title).includes(text));
+      found.set(page, names.some((name) => normalise(name).includes(text)) ? NAME : level);
       for (const [long, indexes] of Object.entries(onLong)) {
         const number = Number(long);
-        if (indexes.some((index) => holding.has(index)) && !found.has(number)) found.set(number, false);
+        if (indexes.some((index) => holding.has(index)) && !found.has(number)) found.set(number, level);
       }
     }
   }
@@ -222,7 +232,7 @@ var disclosureSearch = (() => {
       const most = Math.max(0, ...others.map(count));
       const best = longest(others.filter((passage) => most && count(passage) === most));
       // A label tells less than what the page is about, if its title holds the words already.
-      const isLabel = best.length <= LONGEST_LABEL && count(title) >= most;
+      const isLabel = best.length <= this.index.meta.longestLabel && count(title) >= most;
       return { address, title, place, passage: isLabel ? longest(others) : best };
     }
 
@@ -261,10 +271,10 @@ var disclosureSearch = (() => {
       const found = await Promise.all(ways.map((others) => this.#either(others)));
       const [rarest, ...rest] = found.sort((one, other) => one.size - other.size);
       const scores = new Map();
-      for (const [page, inTitle] of rarest) {
+      for (const page of rarest.keys()) {
         if (!rest.every((pages) => pages.has(page))) continue;
-        const titles = rest.filter((pages) => pages.get(page)).length + (inTitle ? 1 : 0);
-        scores.set(page, this.#weight(page) * (1 + IN_TITLE * (titles / found.length)));
+        const counted = found.reduce((sum, pages) => sum + LEVEL_WEIGHTS[pages.get(page)], 0);
+        scores.set(page, (this.#weight(page) * counted) / found.length);
       }
       return this.#ranked(scores, ways.map(([first]) => first).join(""));
     }
@@ -272,17 +282,17 @@ var disclosureSearch = (() => {
     async #either(others) {
       const [first, ...more] = await Promise.all(others.map((text) => this.#together(text)));
       for (const pages of more) {
-        for (const [page, inTitle] of pages) first.set(page, first.get(page) || inTitle);
+        for (const [page, level] of pages) first.set(page, Math.max(level, first.get(page) ?? LABEL));
       }
       return first;
     }
 
-    /** The pages that hold all words of a text, each with whether its title does. */
+    /** The pages that hold all words of a text, each with the lowest level of them. */
     async #together(text) {
       const [first, ...more] = await Promise.all(words(text).map((word) => this.index.find(word)));
       const pages = new Map();
-      for (const [page, inTitle] of first ?? []) {
-        if (more.every((others) => others.has(page))) pages.set(page, inTitle && more.every((others) => others.get(page)));
+      for (const [page, level] of first ?? []) {
+        if (more.every((others) => others.has(page))) pages.set(page, Math.min(level, ...more.map((others) => others.get(page))));
       }
       return pages;
     }
@@ -293,8 +303,8 @@ var disclosureSearch = (() => {
       const head = pages.slice(0, 10);
       const titled = await Promise.all(
         head.map(async (page) => {
-          const title = scores.get(page) > this.#weight(page) ? normalise((await this.index.entry(page)).title) : "";
-          return title.replace(PUNCTUATION, "") === text.replace(PUNCTUATION, "");
+          const { names } = scores.get(page) > this.#weight(page) ? await this.index.entry(page) : { names: [] };
+          return names.some((name) => normalise(name).replace(PUNCTUATION, "") === text.replace(PUNCTUATION, ""));
         }),
       );
       const first = head.filter((_, at) => titled[at]);
@@ -321,18 +331,28 @@ var disclosureSearch = (() => {
       );
     }
 
-    /** Pages that hold the words apart, other words for them, the matter of a question, or much of it. */
+    /** Pages with the number of a document, the words apart, other words for them, the matter of a question, or much of it. */
     async #related(text) {
+      // However the brackets of a document number are typed, or if they are not.
+      const numbered = words(text.replace(DOCUMENT_NUMBER, "($1)$2号"));
       const apart = words(text.replace(PUNCTUATION, " "));
       const matter = words(text.replace(QUESTION_WORDS, " ").replace(PUNCTUATION, " "));
-      for (const terms of [words(text), apart, matter]) {
+      const found = await this.#inOtherWords([numbered, words(text), apart, matter]) ?? (await this.#similar(matter));
+      // Whoever names a unit in a question may mean all that it does.
+      const units = Object.entries(this.index.meta.units).filter(([name]) => text.includes(name));
+      const pages = unique([...units.map(([, page]) => page), ...found.pages]);
+      return { ...found, pages, terms: unique([...found.terms, ...units.map(([name]) => name)]) };
+    }
+
+    async #inOtherWords(attempts) {
+      for (const terms of attempts) {
         const plain = await this.#exact(terms);
         if (plain?.pages.length) return { ...plain, isRelated: true };
         const ways = terms.map((term) => [term, ...this.#synonyms(term)]);
         const pages = terms.length ? await this.#holding(ways) : [];
         if (pages.length) return { pages, terms: unique(ways.flat()), isRelated: true };
       }
-      return this.#similar(matter);
+      return null;
     }
 
     /** Pages that hold enough of the pairs of characters of some terms or of other words for them. */
@@ -350,33 +370,26 @@ var disclosureSearch = (() => {
       return { pages: pages.slice(0, RELATED_AT_MOST), terms: [...marked], isRelated: true };
     }
 
-    /** Pages with the part of the weight of `terms` that they hold, if it is enough. */
+    /** Pages that say something themselves, with the part of the weight of `terms` that they hold. */
     async #resembling(terms) {
       const pairs = unique(terms.flatMap(pairsOf));
-      const postings = await Promise.all(pairs.map((pair) => this.index.find(pair)));
-      const all = this.index.meta.pages;
-      const rarity = (count) => Math.log(1 + all / (count || UNKNOWN_COUNTS));
+      const postings = new Map(await Promise.all(pairs.map(async (pair) => [pair, await this.index.find(pair)])));
+      const known = pairs.filter((pair) => postings.get(pair).size);
+      const rarity = (count) => Math.log(1 + this.index.meta.pages / count);
+      const weights = new Map(known.map((pair) => [pair, rarity(postings.get(pair).size)]));
+      const sum = (some) => some.reduce((total, pair) => total + weights.get(pair), 0);
+      // Characters that stand in no known pair: what they mean, no page speaks of.
+      const strange = terms.flatMap((term) => {
+        const inTerm = pairsOf(term).map((pair) => weights.has(pair));
+        return Array.from(term).filter((_, at) => !inTerm[at] && !inTerm[at - 1]);
+      });
+      const whole = sum(known) + strange.length * STRANGE_COUNTS * rarity(UNKNOWN_COUNT);
       const scores = new Map();
-      const known = pairs.filter((_, at) => postings[at].size);
-      const pages = new Set(postings.flatMap((posting) => [...posting.keys()]));
-      for (const page of pages) {
-        let held = 0;
-        let missing = 0;
-        let bonus = 0;
-        for (const term of terms) {
-          const characters = Array.from(term);
-          const covered = new Array(characters.length).fill(false);
-          pairsOf(term).forEach((pair, at) => {
-            const posting = postings[pairs.indexOf(pair)];
-            if (!posting.has(page)) return;
-            covered[at] = covered[at + 1] = true;
-            held += rarity(posting.size);
-            if (posting.get(page)) bonus += 0.3 * rarity(posting.size);
-          });
-          missing += covered.filter((isCovered) => !isCovered).length;
-        }
-        const part = held / (held + missing * 0.6 * rarity(0));
-        if (part >= COVERED_AT_LEAST) scores.set(page, part * (held + bonus) * this.#weight(page));
+      for (const page of new Set(known.flatMap((pair) => [...postings.get(pair).keys()]))) {
+        if (!SPEAKING.has(this.index.kindOf(page))) continue;
+        const held = known.filter((pair) => postings.get(pair).has(page));
+        const named = held.filter((pair) => postings.get(pair).get(page) === NAME);
+        if (sum(held) >= whole * HELD_AT_LEAST) scores.set(page, (sum(held) + NAMED_BONUS * sum(named)) * this.#weight(page));
       }
       return { scores, pairs: known };
     }
