@@ -8,12 +8,15 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
+import material
 import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from tests.conftest import DEMO
+from tests.conftest import DEMO, disclosure
+
+MATERIAL = Path(material.__file__).parent / "templates"
 
 
 @pytest.fixture(autouse=True)
@@ -179,3 +182,24 @@ def test_demo_is_recognisably_fictional() -> None:
     """Nobody may take the fictional agency for a real one."""
     for path in (*DEMO.rglob("*.yaml"), DEMO / "mkdocs.yml"):
         assert "虚构" in path.read_text("utf-8"), path
+
+
+@pytest.mark.parametrize(
+    ("template", "piece"),
+    [
+        ("partials/search.html", 'data-md-component="search-query"'),
+        ("base.html", '"search": "assets/javascripts/workers/search.'),
+    ],
+)
+def test_theme_with_another_search_box(
+    template: str, piece: str, demo_folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A theme that ours cannot stand behind is refused, instead of a box that finds nothing."""
+    own = demo_folder / "overrides" / template
+    own.parent.mkdir(parents=True, exist_ok=True)
+    own.write_text((MATERIAL / template).read_text("utf-8").replace(piece, ""), "utf-8")
+
+    code = disclosure("--root", demo_folder, "--today", "2025-12-31", "build", "--strict")
+
+    assert 2 == code
+    assert f"主题的 {template} 里没有 {piece}，本栏目的检索接不上" in capsys.readouterr().err

@@ -100,7 +100,10 @@ def _read_glossary(root: Path, report: Report) -> tuple[tuple[str, ...], ...]:
     if not path.exists():
         return ()
     text = read_text(path, GLOSSARY_FILE, report)
-    return () if text is None else read_glossary(text, GLOSSARY_FILE, report)
+    if text is None:
+        return ()
+    find_leaks(text, GLOSSARY_FILE, report)
+    return read_glossary(text, GLOSSARY_FILE, report)
 
 
 def _newest_first(plans: list[Plan]) -> tuple[Plan, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,8 +11,11 @@ from generator.plan.parties import Role
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from generator.plan.model import Plan, Task
+    from generator.plan.model import Plan, Section, Task
     from generator.plan.parties import Department, Group, Party
+
+
+MOST_LISTED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,15 @@ class SharedTasks:
     def verb(self) -> str:
         """What the groups do: 配合."""
         return self.role.verb
+
+    @property
+    def are_too_many(self) -> bool:
+        """Whether a list of them would tell nobody anything, and fill a page for every unit."""
+        return len(self.tasks) > MOST_LISTED
+
+    def by_section(self, plan: Plan) -> Mapping[Section, int]:
+        """Return how many of them stand in each part of `plan`, in its order."""
+        return Counter(plan.placement(task).section for task in self.tasks)
 
     @property
     def names(self) -> str:

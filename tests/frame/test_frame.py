@@ -185,6 +185,8 @@ def test_under_any_address_and_a_strict_policy(
     for kind, path in PAGES.items():
         if kind != "missing":
             page.goto(address + path)
+        if kind == "hits":
+            page.locator(".hit").first.wait_for()
     search(page, address)
     page.locator(".md-search-result__item a").first.click()
     page.wait_for_url(lambda url: url != address)

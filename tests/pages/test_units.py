@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.pages.units import tasks_of_unit
+from generator.pages.units import MOST_LISTED, tasks_of_unit
 from generator.plan.model import Plan
 from generator.plan.parties import Role
 from tests.conftest import parse_plan
@@ -83,3 +83,21 @@ def test_open_group_reaches_nobody(plan: Plan) -> None:
     tasks = [tasks_of_unit(plan, unit) for unit in plan.departments]
 
     assert not any("t4" in [t.id for t in shared.tasks] for unit in tasks for shared in unit.shared)
+
+
+def test_very_many_shared_tasks() -> None:
+    """A unit's page does not list hundreds of tasks that all units have: it counts them by part."""
+    parties = "responsibility: 各单位负责, responsible: [各单位]"
+    tasks = (f"{{id: s{n}, title: 共同任务{n}, {parties}}}" for n in range(MOST_LISTED))
+    plan = parse_plan(PLAN + "".join(f"      - {task}\n" for task in tasks))
+
+    (shared,) = (
+        shared
+        for shared in tasks_of_unit(plan, plan.departments[1]).shared
+        if shared.role is Role.RESPONSIBLE
+    )
+
+    assert shared.are_too_many
+    assert {"一、": len(shared.tasks)} == {
+        section.heading: count for section, count in shared.by_section(plan).items()
+    }

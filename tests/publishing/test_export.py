@@ -21,7 +21,7 @@ def export(root: Path, place: Path) -> int:
 def test_properdocs_builds_the_same(
     root: Path, site: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
-    """Another engine builds the export strictly, with the same text in every article."""
+    """Another engine builds the export strictly, with the same text in every article and search."""
     assert 0 == export(root, tmp_path / "out")
     ours = articles(request.getfixturevalue(site))
 
@@ -35,6 +35,15 @@ def test_properdocs_builds_the_same(
     assert sorted(ours) == sorted(theirs)
     for path, text in ours.items():
         assert text == theirs[path], path
+    assert index(request.getfixturevalue(site)) == index(tmp_path / "out" / "site")
+
+
+def index(site: Path) -> dict[str, bytes]:
+    """Return the files of the search."""
+    folder = site / "search"
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*.json")
+    }
 
 
 def articles(site: Path) -> dict[str, str]:

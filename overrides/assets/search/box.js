@@ -4,6 +4,8 @@
   "use strict";
 
   const LEADS_ON = ".hit__all";
+  // One character more than a search uses, so that its page can say that it was too long.
+  const LONGEST_IN_ADDRESS = 101;
 
   const bind = (box, toggle) => {
     const field = box.querySelector("input");
@@ -63,7 +65,11 @@
       Enter: () => {
         const target = chosen();
         if (target) location.assign(target.href);
-        else if (field.value.trim()) location.assign(`${box.closest("[data-page]").dataset.page}?q=${encodeURIComponent(field.value)}`);
+        else if (field.value.trim()) {
+          const page = new URL(box.closest("[data-page]").dataset.page, location);
+          page.searchParams.set("q", Array.from(field.value).slice(0, LONGEST_IN_ADDRESS).join(""));
+          location.assign(page);
+        }
       },
       Escape: () => {
         if (toggle.checked) close();

@@ -75,10 +75,12 @@
       }
     };
 
-    const write = (replace) => {
+    const write = () => {
       const address = new URL(location);
-      address.search = new URLSearchParams([...new FormData(form)].filter(([, value]) => value.trim()));
-      if (address.href !== location.href) history[replace ? "replaceState" : "pushState"]({}, "", address);
+      const longest = disclosureSearch.LONGEST_QUERY + 1;
+      const given = [...new FormData(form)].filter(([, value]) => value.trim());
+      address.search = new URLSearchParams(given.map(([name, value]) => [name, Array.from(value).slice(0, longest).join("")]));
+      if (address.href !== location.href) history.pushState({}, "", address);
     };
 
     const count = (pages, facets) => {
@@ -164,12 +166,12 @@
     const isNarrowed = () => [...form.querySelectorAll("select")].some((select) => select.value);
     form.addEventListener("submit", (event) => {
       event.preventDefault();
-      write(false);
+      write();
       run();
     });
     form.addEventListener("change", (event) => {
       if (event.target === form.elements.q) return;
-      write(false);
+      write();
       run();
     });
     more.addEventListener("click", showMore);

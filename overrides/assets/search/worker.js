@@ -7,6 +7,8 @@ const READY = 1;
 const QUERY = 2;
 const RESULT = 3;
 const SHOWN = 8;
+// One character more than a search uses, so that its page can say that it was too long.
+const LONGEST_IN_ADDRESS = 101;
 const ROOT = new URL("../../", self.location);
 
 let search;
@@ -26,7 +28,10 @@ const hit = async (page, terms) => {
 };
 
 // The last entry leads to the page of all hits; what it says is read out as the outcome.
-const wayOn = (query, words) => entry(`search/?q=${encodeURIComponent(query)}`, `<span class="hit__all">${escape(words)}</span>`);
+const wayOn = (query, words) => {
+  const asked = new URLSearchParams({ q: Array.from(query).slice(0, LONGEST_IN_ADDRESS).join("") });
+  return entry(`search/?${asked}`, `<span class="hit__all">${escape(words)}</span>`);
+};
 
 const outcome = ({ pages, isRelated }) => {
   if (!pages.length) return "没有找到，到检索页看看别的办法";

@@ -1,0 +1,152 @@
+"""The box on every page: a combobox that works however text comes into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.conftest import Serve
+
+
+@pytest.fixture(scope="module")
+def address(real_site: Path, serve: Serve) -> str:
+    """Return the address of the built column."""
+    return serve(real_site)
+
+
+@pytest.fixture
+def page(browser: Browser, address: str) -> Iterator[Page]:
+    """Return the home page, on which no script may fail."""
+    page = browser.new_page(locale="zh-CN")
+    failures: list[str] = []
+    page.on("pageerror", lambda error: failures.append(str(error)))
+    page.goto(address)
+    yield page
+    page.close()
+    assert [] == failures
+
+
+def write(page: Page, text: str) -> None:
+    """Put text into the box without a key, as pasting and dictation do."""
+    page.get_by_role("combobox").focus()
+    page.keyboard.insert_text(text)
+
+
+def first_hit(page: Page) -> str:
+    """Return the first hit of the box, once there is one."""
+    return page.get_by_role("option").first.inner_text()
+
+
+def test_nothing_is_loaded_before_the_first_query(browser: Browser, address: str) -> None:
+    """Who does not search loads a small script and an empty index, not the search."""
+    page = browser.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
+    page.goto(address, wait_until="networkidle")
+    page.get_by_role("combobox").focus()
+    before = {path for path in asked if "search/" in path}
+    page.keyboard.insert_text("复议")
+    first_hit(page)
+    page.close()
+
+    assert {"assets/search/box.js", "assets/search/worker.js", "search/search_index.json"} == before
+    assert "assets/search/core.js" in asked
+    assert "search/meta.json" in asked
+
+
+def test_pasted_text(page: Page) -> None:
+    """Text that came without a key is searched for, and found inside a longer word."""
+    write(page, "复议")
+
+    assert "行政复议案件审理标准" in first_hit(page)
+    assert "复议" == page.locator("mark").first.inner_text()
+
+
+def test_composed_text(page: Page) -> None:
+    """While an input method composes nothing is looked for; when it is done, the words are."""
+    field = page.get_by_role("combobox")
+    field.focus()
+    field.dispatch_event("compositionstart")
+    field.evaluate("field => { field.value = 'fuyi' }")
+    field.dispatch_event("input")
+    field.dispatch_event("keyup", {"key": "i"})
+    expect(page.get_by_role("option")).to_have_count(0)
+    field.evaluate("field => { field.value = '复议' }")
+    field.dispatch_event("compositionend")
+
+    assert "行政复议案件审理标准" in first_hit(page)
+
+
+def test_keys(page: Page) -> None:
+    """The arrow keys choose a hit while the focus stays in the field; Enter opens it."""
+    write(page, "行政复议")
+    first_hit(page)
+    field = page.get_by_role("combobox")
+    expect(field).to_have_attribute("aria-expanded", "true")
+
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowUp")
+
+    chosen = page.locator("[role=option][aria-selected=true]")
+    expect(chosen).to_have_count(1)
+    assert chosen.get_attribute("id") == field.get_attribute("aria-activedescendant")
+    assert page.evaluate("document.activeElement.matches('[role=combobox]')")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/plan/2021/tasks/4-2-1/")
+
+
+def test_last_choice_leads_to_all_hits(page: Page) -> None:
+    """Up from the field is the last entry: all hits, counted, on their own page."""
+    write(page, "处理费")
+    first_hit(page)
+
+    page.keyboard.press("ArrowUp")
+
+    expect(page.locator("[aria-selected=true]")).to_have_text("在检索页查看全部 19 个结果")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/search/?q=*")
+    expect(page.get_by_role("searchbox")).to_have_value("处理费")
+
+
+def test_enter_without_a_choice(page: Page) -> None:
+    """Enter in the field leads to the page of all hits."""
+    write(page, "预算")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/search/?q=%E9%A2%84%E7%AE%97")
+
+
+def test_outcome_is_announced(page: Page) -> None:
+    """A screen reader hears how many there are, or that there is nothing."""
+    said = page.locator(".md-search__said")
+    write(page, "复议")
+    expect(said).to_have_text("在检索页查看全部 23 个结果")
+    write(page, "火星移民")
+    expect(said).to_have_text("没有找到，到检索页看看别的办法")
+
+
+def test_escape(page: Page) -> None:
+    """Esc closes the list and stays in the field; once more, it empties it."""
+    write(page, "复议")
+    first_hit(page)
+    field = page.get_by_role("combobox")
+
+    page.keyboard.press("Escape")
+    expect(page.locator(".md-search__output")).to_be_hidden()
+    expect(field).to_be_focused()
+    expect(field).to_have_attribute("aria-expanded", "false")
+    page.keyboard.press("Escape")
+    expect(field).to_have_value("")
+
+
+@pytest.mark.parametrize("path", ["**/search/meta.json", "**/grams-*.json", "**/core.js"])
+def test_broken_index(path: str, page: Page) -> None:
+    """A missing or broken file is said in a sentence, with a way on."""
+    page.context.route(path, lambda route: route.fulfill(body="<html>", status=200))
+    write(page, "复议")
+
+    assert "检索暂时用不了" in first_hit(page)
