@@ -1,80 +1,53 @@
 """Writes the index as small files, of which a browser fetches few.
 
 ``meta.json`` is always at the same place; it names the folder of the others, which is called after
-their content, so that they may be kept for ever:
+their content, so that they may be kept for ever. Lists of rising numbers are written as
+differences.
 
-* ``grams-N.json``: part of the tree of grams in order, gram to posting. A posting is a list of
-  places in rising order, each as the difference to the one before. A place is four times
-  the number of the page, plus 0 if the gram stands in a few words only, 1 in a sentence, 2 in the
-  title or another name of the page.
-* ``texts-N.json``: what some pages say, one after the other: address, title and other names, place,
-  passages; then which of these passages stand on long pages too.
-* ``facets.json``: for each kind of facet and each value of it the pages, as differences.
-
-A long page, such as a full plan, repeats what short pages say; its own entry holds the rest only.
+* ``grams-N.json``: part of the tree of grams in order, gram to posting (see postings.py). In
+  ``meta.json`` stands for each part a text that is not before its first gram, but behind all of
+  the part before.
+* ``texts-N.json``: the entries of some pages, one after the other (see documents.py).
+* ``long-N.json``: what only the long page of that number among the long ones says.
+* ``facets.json``: for each facet and each value of it the pages.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
-from dataclasses import dataclass
-from functools import cached_property
+from itertools import pairwise
 from operator import sub
-from typing import TYPE_CHECKING, Any, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 from generator.pages import routes
-from generator.pages.page import KINDS, Asset
+from generator.pages.page import Asset
+from generator.search.documents import (
+    LONGEST_LABEL,
+    Document,
+    Sayings,
+    facets,
+    in_order,
+    places,
+)
 from generator.search.normalise import normalise
-from generator.search.postings import FEW, LABEL, LEVELS, NAME, TEXT, Posting, build_postings
+from generator.search.postings import LEVELS, Posting, grams
 from generator.search.traditional import traditional_forms
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.pages.page import Page
     from generator.search.passages import MainText
 
-T = TypeVar("T")
-U = TypeVar("U")
-_LONG: Final = 6_000
-"""Characters; a page of more is long."""
-_CHARACTERS: Final = 4_000
-_LEAST_ENTRY: Final = 30
-_LONGEST_LABEL: Final = 12
-_LONGEST_NUMBER: Final = 8
-"""Characters; a full plan prints the number of a task before its title."""
+_FEW: Final = 24, 96
+"""Fewest and most pages that a browser reads for one word; in between one in _ONE_IN."""
+_ONE_IN: Final = 10
+_TEXTS_PIECE: Final = 6_000
+_GRAMS_PIECE: Final = 8_000
+"""Characters at least; of a large index there are not more than _MOST_PIECES."""
+_MOST_PIECES: Final = 1_000
 _HASH_LENGTH: Final = 12
-
-
-@dataclass(frozen=True)
-class Document:
-    """A page as the search knows it."""
-
-    page: Page
-    says: MainText
-
-    @property
-    def title(self) -> str:
-        """The main heading."""
-        return self.says.title or self.page.title
-
-    @cached_property
-    def names(self) -> tuple[str, ...]:
-        """The title, and what else the page is called."""
-        return tuple(dict.fromkeys((self.title, *filter(None, self.page.names))))
-
-    @cached_property
-    def passages(self) -> tuple[str, ...]:
-        """All passages, the title among them, each once."""
-        written = () if self.says.title else (self.page.title,)
-        return tuple(dict.fromkeys((*written, *self.says.passages)))
-
-    @cached_property
-    def is_long(self) -> bool:
-        """Whether the entry holds only what no short page says."""
-        return sum(map(len, self.passages)) > _LONG
 
 
 def build_search(
@@ -86,144 +59,104 @@ def build_search(
     each other.
     """
     documents = [Document(page, texts[page.path]) for page in pages if page.kind != "search"]
-    yield from _build_index(documents, synonyms)
+    yield from _build_index(in_order(documents), synonyms)
     # The index that Material's box asks for on every page: an empty one.
     empty = {"config": {"lang": ["en"], "separator": " ", "pipeline": []}, "docs": []}
-    yield Asset(routes.SEARCH_STUB, _json(empty))
+    yield Asset(routes.SEARCH_STUB, _json(empty).encode())
 
 
 def _build_index(
     documents: Sequence[Document], synonyms: Iterable[Sequence[str]]
 ) -> Iterator[Asset]:
-    rank = {kind: index for index, kind in enumerate(KINDS)}
-    ordered = sorted(documents, key=lambda document: rank[document.page.kind])
-    postings = build_postings(_places(ordered))
-    grams = list(_cut(_grams(postings), _length_of_posting))
-    texts = list(_cut(_entries(ordered), _length_of_entry))
-    files = {f"grams-{n}.json": _json(piece) for n, piece in enumerate(grams)}
-    files |= {f"texts-{n}.json": _json([*piece.values()]) for n, piece in enumerate(texts)}
-    files["facets.json"] = _json(_facets(ordered))
+    few = min(max(len(documents) // _ONE_IN, _FEW[0]), _FEW[1])
+    postings = {gram: _written(posting) for gram, posting in grams(places(documents), few)}
+    whole = sum(map(len, postings.values()))
+    parts = list(_cut(_in_order(postings), max(_GRAMS_PIECE, whole // _MOST_PIECES)))
+    sayings = Sayings(documents)
+    entries = ((number, _json(entry)) for number, entry in sayings.entries())
+    texts = list(_cut(entries, _TEXTS_PIECE))
+    long = dict(sayings.only_on_long())
+    files = {f"grams-{n}": f"{{{_joined(part)}}}" for n, part in enumerate(parts)}
+    files |= {f"texts-{n}": f"[{','.join(part.values())}]" for n, part in enumerate(texts)}
+    files |= {f"long-{n}": _json(passages) for n, passages in enumerate(long.values())}
+    files["facets"] = _json(
+        {
+            facet: {value: _differences(pages) for value, pages in values.items()}
+            for facet, values in facets(documents).items()
+        }
+    )
     folder = _folder(files)
+    known = {character for gram in postings for character in gram}
     meta = {
         "folder": folder,
-        "pages": len(ordered),
-        "few": FEW,
-        "longestLabel": _LONGEST_LABEL,
-        "long": [n for n, document in enumerate(ordered) if document.is_long],
-        "kinds": _first_of_each_kind(ordered),
-        "grams": [next(iter(piece)) for piece in grams],
-        "texts": [next(iter(piece)) for piece in texts],
-        "traditional": traditional_forms(gram for gram in _characters(postings)),
-        "units": {
-            normalise(name): number
-            for number, document in enumerate(ordered)
-            if document.page.kind == "department"
-            for name in filter(None, document.page.names)
-        },
+        "pages": len(documents),
+        "few": few,
+        "longestLabel": LONGEST_LABEL,
+        "kinds": _first_of_each_kind(documents),
+        "grams": [
+            "",
+            *(_boundary([*one][-1], next(iter(other))) for one, other in pairwise(parts)),
+        ],
+        "texts": _differences(next(iter(part)) for part in texts),
+        "long": [*long],
+        "traditional": "".join(map("".join, traditional_forms(known).items())),
+        "units": _units(documents),
         "synonyms": [[normalise(word) for word in words] for words in synonyms],
     }
-    yield Asset(routes.SEARCH_META, _json(meta))
+    yield Asset(routes.SEARCH_META, _json(meta).encode())
     for name, content in files.items():
-        yield Asset(routes.search_file(folder, name), content)
+        yield Asset(routes.search_file(folder, f"{name}.json"), content.encode())
 
 
-def _places(documents: Sequence[Document]) -> Mapping[str, Sequence[int]]:
-    """Return every text in normal form with the places where it stands."""
-    places: defaultdict[str, list[int]] = defaultdict(list)
-    for number, document in enumerate(documents):
-        for passage in document.passages:
-            level = TEXT if len(passage) > _LONGEST_LABEL else LABEL
-            level = NAME if passage in document.names else level
-            places[normalise(passage)].append(LEVELS * number + level)
-    return places
+def _written(posting: Posting) -> str:
+    """Return a posting as JSON; of the places on one page only that of the highest level."""
+    highest = {place // LEVELS: place for place in sorted(posting)}
+    return f"[{','.join(map(str, _differences(highest.values())))}]"
 
 
-def _entries(documents: Sequence[Document]) -> Iterator[tuple[int, list[Any]]]:
-    """Yield the number of each page with what the browser is told of it."""
-    on_long: defaultdict[str, list[int]] = defaultdict(list)
-    said: set[str] = set()
-    for number, document in enumerate(documents):
-        if document.is_long:
-            for passage in document.passages:
-                for start in range(_LONGEST_NUMBER + 1):
-                    on_long[passage[start:]].append(number)
-        else:
-            said.update(document.passages)
-    for number, document in enumerate(documents):
-        passages = document.passages
-        page = document.page
-        entry: list[Any] = [routes.address(page.path), document.names, page.place]
-        if document.is_long:
-            entry.append([passage for passage in passages if passage not in said])
-        else:
-            entry.append(passages)
-            repeated = _repeated(passages, on_long)
-            entry += [repeated] if repeated else []
-        yield number, entry
+def _differences(rising: Iterable[int]) -> list[int]:
+    """Return how far each number is from the one before."""
+    numbers = tuple(rising)
+    return list(map(sub, numbers, (0, *numbers)))
 
 
-def _repeated(
-    passages: Sequence[str], on_long: Mapping[str, Sequence[int]]
-) -> dict[int, list[int]]:
-    """Return for each long page which of `passages` stand on it too, by their index.
-
-    `on_long` leads from a passage, or from what follows its number, to long pages.
-    """
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    for index, passage in enumerate(passages):
-        for number in set(on_long.get(passage, ())):
-            found[number].append(index)
-    return found
-
-
-def _grams(postings: Mapping[str, Posting]) -> Iterator[tuple[str, list[int]]]:
-    # In the order in which JavaScript compares strings.
+def _in_order(postings: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield grams in the order in which JavaScript compares strings."""
     for gram in sorted(postings, key=lambda gram: gram.encode("utf-16-be")):
-        yield gram, _differences(_highest(postings[gram]))
+        yield gram, postings[gram]
 
 
-def _highest(posting: Posting) -> Iterable[int]:
-    """Return of the places on each page that of the highest level."""
-    return {place // LEVELS: place for place in sorted(posting)}.values()
-
-
-def _differences(numbers: Iterable[int]) -> list[int]:
-    """Return how far each number is from the one before; the numbers in rising order."""
-    rising = sorted(numbers)
-    return list(map(sub, rising, (0, *rising)))
-
-
-def _cut(items: Iterable[tuple[T, U]], weigh: Callable[[U], int]) -> Iterator[dict[T, U]]:
-    """Yield the items in pieces, each of which becomes a file."""
-    piece: dict[T, U] = {}
+def _cut(items: Iterable[tuple[Any, str]], size: int) -> Iterator[dict[Any, str]]:
+    """Yield the items in parts of some `size` characters, each of which becomes a file."""
+    part: dict[Any, str] = {}
     filled = 0
     for key, item in items:
-        weight = weigh(item)
-        if piece and filled + weight > _CHARACTERS:
-            yield piece
-            piece, filled = {}, 0
-        piece[key] = item
-        filled += weight
-    if piece:
-        yield piece
+        if part and filled + len(item) > size:
+            yield part
+            part, filled = {}, 0
+        part[key] = item
+        filled += len(item)
+    if part:
+        yield part
 
 
-def _length_of_posting(posting: Sequence[int]) -> int:
-    return 5 + 2 * len(posting)
+def _joined(part: Mapping[str, str]) -> str:
+    return ",".join(f"{_json(gram)}:{posting}" for gram, posting in part.items())
 
 
-def _length_of_entry(entry: Sequence[Any]) -> int:
-    return sum(map(len, entry[3])) + 2 * _LEAST_ENTRY
+def _boundary(last: str, first: str) -> str:
+    """Return the shortest beginning of `first` that comes after `last`."""
+    length = next(index for index in range(len(first)) if first[: index + 1] != last[: index + 1])
+    return first[: length + 1]
 
 
-def _facets(documents: Sequence[Document]) -> dict[str, dict[str, list[int]]]:
-    pages: dict[str, dict[str, list[int]]] = {}
-    for number, document in enumerate(documents):
-        for facet, value in document.page.facets:
-            pages.setdefault(facet, {}).setdefault(value, []).append(number)
+def _units(documents: Sequence[Document]) -> dict[str, int]:
+    """Return the page of each unit by each of its names."""
     return {
-        facet: {value: _differences(found) for value, found in values.items()}
-        for facet, values in pages.items()
+        normalise(name): number
+        for number, document in enumerate(documents)
+        if document.page.kind == "department"
+        for name in document.names
     }
 
 
@@ -234,18 +167,13 @@ def _first_of_each_kind(documents: Sequence[Document]) -> dict[str, int]:
     return first
 
 
-def _characters(postings: Iterable[str]) -> Iterator[str]:
-    for gram in postings:
-        yield from gram
-
-
-def _folder(files: Mapping[str, bytes]) -> str:
+def _folder(files: Mapping[str, str]) -> str:
     digest = hashlib.sha256()
     for name, content in files.items():
         digest.update(name.encode())
-        digest.update(content)
+        digest.update(content.encode())
     return digest.hexdigest()[:_HASH_LENGTH]
 
 
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -6,18 +6,21 @@ import html
 import re
 from dataclasses import dataclass
 
-_TOKEN = re.compile(
-    r"""<!--.*?-->|<(?P<end>/?)(?P<tag>[a-zA-Z][a-zA-Z0-9-]*)(?:[^>"']|"[^"]*"|'[^']*')*>"""
-    r"""|(?P<text>[^<]+|<)""",
-    re.DOTALL,
+# What stands inside a line: every other element begins a passage.
+_INLINE = (
+    "a abbr b bdi bdo cite code data del dfn em i ins kbd mark q s samp small span strong sub sup"
+    " time u var"
 )
-# What stands inside a line: all else begins a passage.
-_INLINE = frozenset(
-    {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "i", "ins", "kbd"}
-    | {"mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "time", "u", "var"}
+_REST = r"""(?:[^>"']|"[^"]*"|'[^']*')*>"""
+_INLINE_TAG = re.compile(
+    rf"</?(?:{_INLINE.replace(' ', '|')})(?![a-zA-Z0-9-]){_REST}", re.IGNORECASE
 )
-_SILENT = frozenset({"nav", "script", "style", "template", "form"})
-_VOID = frozenset({"br", "hr", "img", "input", "wbr"})
+_TAG = re.compile(rf"</?[a-zA-Z]{_REST}")
+# None of these stands inside another of its kind.
+_SILENT = re.compile(
+    rf"<!--.*?-->|<(nav|script|style|template|form)\b{_REST}.*?</\1>", re.IGNORECASE | re.DOTALL
+)
+_HEADING = re.compile(rf"<h1\b{_REST}(.*?)</h1>", re.IGNORECASE | re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,50 +38,12 @@ def read_main_text(article: str) -> MainText:
 
     Left out are navigation and forms.
     """
-    reader = _Reader()
-    for token in _TOKEN.finditer(article):
-        if token["text"] is not None:
-            reader.read(token["text"])
-        elif token["tag"] and token["end"]:
-            reader.leave(token["tag"].lower())
-        elif token["tag"]:
-            reader.enter(token["tag"].lower())
-    reader.end_passage()
-    return MainText(" ".join(reader.titles), tuple(reader.passages))
+    spoken = _INLINE_TAG.sub("", _SILENT.sub("<p>", article))
+    heading = _HEADING.search(spoken)
+    title = " ".join(_passages(heading[1])) if heading else ""
+    return MainText(title, tuple(_passages(spoken)))
 
 
-class _Reader:
-    def __init__(self) -> None:
-        self.passages: list[str] = []
-        self.titles: list[str] = []
-        self._pieces: list[str] = []
-        self._silent: list[str] = []
-        """The open elements from the outermost that says nothing."""
-        self._is_in_title = False
-
-    def read(self, text: str) -> None:
-        if not self._silent:
-            self._pieces.append(text)
-
-    def enter(self, tag: str) -> None:
-        if tag in _INLINE:
-            return
-        self.end_passage()
-        self._is_in_title |= tag == "h1"
-        if (self._silent or tag in _SILENT) and tag not in _VOID:
-            self._silent.append(tag)
-
-    def leave(self, tag: str) -> None:
-        if tag in _INLINE:
-            return
-        self.end_passage()
-        self._is_in_title &= tag != "h1"
-        if self._silent and self._silent[-1] == tag:
-            self._silent.pop()
-
-    def end_passage(self) -> None:
-        passage = " ".join(html.unescape("".join(self._pieces)).split())
-        self._pieces.clear()
-        if passage:
-            self.passages.append(passage)
-            self.titles += [passage] if self._is_in_title else []
+def _passages(spoken: str) -> list[str]:
+    pieces = (" ".join(html.unescape(piece).split()) for piece in _TAG.split(spoken))
+    return [piece for piece in pieces if piece]

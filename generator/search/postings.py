@@ -1,7 +1,7 @@
 """Finds, for every run of characters, the pages that hold it.
 
 The index is a tree of grams cut off where few pages are left. Every character and every pair of
-neighbours has its list of pages. A gram on more than FEW pages is followed by all its
+neighbours has its list of pages. A gram on more than a few pages is followed by all its
 continuations, so that a query is either in the tree to its last character, and then the answer is
 exact, or leads to few pages, which are then read. A gram that is always continued in the same way
 is left out: its longer form, which begins with it, stands for both.
@@ -17,8 +17,6 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-FEW: Final = 48
-"""Pages that a browser reads to see which hold a query."""
 _END: Final = "\n"
 
 LEVELS: Final = 4
@@ -28,16 +26,19 @@ Posting = set[int]
 """LEVELS times the number of each page, plus the level of a passage that holds the gram."""
 
 
-def build_postings(texts: Mapping[str, Iterable[int]]) -> dict[str, Posting]:
-    """Return the tree for texts in normal form, each with where it stands, as in a posting.
+def grams(texts: Mapping[str, Iterable[int]], few: int) -> Iterator[tuple[str, Posting]]:
+    """Yield the tree for texts in normal form, each with where it stands, as in a posting.
+
+    `few` is how many pages a browser may read to see which of them hold a query.
 
     No gram goes across a blank, for no word of a query holds one.
     """
-    return dict(_Tree(texts).grams())
+    return _Tree(texts, few).grams()
 
 
 class _Tree:
-    def __init__(self, texts: Mapping[str, Iterable[int]]) -> None:
+    def __init__(self, texts: Mapping[str, Iterable[int]], few: int) -> None:
+        self._few = few
         runs: defaultdict[str, set[int]] = defaultdict(set)
         for text, places in texts.items():
             for run in text.split():
@@ -73,7 +74,7 @@ class _Tree:
         waiting = [(gram, starts, posting)]
         while waiting:
             gram, starts, posting = waiting.pop()
-            if len(posting) <= FEW:
+            if len(posting) <= self._few:
                 yield gram, posting
                 continue
             children = self._continued(gram, starts)

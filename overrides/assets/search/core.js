@@ -9,6 +9,8 @@
 var disclosureSearch = (() => {
   const LONGEST_QUERY = 100;
   const RELATED_AT_MOST = 20;
+  // As many hits as the box shows are known first.
+  const HEAD = 8;
   // Han characters of questions, not of matters. The longer ones first.
   const QUESTION_WORDS =
     /请问|我想(?:知道|了解|查询?|问问?)|(?:是|应)?由?(?:谁|哪个(?:部门|处室|单位)|哪些(?:部门|处室|单位)|什么(?:部门|处室|单位))(?:来)?(?:牵头)?(?:负责|主管|管|办)?|负责(?:什么|哪些)(?:工作|任务)?|(?:在|到|从)?哪里|哪儿|在哪|(?:什么|啥)(?:时候|时间)|何时|几时|为什么|为何|怎么样?|怎样|如何|什么|哪些|哪个|多少|多久|是否|能不能|可以|能否|有没有|有关|关于|查询|吗|呢|吧|啊|呀|的|了/gu;
@@ -47,6 +49,8 @@ var disclosureSearch = (() => {
   /** The normal form of a text, as generator/search/normalise.py makes it. */
   const normalise = (text) => Array.from(text, normalForm).join("");
 
+  const inOrder = (scores) =>
+    [...scores.keys()].sort((one, other) => scores.get(other) - scores.get(one) || one - other);
   const unique = (items) => [...new Set(items)];
   const words = (text) => unique(text.split(" ").filter(Boolean));
   const pairsOf = (text) => {
@@ -72,16 +76,15 @@ var disclosureSearch = (() => {
     return length;
   };
 
-  /** Pages to the level of the passage that holds it, from the differences that the index holds. */
-  const readPosting = (differences) => {
-    const posting = new Map();
-    let place = 0;
-    for (const difference of differences) {
-      place += difference;
-      posting.set(Math.floor(place / LEVELS), place % LEVELS);
-    }
-    return posting;
+  /** Rising numbers from the differences that the index holds. */
+  const rising = (differences) => {
+    let last = 0;
+    return differences.map((difference) => (last += difference));
   };
+
+  /** Pages to the level of the passage that holds it. */
+  const readPosting = (differences) =>
+    new Map(rising(differences).map((place) => [Math.floor(place / LEVELS), place % LEVELS]));
 
   class Index {
     constructor(root) {
@@ -90,9 +93,15 @@ var disclosureSearch = (() => {
     }
 
     async open() {
-      this.meta ??= await this.load("search/meta.json", "no-cache");
-      this.kinds ??= Object.entries(this.meta.kinds);
-      return this;
+      if (this.meta) return;
+      const meta = await this.load("search/meta.json", "no-cache");
+      this.kinds = Object.entries(meta.kinds);
+      this.firsts = rising(meta.texts);
+      this.long = new Set(meta.long);
+      const characters = Array.from(meta.traditional);
+      this.simplified = new Map();
+      for (let at = 0; at < characters.length; at += 2) this.simplified.set(characters[at], characters[at + 1]);
+      this.meta = meta;
     }
 
     /** One file of the index, fetched once; a failure is forgotten, so that the next try may work. */
@@ -119,26 +128,31 @@ var disclosureSearch = (() => {
       return kind;
     }
 
-    async grams(number) {
+    /** Part of the tree: its grams in order, and the posting of each. */
+    async part(number) {
       const postings = await this.piece(`grams-${number}`);
       // In an object of JSON, keys that look like numbers come first.
-      return { postings, keys: Object.keys(postings).sort() };
+      return { grams: Object.keys(postings).sort(), postings };
     }
 
-    /** The grams just before and from `text` on, in order. */
-    async neighbours(text) {
-      const firsts = this.meta.grams;
-      const number = lastUpTo(firsts, text);
-      if (number < 0) return { before: "", from: firsts[0] ?? "" };
-      const { keys } = await this.grams(number);
-      const at = lastUpTo(keys, text);
-      if (keys[at] === text) return { before: keys[at], from: keys[at] };
-      return { before: keys[at], from: keys[at + 1] ?? firsts[number + 1] ?? "" };
-    }
-
-    async posting(gram) {
-      const { postings } = await this.grams(lastUpTo(this.meta.grams, gram));
-      return readPosting(postings[gram]);
+    /**
+     * The first gram that begins with `text` with its posting; or else how many characters of
+     * `text` some gram begins with.
+     */
+    async descend(text) {
+      const { grams: starts } = this.meta;
+      const number = lastUpTo(starts, text);
+      const { grams, postings } = await this.part(number);
+      const at = lastUpTo(grams, text);
+      const next = grams[at] === text ? text : grams[at + 1];
+      if (next?.startsWith(text)) return { posting: readPosting(postings[next]) };
+      const start = starts[number + 1] ?? "";
+      if (next === undefined && start.startsWith(text)) {
+        const following = await this.part(number + 1);
+        return { posting: readPosting(following.postings[following.grams[0]]) };
+      }
+      const near = [grams[at] ?? "", next ?? start];
+      return { length: Math.max(...near.map((gram) => lengthInCommon(text, gram))) };
     }
 
     /**
@@ -146,43 +160,52 @@ var disclosureSearch = (() => {
      * few pages among which all that hold it are.
      */
     async lookUp(text) {
-      const { before, from } = await this.neighbours(text);
-      if (from.startsWith(text)) return { pages: await this.posting(from), isExact: true };
-      let length = Math.max(lengthInCommon(text, before), lengthInCommon(text, from));
+      const { posting, length } = await this.descend(text);
+      if (posting) return { pages: posting, isExact: true };
       // Never half of a character beyond the basic plane.
-      if (length && /[\uD800-\uDBFF]/.test(text[length - 1])) length--;
+      const whole = /[\uD800-\uDBFF]/.test(text[length - 1] ?? "") ? length - 1 : length;
+      const beginning = text.slice(0, whole);
       const nothing = { pages: new Map(), isExact: true };
-      if (length === 0 || Array.from(text.slice(0, length)).length < 2) return nothing;
-      const known = await this.lookUp(text.slice(0, length));
-      if (known.pages.size > this.meta.few) return nothing;
-      return { pages: known.pages, isExact: false };
+      // Every pair of neighbours is in the tree.
+      if (Array.from(beginning).length < 2) return nothing;
+      const known = await this.lookUp(beginning);
+      return known.pages.size > this.meta.few ? nothing : { pages: known.pages, isExact: false };
     }
 
-    /** The entry of a page: `{address, title, names, place, passages, onLong}`. */
-    async entry(page) {
-      const number = lastUpTo(this.meta.texts, page);
-      const entries = await this.piece(`texts-${number}`);
-      const [address, names, place, passages, onLong = {}] = entries[page - this.meta.texts[number]];
-      return { address, title: names[0], names, place, passages, onLong };
+    /** As `lookUp`, with fewer pages to be read. */
+    async candidates(text) {
+      const found = await this.lookUp(text);
+      if (found.isExact) return found;
+      const ending = await this.lookUp(Array.from(text).slice(-2).join(""));
+      const pages = new Map([...found.pages].filter(([page]) => ending.pages.has(page)));
+      return { pages, isExact: false };
     }
 
     /** The pages that hold `text`, which has no blank, each with the level at which it does. */
     async find(text) {
-      const { pages, isExact } = await this.lookUp(text);
-      if (isExact || !pages.size) return pages;
-      const ending = Array.from(text).slice(-2).join("");
-      const last = await this.lookUp(ending);
-      const candidates = [...pages.keys()].filter((page) => last.pages.has(page));
+      const { pages, isExact } = await this.candidates(text);
+      return isExact ? pages : this.read([...pages.keys()], text);
+    }
+
+    /**
+     * Those of `pages` that hold `text`, each with the level at which it does; `candidates` are all
+     * pages that may.
+     */
+    async read(pages, text, candidates = pages) {
       const found = new Map();
-      const isLong = (page) => this.meta.long.includes(page);
-      await Promise.all(candidates.filter((page) => !isLong(page)).map((page) => this.#read(page, text, found)));
-      const left = candidates.filter((page) => isLong(page) && !found.has(page));
-      await Promise.all(left.map((page) => this.#read(page, text, found)));
-      return found;
+      const readShort = (some) =>
+        Promise.all(some.filter((page) => !this.long.has(page)).map((page) => this.#readShort(page, text, found)));
+      const leftLong = () => pages.filter((page) => this.long.has(page) && !found.has(page));
+      await readShort(pages);
+      // A long page says what any short one says, also one that is not asked for.
+      if (leftLong().length && candidates !== pages) await readShort(candidates);
+      await Promise.all(leftLong().map((page) => this.#readLong(page, text, found)));
+      const asked = new Set(pages);
+      return new Map([...found].filter(([page]) => asked.has(page)));
     }
 
     /** Add a page to `found` if it holds `text`, and the long pages that repeat the passage. */
-    async #read(page, text, found) {
+    async #readShort(page, text, found) {
       const { names, passages, onLong } = await this.entry(page);
       const holding = new Set();
       let level = LABEL;
@@ -195,8 +218,21 @@ var disclosureSearch = (() => {
       found.set(page, names.some((name) => normalise(name).includes(text)) ? NAME : level);
       for (const [long, indexes] of Object.entries(onLong)) {
         const number = Number(long);
-        if (indexes.some((index) => holding.has(index)) && !found.has(number)) found.set(number, level);
+        if (indexes.some((index) => holding.has(index))) found.set(number, Math.max(level, found.get(number) ?? LABEL));
       }
+    }
+
+    async #readLong(page, text, found) {
+      const passages = await this.piece(`long-${this.meta.long.indexOf(page)}`);
+      if (passages.some((passage) => normalise(passage).includes(text))) found.set(page, TEXT);
+    }
+
+    /** The entry of a page: `{address, title, names, place, passages, onLong}`. */
+    async entry(page) {
+      const number = lastUpTo(this.firsts, page);
+      const entries = await this.piece(`texts-${number}`);
+      const [address, names, place, passages, onLong = {}] = entries[page - this.firsts[number]];
+      return { address, title: names[0], names, place, passages, onLong };
     }
   }
 
@@ -211,29 +247,35 @@ var disclosureSearch = (() => {
      *
      * Returns `{pages, terms, isRelated, isCut, also}`: the pages, the best first; the words to
      * mark; whether no page holds the query itself; whether the query was too long; and other
-     * words for it that are worth a search of their own.
+     * words for it that are worth a search of their own. `onFirst` is called with the same, as
+     * far as it is known, if it takes longer to know all pages than to know the first.
      */
-    async find(query) {
+    async find(query, onFirst = () => {}) {
       await this.index.open();
       const characters = Array.from(query);
       const isCut = characters.length > LONGEST_QUERY;
       const text = this.#simplified(normalise(characters.slice(0, LONGEST_QUERY).join("")));
-      const found = (await this.#exact(words(text))) ?? (await this.#related(text));
-      const also = found.isRelated ? [] : this.#otherWords(words(text));
-      return { ...found, isCut, also };
+      const terms = words(text);
+      const also = this.#otherWords(terms);
+      const first = (pages) => onFirst({ pages, terms, isRelated: false, isCut, also });
+      const pages = await this.#holdingAll(terms, first);
+      if (pages.length || !terms.length) return { pages, terms, isRelated: false, isCut, also };
+      return { ...(await this.#related(text)), isCut, also: [] };
     }
 
     /** How a page is shown in a list: `{address, title, place, passage}`. */
     async show(page, terms) {
       const { address, title, place, passages } = await this.index.entry(page);
       const count = (text) => terms.filter((term) => normalise(text).includes(term)).length;
+      // Of a long page the passages are not at hand; its place must do.
       const others = passages.filter((passage) => passage !== title);
+      const sentences = others.filter((passage) => passage.endsWith("。"));
       const longest = (texts) => texts.reduce((one, other) => (other.length > one.length ? other : one), "");
       const most = Math.max(0, ...others.map(count));
       const best = longest(others.filter((passage) => most && count(passage) === most));
       // A label tells less than what the page is about, if its title holds the words already.
       const isLabel = best.length <= this.index.meta.longestLabel && count(title) >= most;
-      return { address, title, place, passage: isLabel ? longest(others) : best };
+      return { address, title, place, passage: isLabel ? longest(sentences) : best };
     }
 
     /** For each facet and value of it the pages. */
@@ -249,65 +291,95 @@ var disclosureSearch = (() => {
       for (const [facet, values] of Object.entries(written)) {
         facets[facet] = {};
         for (const [value, differences] of Object.entries(values)) {
-          let page = 0;
-          facets[facet][value] = new Set(differences.map((difference) => (page += difference)));
+          facets[facet][value] = new Set(rising(differences));
         }
       }
       return facets;
     }
 
     #simplified(text) {
-      return Array.from(text, (character) => this.index.meta.traditional[character] ?? character).join("");
+      return Array.from(text, (character) => this.index.simplified.get(character) ?? character).join("");
     }
 
-    /** The pages that hold every one of some words; null if there is none. */
-    async #exact(terms) {
-      const pages = terms.length ? await this.#holding(terms.map((term) => [term])) : [];
-      return pages.length || !terms.length ? { pages, terms, isRelated: false } : null;
+    /** The pages that hold every one of some words, the best first. */
+    async #holdingAll(terms, onFirst = () => {}) {
+      if (!terms.length) return [];
+      const found = await Promise.all(terms.map((term) => this.index.candidates(term)));
+      const [rarest, ...rest] = [...found].sort((one, other) => one.pages.size - other.pages.size);
+      const levels = new Map();
+      for (const page of rarest.pages.keys()) {
+        if (rest.every(({ pages }) => pages.has(page))) levels.set(page, found.map(({ pages }) => pages.get(page)));
+      }
+      const text = terms.join("");
+      const unsure = new Map(terms.flatMap((term, at) => (found[at].isExact ? [] : [[term, [...found[at].pages.keys()]]])));
+      if (!unsure.size) return this.#ranked(levels, text);
+      const likely = this.#byScore(levels);
+      // What a long page says is known from the short ones, all of them.
+      const short = likely.filter((page) => !this.index.long.has(page));
+      if (short.length > HEAD) {
+        const sure = await this.#read(short.slice(0, HEAD), unsure, terms, levels);
+        if (sure.size) onFirst(await this.#ranked(sure, text));
+      }
+      return this.#ranked(await this.#read(likely, unsure, terms, levels), text);
+    }
+
+    /** Those of `pages` that hold the words of which the index is not sure, with the levels of all words. */
+    async #read(pages, unsure, terms, levels) {
+      const asked = [...unsure].map(async ([term, candidates]) => [term, await this.index.read(pages, term, candidates)]);
+      const read = new Map(await Promise.all(asked));
+      const holding = pages.filter((page) => [...read.values()].every((found) => found.has(page)));
+      return new Map(holding.map((page) => [page, terms.map((term, at) => read.get(term)?.get(page) ?? levels.get(page)[at])]));
     }
 
     /** The pages that hold one of several words for each of some terms, the best first. */
-    async #holding(ways) {
+    async #holdingEither(ways) {
       const found = await Promise.all(ways.map((others) => this.#either(others)));
-      const [rarest, ...rest] = found.sort((one, other) => one.size - other.size);
-      const scores = new Map();
-      for (const page of rarest.keys()) {
-        if (!rest.every((pages) => pages.has(page))) continue;
-        const counted = found.reduce((sum, pages) => sum + LEVEL_WEIGHTS[pages.get(page)], 0);
-        scores.set(page, (this.#weight(page) * counted) / found.length);
+      const levels = new Map();
+      for (const page of found[0]?.keys() ?? []) {
+        if (found.every((pages) => pages.has(page))) levels.set(page, found.map((pages) => pages.get(page)));
       }
-      return this.#ranked(scores, ways.map(([first]) => first).join(""));
+      return this.#ranked(levels, ways.map(([first]) => first).join(""));
     }
 
     async #either(others) {
-      const [first, ...more] = await Promise.all(others.map((text) => this.#together(text)));
-      for (const pages of more) {
-        for (const [page, level] of pages) first.set(page, Math.max(level, first.get(page) ?? LABEL));
+      const found = new Map();
+      for (const pages of await Promise.all(others.map((text) => this.#together(text)))) {
+        for (const [page, level] of pages) found.set(page, Math.max(level, found.get(page) ?? LABEL));
       }
-      return first;
+      return found;
     }
 
     /** The pages that hold all words of a text, each with the lowest level of them. */
     async #together(text) {
-      const [first, ...more] = await Promise.all(words(text).map((word) => this.index.find(word)));
+      const found = await Promise.all(words(text).map((word) => this.index.find(word)));
       const pages = new Map();
-      for (const [page, level] of first ?? []) {
-        if (more.every((others) => others.has(page))) pages.set(page, Math.min(level, ...more.map((others) => others.get(page))));
+      for (const page of found[0]?.keys() ?? []) {
+        const levels = found.map((others) => others.get(page));
+        if (!levels.includes(undefined)) pages.set(page, Math.min(...levels));
       }
       return pages;
     }
 
-    /** Pages by falling score; of the best, those that are called just so come first. */
-    async #ranked(scores, text) {
-      const pages = [...scores.keys()].sort((one, other) => scores.get(other) - scores.get(one) || one - other);
-      const head = pages.slice(0, 10);
-      const titled = await Promise.all(
-        head.map(async (page) => {
-          const { names } = scores.get(page) > this.#weight(page) ? await this.index.entry(page) : { names: [] };
-          return names.some((name) => normalise(name).replace(PUNCTUATION, "") === text.replace(PUNCTUATION, ""));
-        }),
-      );
-      const first = head.filter((_, at) => titled[at]);
+    /** Pages by the levels at which they hold the words, and by what kind of page they are. */
+    #byScore(levels) {
+      const scores = new Map();
+      for (const [page, some] of levels) {
+        const counted = some.reduce((sum, level) => sum + LEVEL_WEIGHTS[level], 0);
+        scores.set(page, (this.#weight(page) * counted) / some.length);
+      }
+      return inOrder(scores);
+    }
+
+    /** As `#byScore`; of the best, those that are called just so come first. */
+    async #ranked(levels, text) {
+      return this.#calledSoFirst(this.#byScore(levels), (page) => levels.get(page).includes(NAME), text);
+    }
+
+    async #calledSoFirst(pages, isNamed, text) {
+      const bare = (words) => normalise(words).replace(PUNCTUATION, "");
+      const head = pages.slice(0, HEAD).filter(isNamed);
+      const entries = await Promise.all(head.map((page) => this.index.entry(page)));
+      const first = head.filter((_, at) => entries[at].names.some((name) => bare(name) === bare(text)));
       return [...first, ...pages.filter((page) => !first.includes(page))];
     }
 
@@ -346,10 +418,10 @@ var disclosureSearch = (() => {
 
     async #inOtherWords(attempts) {
       for (const terms of attempts) {
-        const plain = await this.#exact(terms);
-        if (plain?.pages.length) return { ...plain, isRelated: true };
+        const plain = await this.#holdingAll(terms);
+        if (plain.length) return { pages: plain, terms, isRelated: true };
         const ways = terms.map((term) => [term, ...this.#synonyms(term)]);
-        const pages = terms.length ? await this.#holding(ways) : [];
+        const pages = await this.#holdingEither(ways);
         if (pages.length) return { pages, terms: unique(ways.flat()), isRelated: true };
       }
       return null;
@@ -366,8 +438,7 @@ var disclosureSearch = (() => {
       }
       const most = Math.max(0, ...best.values());
       for (const [page, score] of best) if (score < most * OF_THE_BEST) best.delete(page);
-      const pages = await this.#ranked(best, terms.join(""));
-      return { pages: pages.slice(0, RELATED_AT_MOST), terms: [...marked], isRelated: true };
+      return { pages: inOrder(best).slice(0, RELATED_AT_MOST), terms: [...marked], isRelated: true };
     }
 
     /** Pages that say something themselves, with the part of the weight of `terms` that they hold. */
