@@ -12,7 +12,9 @@ if TYPE_CHECKING:
     from generator.problems import Report
     from generator.source.nodes import Node
 
-MOST_WORDS = 2_000
+MOST_GROUPS = 1_000
+MOST_WORDS = 20
+"""Words that stand for each other."""
 _LONGEST = 40
 
 
@@ -25,18 +27,29 @@ def read_glossary(text: str, file: str, report: Report) -> tuple[tuple[str, ...]
         message = "每行写一个词和它的另一种说法，如“年报: 年度报告”；有几种说法写成列表"
         report.error(Location(file), "wrong-type", message)
         return ()
-    if len(node.entries) > MOST_WORDS:
-        report.error(Location(file), "too-many-values", f"超过 {MOST_WORDS} 个词，请删减")
+    if len(node.entries) > MOST_GROUPS:
+        report.error(Location(file), "too-many-values", f"超过 {MOST_GROUPS} 行，请删减")
         return ()
     groups = []
     for word, others in node.entries.items():
-        words = [word, *_words(others, report)]
+        words = tuple(dict.fromkeys((word.strip(), *_words(others, report))))
         for one in words:
-            if len(one) > _LONGEST:
-                message = f"{quoted(one)}太长，词最多 {_LONGEST} 个字"
-                report.error(node.at_key(word), "too-long", message)
-        groups.append(tuple(dict.fromkeys(words)))
+            if fault := _fault(one):
+                report.error(node.at_key(word), *fault)
+        if len(words) > MOST_WORDS:
+            message = f"{quoted(word)}的另一种说法超过 {MOST_WORDS - 1} 个，请删减"
+            report.error(node.at_key(word), "too-many-values", message)
+        groups.append(words)
     return tuple(groups)
+
+
+def _fault(word: str) -> tuple[str, str] | None:
+    """Return code and message of what is wrong with a word."""
+    if not any(map(str.isalnum, word)):
+        return "wrong-type", f"{quoted(word)}不是词，检索时找不到"
+    if len(word) > _LONGEST:
+        return "too-long", f"{quoted(word)}太长，词最多 {_LONGEST} 个字"
+    return None
 
 
 def _words(node: Node, report: Report) -> list[str]:

@@ -314,3 +314,5 @@ def _facets(plan: Plan, task: Task) -> Iterator[tuple[str, str]]:
         for party in task.parties_as(role):
             if isinstance(party, Department):
                 yield role, party.id
+            else:
+                yield from (("shared", unit.id) for unit in plan.joining(party, task))

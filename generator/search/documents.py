@@ -36,16 +36,17 @@ class Document:
     @property
     def title(self) -> str:
         """The main heading."""
-        return self.says.title or self.page.title
+        return "".join(self.says.title) or self.page.title
 
     @cached_property
     def names(self) -> tuple[str, ...]:
-        """The title, and what else the page is called."""
-        return tuple(dict.fromkeys((self.title, *filter(None, self.page.names))))
+        """The title, each line of it, and what else the page is called."""
+        others = filter(None, self.page.names)
+        return tuple(dict.fromkeys((self.title, *self.says.title, *others)))
 
     @cached_property
     def passages(self) -> tuple[str, ...]:
-        """All passages, the title among them, each once."""
+        """All passages, the lines of the title among them, each once."""
         written = () if self.says.title else (self.page.title,)
         return tuple(dict.fromkeys((*written, *self.says.passages)))
 

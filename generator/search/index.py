@@ -31,7 +31,7 @@ from generator.search.documents import (
     places,
 )
 from generator.search.normalise import normalise
-from generator.search.postings import LEVELS, Posting, grams
+from generator.search.postings import LEVELS, LONGEST, Posting, grams
 from generator.search.traditional import traditional_forms
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from generator.pages.page import Page
     from generator.search.passages import MainText
 
-_FEW: Final = 24, 96
+_FEW: Final = 24, 256
 """Fewest and most pages that a browser reads for one word; in between one in _ONE_IN."""
 _ONE_IN: Final = 10
 _TEXTS_PIECE: Final = 6_000
@@ -91,6 +91,7 @@ def _build_index(
         "folder": folder,
         "pages": len(documents),
         "few": few,
+        "longestGram": LONGEST,
         "longestLabel": LONGEST_LABEL,
         "kinds": _first_of_each_kind(documents),
         "grams": [
@@ -131,11 +132,12 @@ def _cut(items: Iterable[tuple[Any, str]], size: int) -> Iterator[dict[Any, str]
     part: dict[Any, str] = {}
     filled = 0
     for key, item in items:
-        if part and filled + len(item) > size:
+        length = len(item) + len(str(key))
+        if part and filled + length > size:
             yield part
             part, filled = {}, 0
         part[key] = item
-        filled += len(item)
+        filled += length
     if part:
         yield part
 

@@ -30,16 +30,21 @@ def search_page(column: Column) -> Page:
             "search.md.jinja",
             path=routes.SEARCH,
             column=column,
-            fields=[
-                ("kind", "类型", [(kind, KINDS[kind]) for kind in KINDS if kind != "search"]),
-                ("section", "部分", list(_sections(column))),
-                ("department", "责任部门", [(unit.id, unit.name) for unit in column.departments]),
-                ("role", "分工", [(role.value, role.verb) for role in Role]),
-                ("topic", "主题", [(topic.id, topic.name) for topic in column.topics]),
-                ("year", "年度", list(_years(column))),
-            ],
+            fields=[field for field in _fields(column) if len(field[-1]) > 1],
         ),
     )
+
+
+def _fields(column: Column) -> list[tuple[str, str, list[Choice]]]:
+    """Return by what hits can be narrowed: name in the address, label, choices."""
+    return [
+        ("kind", "类型", [(kind, name) for kind, name in KINDS.items() if kind != "search"]),
+        ("section", "部分", list(_sections(column))),
+        ("department", "责任部门", [(unit.id, unit.name) for unit in column.departments]),
+        ("role", "分工", [*((role, role.verb) for role in Role), ("shared", "按统一要求")]),
+        ("topic", "主题", [(topic.id, topic.name) for topic in column.topics]),
+        ("year", "年度", list(_years(column))),
+    ]
 
 
 def _sections(column: Column) -> Iterator[Choice]:

@@ -27,8 +27,8 @@ _HEADING = re.compile(rf"<h1\b{_REST}(.*?)</h1>", re.IGNORECASE | re.DOTALL)
 class MainText:
     """What a page says, without navigation."""
 
-    title: str
-    """The main heading; empty if there is none."""
+    title: tuple[str, ...]
+    """The lines of the main heading."""
     passages: tuple[str, ...]
     """The text of each paragraph, heading, cell and list entry, the main heading among them."""
 
@@ -40,7 +40,7 @@ def read_main_text(article: str) -> MainText:
     """
     spoken = _INLINE_TAG.sub("", _SILENT.sub("<p>", article))
     heading = _HEADING.search(spoken)
-    title = " ".join(_passages(heading[1])) if heading else ""
+    title = tuple(_passages(heading[1])) if heading else ()
     return MainText(title, tuple(_passages(spoken)))
 
 

@@ -4,12 +4,12 @@ The index is a tree of grams cut off where few pages are left. Every character a
 neighbours has its list of pages. A gram on more than a few pages is followed by all its
 continuations, so that a query is either in the tree to its last character, and then the answer is
 exact, or leads to few pages, which are then read. A gram that is always continued in the same way
-is left out: its longer form, which begins with it, stands for both.
+is left out: its longer form, which begins with it, stands for both. No gram is longer than LONGEST:
+of a longer query the pages that hold its beginning and its end are read, however many.
 """
 
 from __future__ import annotations
 
-from array import array
 from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+LONGEST: Final = 32
+"""Characters of a gram: what many pages repeat at length is not followed to its end."""
 _END: Final = "\n"
 
 LEVELS: Final = 4
@@ -45,9 +47,9 @@ class _Tree:
                 runs[run].update(places)
         self._text = _END.join((*runs, ""))
         self._places = list(runs.values())
-        self._run_at = array("L")
+        self._run_at: list[int] = []
         for index, run in enumerate(runs):
-            self._run_at.extend([index] * (len(run) + 1))
+            self._run_at += [index] * (len(run) + 1)
 
     def grams(self) -> Iterator[tuple[str, Posting]]:
         """Yield every gram of the tree with its posting."""
@@ -74,7 +76,7 @@ class _Tree:
         waiting = [(gram, starts, posting)]
         while waiting:
             gram, starts, posting = waiting.pop()
-            if len(posting) <= self._few:
+            if len(posting) <= self._few or len(gram) >= LONGEST:
                 yield gram, posting
                 continue
             children = self._continued(gram, starts)

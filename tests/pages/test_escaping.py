@@ -146,7 +146,19 @@ OF_A_FORM = {"format", "year", "number", "on", "kind", "url", "deadline", "colum
 
 
 FORM_ELEMENTS = {
-    *("form", "p", "label", "input", "button", "details", "summary", "div", "select", "option")
+    *(
+        "form",
+        "p",
+        "label",
+        "input",
+        "button",
+        "details",
+        "summary",
+        "span",
+        "div",
+        "select",
+        "option",
+    )
 }
 
 

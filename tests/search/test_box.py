@@ -106,7 +106,7 @@ def test_last_choice_leads_to_all_hits(page: Page) -> None:
 
     page.keyboard.press("ArrowUp")
 
-    expect(page.locator("[aria-selected=true]")).to_have_text("在检索页查看全部 19 个结果")
+    expect(page.locator("[aria-selected=true]")).to_have_text("在检索页查看全部结果")
     page.keyboard.press("Enter")
     page.wait_for_url("**/search/?q=*")
     expect(page.get_by_role("searchbox")).to_have_value("处理费")
@@ -122,11 +122,40 @@ def test_enter_without_a_choice(page: Page) -> None:
 
 def test_outcome_is_announced(page: Page) -> None:
     """A screen reader hears how many there are, or that there is nothing."""
-    said = page.locator(".md-search__said")
+    said = page.locator(".md-search").get_by_role("status")
     write(page, "复议")
-    expect(said).to_have_text("在检索页查看全部 23 个结果")
-    write(page, "火星移民")
-    expect(said).to_have_text("没有找到，到检索页看看别的办法")
+    expect(said).to_have_text("找到 23 个页面。")
+    page.get_by_role("combobox").fill("火星移民")
+    expect(said).to_have_text("没有找到“火星移民”。")
+
+
+def test_related_hits_are_called_so(page: Page) -> None:
+    """What stands on top says that no page holds the word, and by which others it was found."""
+    write(page, "年报")
+
+    expect(page.locator(".md-search").get_by_role("status")).to_have_text(
+        "没有完全匹配“年报”，以下按近义词“年度报告”查找，共 21 个页面。"
+    )
+
+
+def test_options_have_names(page: Page) -> None:
+    """A screen reader says what an option leads to."""
+    write(page, "复议")
+    first_hit(page)
+
+    expect(page.get_by_role("option", name="行政复议案件审理标准").first).to_be_visible()
+
+
+def test_click_opens_the_list_again(page: Page) -> None:
+    """Whoever has no arrow keys gets the list back by touching the field."""
+    write(page, "复议")
+    first_hit(page)
+    page.get_by_role("heading", name="按方案目录查看").click()
+    expect(page.locator(".md-search__output")).to_be_hidden()
+
+    page.get_by_role("combobox").click()
+
+    assert "行政复议案件审理标准" in first_hit(page)
 
 
 def test_escape(page: Page) -> None:
@@ -149,4 +178,5 @@ def test_broken_index(path: str, page: Page) -> None:
     page.context.route(path, lambda route: route.fulfill(body="<html>", status=200))
     write(page, "复议")
 
-    assert "检索暂时用不了" in first_hit(page)
+    first_hit(page)
+    expect(page.locator(".md-search").get_by_role("status")).to_contain_text("检索暂时用不了")

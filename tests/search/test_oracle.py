@@ -40,6 +40,39 @@ def test_demo(demo_site: Path, serve: Serve, ask: Ask) -> None:
     assert_exact(demo_site, 100, 3, serve, ask)
 
 
+SHARED = "按照应公开尽公开原则主动公开与民众息息相关的各类信息并做好解读回应"
+PLAN = """\
+format: 1
+id: "2024"
+year: 2024
+title: 示例方案
+document: {title: 示例通知, issuer: 示例局}
+departments: [{id: constructor, name: 甲}]
+sections:
+  - id: "1"
+    number: 一、
+    tasks:
+"""
+TASK = "      - {id: t%d, title: 任务%d, requirement: %s, responsibility: 甲牵头, lead: [甲]}\n"
+
+
+def test_what_many_pages_repeat(tmp_path: Path, serve: Serve, ask: Ask) -> None:
+    """Long texts that many pages begin alike are told apart by how they go on."""
+    ends = [f"{SHARED}{SHARED[n:]}第{n}项" for n in range(30)]
+    tasks = (TASK % (n, n, end) for n, end in enumerate(ends))
+    (tmp_path / "content").mkdir()
+    (tmp_path / "plan.yaml").write_text(PLAN + "".join(tasks), "utf-8")
+    (tmp_path / "mkdocs.yml").write_text(SETTINGS, "utf-8")
+    site = build(tmp_path, tmp_path / "site")
+    texts = main_texts(site)
+    asked = [end[start : start + 45] for end in ends for start in (0, 7, 20)]
+
+    answers = ask(serve(site), asked)
+
+    for query, answer in zip(asked, answers, strict=True):
+        assert holding(texts, query) == sorted(answer["addresses"])
+
+
 @pytest.mark.slow
 def test_many_tasks(tmp_path: Path, serve: Serve, ask: Ask) -> None:
     """In 3,000 tasks, where words that stand apart look like one to an index of pairs."""

@@ -55,10 +55,12 @@ def test_facets(page: Page, address: str) -> None:
     """Hits are narrowed by what the form offers, counted before; the address and Back follow."""
     page.goto(f"{address}?q=公开")
     said(page, "找到 62 个页面。")
-    expect(page.locator("option[value=office]")).to_have_text("办公室（15）")
+    page.get_by_text("缩小范围、排序").click()
+    expect(page.locator("option[value=office]")).to_have_text("办公室（28）")
 
     page.get_by_label("责任部门").select_option("office")
-    said(page, "找到 62 个页面，符合所选条件的 15 个。")
+    page.get_by_label("分工").select_option("lead")
+    said(page, "找到 62 个页面。其中符合所选条件的 15 个。")
     assert "department=office" in page.url
     page.get_by_label("主题").select_option("request")
     said(page, "符合所选条件的 3 个")
@@ -68,6 +70,16 @@ def test_facets(page: Page, address: str) -> None:
 
     expect(page.get_by_label("主题")).to_have_value("")
     assert 15 == len(titles(page))
+    expect(page.get_by_text("缩小范围、排序（已选：办公室、牵头）")).to_be_visible()
+    page.get_by_role("button", name="清除条件").click()
+    said(page, "找到 62 个页面。")
+
+
+def test_units_as_on_their_pages(page: Page, address: str) -> None:
+    """A unit's tasks are those of its own page, each in its part."""
+    for role, words in (("lead", "共 2 个"), ("shared", "共 25 个"), ("", "共 27 个")):
+        page.goto(f"{address}?department=social-development&role={role}")
+        said(page, words)
 
 
 def test_link_from_elsewhere(page: Page, address: str) -> None:
@@ -102,12 +114,13 @@ def test_related(page: Page, address: str) -> None:
 
 def test_other_words(page: Page, address: str) -> None:
     """Where words are found, other words for them are a link away."""
-    page.goto(f"{address}?q=补贴")
-    said(page, "找到")
-    page.goto(f"{address}?q=政府网站")
-    page.get_by_role("link", name="官网", exact=True).click()
+    page.goto(f"{address}?q=预决算")
+    page.locator(".hits__also").get_by_role("link", name="预算", exact=True).click()
+    expect(page.get_by_role("searchbox")).to_have_value("预算")
 
-    expect(page.get_by_role("searchbox")).to_have_value("官网")
+    page.goto(f"{address}?q=年度报告")
+    said(page, "找到")
+    expect(page.get_by_text("也可以检索")).to_be_hidden()
 
 
 def test_nothing(page: Page, address: str) -> None:
@@ -131,6 +144,9 @@ def test_more(page: Page, address: str) -> None:
     assert page.evaluate(
         "[...document.querySelectorAll('.hit a')].indexOf(document.activeElement) === 20"
     )
+    page.locator(".hit a").nth(30).click()
+    page.go_back()
+    expect(page.locator(".hit")).to_have_count(40)
 
 
 def test_by_keyboard(page: Page, address: str) -> None:
@@ -162,6 +178,46 @@ def test_odd_queries(kind: str, page: Page, address: str) -> None:
 
     said(page, words)
     assert 0 == page.locator(".hits img").count()
+
+
+def test_jump_within_the_page(page: Page, address: str) -> None:
+    """The skip link leaves words that are not sent yet as they are."""
+    page.goto(f"{address}?q=公开")
+    said(page, "找到 62 个页面。")
+    page.get_by_role("searchbox").fill("预算")
+
+    page.get_by_role("link", name="跳到主要内容").press("Enter")
+    page.go_back()
+
+    expect(page.get_by_role("searchbox")).to_have_value("预算")
+
+
+def test_published_again(page: Page, address: str) -> None:
+    """A page that has been open while the site was published anew finds the new files."""
+    page.goto(f"{address}?q=公开")
+    said(page, "找到 62 个页面。")
+    gone = page.evaluate("fetch('meta.json').then(answer => answer.json()).then(m => m.folder)")
+    page.route(f"**/{gone}/**", lambda route: route.fulfill(status=404))
+    page.route(
+        "**/search/meta.json",
+        lambda route: route.fulfill(json={**route.fetch().json(), "folder": "new"}),
+    )
+    page.route(
+        "**/search/new/**",
+        lambda route: route.continue_(url=route.request.url.replace("/new/", f"/{gone}/")),
+    )
+
+    page.get_by_role("searchbox").fill("复议")
+    page.keyboard.press("Enter")
+
+    said(page, "找到 23 个页面。")
+
+
+def test_no_words(page: Page, address: str) -> None:
+    """Sent without a word, the form asks for one."""
+    page.goto(f"{address}?q=")
+
+    said(page, "请输入检索词，或选择条件。")
 
 
 def test_much_too_long(page: Page, address: str) -> None:

@@ -29,4 +29,4 @@ def test_passages(html: str) -> None:
 
 def test_title() -> None:
     """The title is the main heading."""
-    assert "规划（一）" == read_main_text("<p>x</p><h1 id=a>规划<b>（一）</b></h1><p>y</p>").title
+    assert ("规划（一）", "下") == read_main_text("x<h1 id=a>规划<b>（一）</b><br>下</h1>y").title

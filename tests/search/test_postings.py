@@ -7,7 +7,7 @@ import bisect
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.search.postings import LEVELS, NAME, grams
+from generator.search.postings import LEVELS, LONGEST, NAME, grams
 
 FEW = 5
 WORDS = st.text("公开政务 ", min_size=1, max_size=12).filter(str.strip)
@@ -55,3 +55,14 @@ def test_levels_are_known() -> None:
 
     assert {0, LEVELS + NAME, LEVELS} == tree["公开"]
     assert {LEVELS} == tree["政务"]
+
+
+def test_text_that_many_pages_repeat() -> None:
+    """The tree does not grow with the square of what many pages have in common."""
+    shared = "".join(chr(0x4E00 + n) for n in range(2_000))
+    texts = {f"{shared}{chr(0x5E00 + n)}": [LEVELS * n] for n in range(50)}
+
+    tree = dict(grams(texts, FEW))
+
+    assert max(map(len, tree)) <= LONGEST
+    assert sum(map(len, tree)) < 50 * len(shared)

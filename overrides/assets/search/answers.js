@@ -3,7 +3,7 @@
 
 // biome-ignore lint: a script that a worker imports speaks through a global
 var disclosureAnswers = ((root) => {
-  const SHOWN = 8;
+  const { SHOWN } = disclosureSearch;
   // One character more than a search uses, so that its page can say that it was too long.
   const LONGEST_IN_ADDRESS = disclosureSearch.LONGEST_QUERY + 1;
   const search = new disclosureSearch.Search(root);
@@ -21,30 +21,25 @@ var disclosureAnswers = ((root) => {
     return entry(address || "./", heading, `<p class="hit__place">${escape(place)}</p>${excerpt}`);
   };
 
-  /** The last entry leads to the page of all hits; what it says is read out as the outcome. */
-  const wayOn = (query, words) => {
+  /** The last entry leads to the page of all hits, and carries what the box says of the outcome. */
+  const wayOn = (query, words, said) => {
     const asked = new URLSearchParams({ q: Array.from(query).slice(0, LONGEST_IN_ADDRESS).join("") });
-    return entry(`search/?${asked}`, `<span class="hit__all">${escape(words)}</span>`);
+    return entry(`search/?${asked}`, `<span class="hit__all" data-said="${escape(said)}">${escape(words)}</span>`);
   };
 
-  const outcome = ({ pages, isRelated }) => {
-    if (!pages.length) return "没有找到，到检索页看看别的办法";
-    return isRelated ? `没有完全匹配，在检索页查看 ${pages.length} 个相关结果` : `在检索页查看全部 ${pages.length} 个结果`;
-  };
-
-  const listed = async (query, { pages, terms }, words) => {
+  const listed = async (query, { pages, terms }, said) => {
     const hits = await Promise.all(pages.slice(0, SHOWN).map((page) => hit(page, terms)));
-    return [...hits, wayOn(query, words)];
+    return [...hits, wayOn(query, pages.length ? "在检索页查看全部结果" : "到检索页换个说法", said)];
   };
 
   /** Call `show` with the entries for a query, at first perhaps with those that are known so far. */
   const answer = async (query, show) => {
     try {
-      const first = async (found) => show(await listed(query, found, "正在核对其余结果……"));
+      const first = (found) => listed(query, found, "正在核对其余结果……").then(show, () => {});
       const found = await search.find(query, first);
-      show(await listed(query, found, outcome(found)));
+      show(await listed(query, found, disclosureSearch.outcome(query, found)));
     } catch {
-      show([wayOn(query, "检索暂时用不了，请稍后再试，或从任务、责任部门、主题查找")]);
+      show([wayOn(query, "打开检索页", "检索暂时用不了，请稍后再试，或从任务、责任部门、主题查找。")]);
     }
   };
 

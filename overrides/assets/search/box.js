@@ -11,7 +11,6 @@
     const field = box.querySelector("input");
     const list = box.querySelector(".md-search-result__list");
     const meta = box.querySelector(".md-search-result__meta");
-    const said = document.createElement("p");
 
     const options = () => [...list.querySelectorAll("a")];
     const chosen = () => list.querySelector("[aria-selected=true]");
@@ -19,11 +18,14 @@
 
     const choose = (option) => {
       for (const other of options()) other.setAttribute("aria-selected", String(other === option));
+      chosenBefore = option?.href ?? "";
       if (option) {
         field.setAttribute("aria-activedescendant", option.id);
         option.scrollIntoView({ block: "nearest" });
       } else field.removeAttribute("aria-activedescendant");
     };
+
+    let chosenBefore = "";
 
     const show = () => {
       // Material calls this a list of links; here it is what the field offers.
@@ -31,12 +33,16 @@
       options().forEach((option, at) => {
         option.id = `hit-${at}`;
         option.setAttribute("role", "option");
-        option.closest("li").setAttribute("role", "presentation");
+        // Material's headings and articles would hide the words of an option.
+        for (const part of [option.closest("li"), ...option.querySelectorAll("article, h1, h2")]) {
+          part.setAttribute("role", "presentation");
+        }
       });
-      choose(null);
-      meta.hidden = true;
+      // The list is made anew when the rest of the hits is known.
+      choose(options().find((option) => option.href === chosenBefore) ?? null);
+      meta.textContent = list.querySelector(LEADS_ON)?.dataset.said ?? "";
+      meta.hidden = meta.textContent === "";
       field.setAttribute("aria-expanded", String(isOpen()));
-      said.textContent = list.querySelector(LEADS_ON)?.textContent ?? "";
     };
 
     const close = () => {
@@ -79,13 +85,11 @@
 
     box.removeAttribute("role");
     box.querySelector(".md-search__options").hidden = true;
-    // It scrolls, so keys must reach it.
+    // Whatever scrolls has a name and can have the focus.
     const scroll = box.querySelector(".md-search__scrollwrap");
     scroll.setAttribute("role", "region");
     scroll.setAttribute("aria-label", "检索结果");
-    said.className = "md-search__said";
-    said.setAttribute("role", "status");
-    box.append(said);
+    meta.setAttribute("role", "status");
     list.id = "hits";
     list.setAttribute("aria-label", "检索结果");
     field.setAttribute("role", "combobox");
@@ -99,6 +103,7 @@
     // Material looks when a key goes up; pasted, dictated and composed text brings no key.
     const look = () => {
       if (!toggle.checked) open();
+      choose(null);
       meta.textContent = "正在检索……";
       meta.hidden = field.value.trim() === "";
       field.dispatchEvent(new KeyboardEvent("keyup"));
@@ -110,6 +115,7 @@
       look();
     });
     field.addEventListener("input", () => isComposing || look());
+    field.addEventListener("click", () => toggle.checked && isOpen() || field.value.trim() === "" || open());
     field.addEventListener("keyup", (event) => isComposing && event.stopImmediatePropagation(), true);
     // Ahead of Material, which would move the focus into the list.
     box.addEventListener("keydown", (event) => {

@@ -8,9 +8,12 @@
 // biome-ignore lint: a script that a worker imports speaks through a global
 var disclosureSearch = (() => {
   const LONGEST_QUERY = 100;
+  const QUOTED = 40;
   const RELATED_AT_MOST = 20;
   // As many hits as the box shows are known first.
-  const HEAD = 8;
+  const SHOWN = 8;
+  const OTHERS_AT_MOST = 5;
+  const PAIRS_AT_MOST = 40;
   // Han characters of questions, not of matters. The longer ones first.
   const QUESTION_WORDS =
     /请问|我想(?:知道|了解|查询?|问问?)|(?:是|应)?由?(?:谁|哪个(?:部门|处室|单位)|哪些(?:部门|处室|单位)|什么(?:部门|处室|单位))(?:来)?(?:牵头)?(?:负责|主管|管|办)?|负责(?:什么|哪些)(?:工作|任务)?|(?:在|到|从)?哪里|哪儿|在哪|(?:什么|啥)(?:时候|时间)|何时|几时|为什么|为何|怎么样?|怎样|如何|什么|哪些|哪个|多少|多久|是否|能不能|可以|能否|有没有|有关|关于|查询|吗|呢|吧|啊|呀|的|了/gu;
@@ -21,6 +24,8 @@ var disclosureSearch = (() => {
   const [LABEL, TEXT, NAME] = [0, 1, 2];
   // How much a hit counts that stands in a few words, in a sentence, in a name of the page.
   const LEVEL_WEIGHTS = [1, 2, 8];
+  // On a page that only lists others, any hit but in its name is one of theirs.
+  const LISTED_WEIGHTS = [0.5, 0.5, 8];
   // Related pages: which kinds, how much of a query they hold, what counts how much.
   const SPEAKING = new Set(["task", "handwritten", "topic"]);
   const HELD_AT_LEAST = 0.5;
@@ -92,6 +97,12 @@ var disclosureSearch = (() => {
       this.files = new Map();
     }
 
+    /** Begin anew: the site may have been published again, with other files. */
+    forget() {
+      this.meta = undefined;
+      this.files.clear();
+    }
+
     async open() {
       if (this.meta) return;
       const meta = await this.load("search/meta.json", "no-cache");
@@ -101,7 +112,14 @@ var disclosureSearch = (() => {
       const characters = Array.from(meta.traditional);
       this.simplified = new Map();
       for (let at = 0; at < characters.length; at += 2) this.simplified.set(characters[at], characters[at + 1]);
+      const simplify = (text) => this.simplify(text);
+      this.synonyms = meta.synonyms.map((group) => group.map(simplify));
+      this.units = Object.entries(meta.units).map(([name, page]) => [simplify(name), page]);
       this.meta = meta;
+    }
+
+    simplify(text) {
+      return Array.from(text, (character) => this.simplified.get(character) ?? character).join("");
     }
 
     /** One file of the index, fetched once; a failure is forgotten, so that the next try may work. */
@@ -166,10 +184,12 @@ var disclosureSearch = (() => {
       const whole = /[\uD800-\uDBFF]/.test(text[length - 1] ?? "") ? length - 1 : length;
       const beginning = text.slice(0, whole);
       const nothing = { pages: new Map(), isExact: true };
+      const known = Array.from(beginning).length;
       // Every pair of neighbours is in the tree.
-      if (Array.from(beginning).length < 2) return nothing;
-      const known = await this.lookUp(beginning);
-      return known.pages.size > this.meta.few ? nothing : { pages: known.pages, isExact: false };
+      if (known < 2) return nothing;
+      const { pages } = await this.lookUp(beginning);
+      const isFollowed = pages.size > this.meta.few && known < this.meta.longestGram;
+      return isFollowed ? nothing : { pages, isExact: false };
     }
 
     /** As `lookUp`, with fewer pages to be read. */
@@ -245,22 +265,44 @@ var disclosureSearch = (() => {
     /**
      * Find the pages for a query.
      *
-     * Returns `{pages, terms, isRelated, isCut, also}`: the pages, the best first; the words to
-     * mark; whether no page holds the query itself; whether the query was too long; and other
-     * words for it that are worth a search of their own. `onFirst` is called with the same, as
-     * far as it is known, if it takes longer to know all pages than to know the first.
+     * Returns `{pages, terms, isRelated, instead, isCut}`: the pages, the best first; the words to
+     * mark; whether no page holds the query itself; for which other words the pages were found;
+     * whether the query was too long. `onFirst` is called with the same, as far as it is known,
+     * if it takes longer to know all pages than to know the first.
      */
-    async find(query, onFirst = () => {}) {
-      await this.index.open();
+    find(query, onFirst = () => {}) {
+      return this.#steadily(() => this.#find(query, onFirst));
+    }
+
+    /** Do some work with the index; once more from the start if a file is not there any more. */
+    async #steadily(work) {
+      try {
+        await this.index.open();
+        return await work();
+      } catch {
+        this.index.forget();
+        await this.index.open();
+        return work();
+      }
+    }
+
+    async #find(query, onFirst) {
       const characters = Array.from(query);
       const isCut = characters.length > LONGEST_QUERY;
-      const text = this.#simplified(normalise(characters.slice(0, LONGEST_QUERY).join("")));
+      const text = this.index.simplify(normalise(characters.slice(0, LONGEST_QUERY).join("")));
       const terms = words(text);
-      const also = this.#otherWords(terms);
-      const first = (pages) => onFirst({ pages, terms, isRelated: false, isCut, also });
-      const pages = await this.#holdingAll(terms, first);
-      if (pages.length || !terms.length) return { pages, terms, isRelated: false, isCut, also };
-      return { ...(await this.#related(text)), isCut, also: [] };
+      const exact = (pages) => ({ pages, terms, isRelated: false, instead: [], isCut });
+      const pages = await this.#holdingAll(terms, (first) => onFirst(exact(first)));
+      if (pages.length || !terms.length) return exact(pages);
+      return { instead: [], ...(await this.#related(text)), isCut };
+    }
+
+    /** Other words for a query that are worth a search of their own: some page holds them. */
+    async otherWords(query) {
+      await this.index.open();
+      const others = this.#otherWords(words(this.index.simplify(normalise(query)))).slice(0, OTHERS_AT_MOST);
+      const found = await Promise.all(others.map((other) => this.#holdingAll(words(other))));
+      return others.filter((_, at) => found[at].length);
     }
 
     /** How a page is shown in a list: `{address, title, place, passage}`. */
@@ -273,32 +315,34 @@ var disclosureSearch = (() => {
       const longest = (texts) => texts.reduce((one, other) => (other.length > one.length ? other : one), "");
       const most = Math.max(0, ...others.map(count));
       const best = longest(others.filter((passage) => most && count(passage) === most));
-      // A label tells less than what the page is about, if its title holds the words already.
-      const isLabel = best.length <= this.index.meta.longestLabel && count(title) >= most;
-      return { address, title, place, passage: isLabel ? longest(sentences) : best };
+      // If the title holds the words, what the page is about tells more than a label or an entry.
+      const isPoor = best.length <= this.index.meta.longestLabel || !this.#speaks(page);
+      const passage = isPoor && count(title) >= most ? (sentences[0] ?? "") : best;
+      return { address, title, place, passage };
     }
 
     /** For each facet and value of it the pages. */
-    async facets() {
-      await this.index.open();
+    facets() {
+      return this.#steadily(() => this.#facets());
+    }
+
+    async #facets() {
       const written = await this.index.piece("facets");
-      const facets = { kind: {} };
+      // Ids may be called as what every object has.
+      const facets = Object.create(null);
+      facets.kind = {};
       const { kinds, meta } = this.index;
       kinds.forEach(([kind, first], at) => {
         const end = kinds[at + 1]?.[1] ?? meta.pages;
         facets.kind[kind] = new Set(Array.from({ length: end - first }, (_, index) => first + index));
       });
       for (const [facet, values] of Object.entries(written)) {
-        facets[facet] = {};
+        facets[facet] = Object.create(null);
         for (const [value, differences] of Object.entries(values)) {
           facets[facet][value] = new Set(rising(differences));
         }
       }
       return facets;
-    }
-
-    #simplified(text) {
-      return Array.from(text, (character) => this.index.simplified.get(character) ?? character).join("");
     }
 
     /** The pages that hold every one of some words, the best first. */
@@ -316,8 +360,8 @@ var disclosureSearch = (() => {
       const likely = this.#byScore(levels);
       // What a long page says is known from the short ones, all of them.
       const short = likely.filter((page) => !this.index.long.has(page));
-      if (short.length > HEAD) {
-        const sure = await this.#read(short.slice(0, HEAD), unsure, terms, levels);
+      if (short.length > SHOWN) {
+        const sure = await this.#read(short.slice(0, SHOWN), unsure, terms, levels);
         if (sure.size) onFirst(await this.#ranked(sure, text));
       }
       return this.#ranked(await this.#read(likely, unsure, terms, levels), text);
@@ -364,7 +408,8 @@ var disclosureSearch = (() => {
     #byScore(levels) {
       const scores = new Map();
       for (const [page, some] of levels) {
-        const counted = some.reduce((sum, level) => sum + LEVEL_WEIGHTS[level], 0);
+        const weights = this.#speaks(page) ? LEVEL_WEIGHTS : LISTED_WEIGHTS;
+        const counted = some.reduce((sum, level) => sum + weights[level], 0);
         scores.set(page, (this.#weight(page) * counted) / some.length);
       }
       return inOrder(scores);
@@ -377,10 +422,15 @@ var disclosureSearch = (() => {
 
     async #calledSoFirst(pages, isNamed, text) {
       const bare = (words) => normalise(words).replace(PUNCTUATION, "");
-      const head = pages.slice(0, HEAD).filter(isNamed);
+      const head = pages.slice(0, SHOWN).filter(isNamed);
       const entries = await Promise.all(head.map((page) => this.index.entry(page)));
       const first = head.filter((_, at) => entries[at].names.some((name) => bare(name) === bare(text)));
       return [...first, ...pages.filter((page) => !first.includes(page))];
+    }
+
+    /** Whether a page says something itself, instead of listing what others say. */
+    #speaks(page) {
+      return SPEAKING.has(this.index.kindOf(page));
     }
 
     #weight(page) {
@@ -390,39 +440,46 @@ var disclosureSearch = (() => {
     /** Other words that the glossary or the registry of units has for what some terms hold. */
     #synonyms(term) {
       const others = [];
-      for (const group of this.index.meta.synonyms) {
+      for (const group of this.index.synonyms) {
         const held = group.filter((word) => term.includes(word)).sort((one, other) => other.length - one.length)[0];
-        if (held) others.push(...group.filter((word) => word !== held && !term.includes(word)).map((word) => term.replace(held, word)));
+        if (held) others.push(...group.filter((word) => word !== held && !term.includes(word)).map((word) => term.replace(held, () => word)));
       }
       return others;
     }
 
     #otherWords(terms) {
-      return unique(
-        terms.flatMap((term, at) => this.#synonyms(term).map((other) => terms.with?.(at, other) ?? terms.map((same, index) => (index === at ? other : same)))).map((changed) => changed.join(" ")),
+      const changed = terms.flatMap((term, at) =>
+        this.#synonyms(term).map((other) => unique(terms.map((same, index) => (index === at ? other : same))).join(" ")),
       );
+      return unique(changed).filter((other) => other !== terms.join(" "));
     }
 
     /** Pages with the number of a document, the words apart, other words for them, the matter of a question, or much of it. */
     async #related(text) {
       // However the brackets of a document number are typed, or if they are not.
       const numbered = words(text.replace(DOCUMENT_NUMBER, "($1)$2号"));
-      const apart = words(text.replace(PUNCTUATION, " "));
-      const matter = words(text.replace(QUESTION_WORDS, " ").replace(PUNCTUATION, " "));
+      // A single character apart from its neighbours means nothing.
+      const several = (some) => some.filter((word) => Array.from(word).length > 1);
+      const apart = several(words(text.replace(PUNCTUATION, " ")));
+      const matter = several(words(text.replace(QUESTION_WORDS, " ").replace(PUNCTUATION, " ")));
       const found = await this.#inOtherWords([numbered, words(text), apart, matter]) ?? (await this.#similar(matter));
       // Whoever names a unit in a question may mean all that it does.
-      const units = Object.entries(this.index.meta.units).filter(([name]) => text.includes(name));
+      const units = this.index.units.filter(([name]) => text.includes(name));
       const pages = unique([...units.map(([, page]) => page), ...found.pages]);
       return { ...found, pages, terms: unique([...found.terms, ...units.map(([name]) => name)]) };
     }
 
     async #inOtherWords(attempts) {
-      for (const terms of attempts) {
+      const differing = new Map(attempts.map((terms) => [terms.join(" "), terms]));
+      for (const terms of differing.values()) {
         const plain = await this.#holdingAll(terms);
         if (plain.length) return { pages: plain, terms, isRelated: true };
         const ways = terms.map((term) => [term, ...this.#synonyms(term)]);
         const pages = await this.#holdingEither(ways);
-        if (pages.length) return { pages, terms: unique(ways.flat()), isRelated: true };
+        if (pages.length) {
+          const instead = unique(ways.flatMap(([, ...others]) => others));
+          return { pages, terms: unique(ways.flat()), isRelated: true, instead };
+        }
       }
       return null;
     }
@@ -443,7 +500,10 @@ var disclosureSearch = (() => {
 
     /** Pages that say something themselves, with the part of the weight of `terms` that they hold. */
     async #resembling(terms) {
-      const pairs = unique(terms.flatMap(pairsOf));
+      // Part of a number is another number.
+      const pairs = unique(terms.flatMap(pairsOf))
+        .filter((pair) => !/^\d\d$/.test(pair))
+        .slice(0, PAIRS_AT_MOST);
       const postings = new Map(await Promise.all(pairs.map(async (pair) => [pair, await this.index.find(pair)])));
       const known = pairs.filter((pair) => postings.get(pair).size);
       const rarity = (count) => Math.log(1 + this.index.meta.pages / count);
@@ -457,7 +517,7 @@ var disclosureSearch = (() => {
       const whole = sum(known) + strange.length * STRANGE_COUNTS * rarity(UNKNOWN_COUNT);
       const scores = new Map();
       for (const page of new Set(known.flatMap((pair) => [...postings.get(pair).keys()]))) {
-        if (!SPEAKING.has(this.index.kindOf(page))) continue;
+        if (!this.#speaks(page)) continue;
         const held = known.filter((pair) => postings.get(pair).has(page));
         const named = held.filter((pair) => postings.get(pair).get(page) === NAME);
         if (sum(held) >= whole * HELD_AT_LEAST) scores.set(page, (sum(held) + NAMED_BONUS * sum(named)) * this.#weight(page));
@@ -496,7 +556,7 @@ var disclosureSearch = (() => {
     let left = length;
     const shown = [];
     pieces.forEach(([piece, isMarked], at) => {
-      const characters = Array.from(piece).slice(at ? 0 : start, at ? undefined : start + length);
+      const characters = Array.from(piece).slice(at ? 0 : start);
       if (left > 0) shown.push([characters.slice(0, left).join(""), isMarked]);
       left -= characters.length;
     });
@@ -505,5 +565,15 @@ var disclosureSearch = (() => {
     return shown;
   };
 
-  return { Search, normalise, excerpt, marked, LONGEST_QUERY };
+  /** What was found for a query, in a sentence. */
+  const outcome = (query, { pages, isRelated, instead }) => {
+    const asked = `“${Array.from(query.trim()).slice(0, QUOTED).join("")}”`;
+    if (!pages.length) return `没有找到${asked}。`;
+    if (!isRelated) return `找到 ${pages.length} 个页面。`;
+    const words = instead.slice(0, 3).map((word) => `“${word}”`).join("");
+    const by = words ? `以下按近义词${words}查找` : "以下为相关结果";
+    return `没有完全匹配${asked}，${by}，共 ${pages.length} 个页面。`;
+  };
+
+  return { Search, normalise, excerpt, marked, outcome, LONGEST_QUERY, SHOWN };
 })();

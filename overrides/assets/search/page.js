@@ -4,9 +4,11 @@
 
   const ROOT = new URL("../../", document.currentScript.src);
   const AT_ONCE = 20;
+  const EMPTY = "请输入检索词，或选择条件。";
+  const SEARCHING = "正在检索……";
   const FAILED = "检索暂时用不了，请稍后再试；也可以从任务、责任部门、主题查找。";
   const search = new disclosureSearch.Search(ROOT);
-  const ROLES = ["lead", "responsible", "supporting"];
+  const ROLES = ["lead", "responsible", "supporting", "shared"];
 
   const element = (name, text = "", className = "") => {
     const made = document.createElement(name);
@@ -58,10 +60,20 @@
     const more = part.querySelector(".hits__more");
     const also = part.querySelector(".hits__also");
     const none = part.querySelector(".hits__none");
-    const names = new Map(selects.flatMap((select) => [...select.options].map((option) => [option, option.textContent])));
+    const labels = new Map(selects.flatMap((select) => [...select.options].map((option) => [option, option.textContent])));
     let latest = 0;
+    let settled = 0;
+    let answered = "";
     let shown = [];
     let terms = [];
+
+    const describe = () => {
+      const names = selects.filter((select) => select.value).map((select) => labels.get(select.selectedOptions[0]));
+      chosen.textContent = names.length ? `（已选：${names.join("、")}）` : "";
+      clear.hidden = names.length === 0;
+      const query = form.elements.q.value.trim();
+      document.title = query ? `${Array.from(query).slice(0, 40).join("")} - ${title}` : title;
+    };
 
     const asked = () => Object.fromEntries(selects.map((select) => [select.name, select.value]));
 
@@ -89,38 +101,42 @@
         for (const option of select.options) {
           const within = option.value ? pagesOf(facets, select.name, option.value, { ...asked(), [select.name]: option.value }) : null;
           const number = within ? left.filter((page) => within.has(page)).length : left.length;
-          option.textContent = `${names.get(option)}（${number}）`;
+          option.textContent = `${labels.get(option)}（${number}）`;
           option.disabled = Boolean(option.value) && number === 0 && !option.selected;
         }
       }
     };
 
-    const showMore = async () => {
+    const showMore = async (number) => {
       const turn = latest;
+      more.disabled = true;
       const from = list.children.length;
-      const pages = shown.slice(from, from + AT_ONCE);
+      const pages = shown.slice(from, from + number);
       const hits = await Promise.all(pages.map((page) => search.show(page, terms)));
       if (turn !== latest) return;
       list.append(...hits.map((hit) => filled(hit, terms)));
       const left = shown.length - list.children.length;
       more.hidden = left === 0;
+      more.disabled = false;
       more.textContent = `再显示一些（还有 ${left} 个）`;
       if (from) list.children[from].querySelector("a").focus();
+      // Whoever comes back finds as many again.
+      if (from) history.replaceState({ shown: list.children.length }, "");
     };
 
-    const sentence = ({ pages, isRelated, isCut }, query, left) => {
-      const cut = isCut ? `检索词太长，只用了前 ${disclosureSearch.LONGEST_QUERY} 个字。` : "";
-      if (!query) return left.length === pages.length ? "" : `共 ${left.length} 个页面。`;
-      if (!pages.length) return `${cut}没有找到“${query}”。`;
-      const reduced = left.length === pages.length ? "" : `，符合所选条件的 ${left.length} 个`;
-      if (isRelated) return `${cut}没有完全匹配“${query}”，以下为相关结果，共 ${pages.length} 个页面${reduced}。`;
-      return `${cut}找到 ${pages.length} 个页面${reduced}。`;
+    const sentence = (found, query, left) => {
+      if (!query) return `共 ${left.length} 个页面。`;
+      const cut = found.isCut ? `检索词太长，只用了前 ${disclosureSearch.LONGEST_QUERY} 个字。` : "";
+      const number = left.length ? `其中符合所选条件的 ${left.length} 个。` : "其中没有符合所选条件的。";
+      return `${cut}${disclosureSearch.outcome(query, found)}${left.length === found.pages.length ? "" : number}`;
     };
 
-    const suggest = (words) => {
+    const suggest = async (query, isRelated, turn) => {
+      const words = query && !isRelated ? await search.otherWords(query) : [];
+      if (turn !== latest) return;
       also.hidden = words.length === 0;
       also.replaceChildren("也可以检索：");
-      words.slice(0, 5).forEach((word, at) => {
+      words.forEach((word, at) => {
         const link = element("a", word);
         const address = new URL(location);
         address.searchParams.set("q", word);
@@ -131,39 +147,59 @@
 
     const everything = (facets) => Object.values(facets.kind).flatMap((pages) => [...pages]);
 
+    const fail = () => {
+      settled = latest;
+      list.replaceChildren();
+      more.hidden = true;
+      also.hidden = true;
+      none.hidden = false;
+      said.textContent = FAILED;
+    };
+
+    /** Show the first hits while it is not known yet which others there are. */
+    const preview = async ({ pages, terms: marks }, turn) => {
+      const hits = await Promise.all(pages.map((page) => search.show(page, marks)));
+      if (turn !== latest || settled === turn) return;
+      list.replaceChildren(...hits.map((hit) => filled(hit, marks)));
+    };
+
     const run = async () => {
       const turn = ++latest;
+      answered = location.search;
+      describe();
+      more.hidden = true;
       const query = form.elements.q.value.trim();
       const isAsked = query !== "" || Object.values(asked()).some(Boolean);
       try {
+        said.textContent = isAsked ? SEARCHING : "";
+        const isPlain = Object.values(asked()).every((value) => !value) && !form.elements.sort.value;
         const facets = await search.facets();
-        const found = query ? await search.find(query) : { pages: everything(facets), terms: [], also: [] };
+        const found = query
+          ? await search.find(query, (first) => isPlain && preview(first, turn))
+          : { pages: everything(facets), terms: [] };
         if (turn !== latest) return;
         const left = narrowed(found.pages, facets, asked());
         shown = isAsked ? left : [];
         if (form.elements.sort.value === "place") shown.sort((one, other) => one - other);
         terms = found.terms;
         count(found.pages, facets);
+        settled = turn;
         list.replaceChildren();
         more.hidden = true;
         none.hidden = !isAsked || shown.length > 0;
-        suggest(found.also);
-        const words = isAsked ? sentence(found, Array.from(query).slice(0, 40).join(""), left) : "";
-        await showMore();
-        if (turn === latest) said.textContent = words;
-      } catch {
+        await showMore(Math.max(AT_ONCE, history.state?.shown ?? 0));
         if (turn !== latest) return;
-        list.replaceChildren();
-        more.hidden = true;
-        none.hidden = false;
-        said.textContent = FAILED;
+        said.textContent = isAsked ? sentence(found, query, left) : EMPTY;
+        await suggest(query, found.isRelated, turn);
+      } catch {
+        if (turn === latest) fail();
       }
     };
 
     form.hidden = false;
-    const facets = form.querySelector("details");
-    const isWide = matchMedia("(min-width: 60em)").matches;
-    const isNarrowed = () => [...form.querySelectorAll("select")].some((select) => select.value);
+    const chosen = form.querySelector(".search__chosen");
+    const clear = form.querySelector(".search__clear");
+    const title = document.title;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       write();
@@ -174,13 +210,20 @@
       write();
       run();
     });
-    more.addEventListener("click", showMore);
+    clear.addEventListener("click", () => {
+      for (const select of selects) select.value = "";
+      write();
+      run();
+      form.elements.q.focus();
+    });
+    more.addEventListener("click", () => showMore(AT_ONCE).catch(fail));
     addEventListener("popstate", () => {
+      // A jump within the page is no other question.
+      if (location.search === answered) return;
       read();
       run();
     });
     read();
-    facets.open = isWide || isNarrowed();
     run();
   };
 

@@ -14,9 +14,11 @@ const load = () => {
     if (typeof disclosureAnswers === "undefined") importScripts("core.js", "answers.js");
     return disclosureAnswers.answer;
   } catch {
-    const location = "search/";
-    const title = "检索暂时用不了，请稍后再试，或从任务、责任部门、主题查找";
-    return (_, show) => show([[{ location, title, text: "", score: 1, terms: {} }]]);
+    const title = '<span class="hit__all" data-said="检索暂时用不了，请稍后再试。">打开检索页</span>';
+    return (query, show) => {
+      const location = `search/?q=${encodeURIComponent(query.slice(0, 100))}`;
+      show([[{ location, title, text: "", score: 1, terms: {} }]]);
+    };
   }
 };
 
