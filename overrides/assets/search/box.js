@@ -41,7 +41,6 @@
       // The list is made anew when the rest of the hits is known.
       choose(options().find((option) => option.href === chosenBefore) ?? null);
       meta.textContent = list.querySelector(LEADS_ON)?.dataset.said ?? "";
-      meta.hidden = meta.textContent === "";
       field.setAttribute("aria-expanded", String(isOpen()));
     };
 
@@ -104,8 +103,7 @@
     const look = () => {
       if (!toggle.checked) open();
       choose(null);
-      meta.textContent = "正在检索……";
-      meta.hidden = field.value.trim() === "";
+      meta.textContent = field.value.trim() ? "正在检索……" : "";
       field.dispatchEvent(new KeyboardEvent("keyup"));
     };
     let isComposing = false;
