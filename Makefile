@@ -7,7 +7,7 @@ BROWSERS := chromium chromium-browser google-chrome
 
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: site serve demo check lint test test-all bench browser lock clean help
+.PHONY: site serve demo check lint test test-all bench bench-search browser lock clean help
 
 site: $(VENV)/site-ready ## 建立环境并生成网站（site/）
 	$(BIN)/disclosure build --strict
@@ -34,6 +34,9 @@ test-all: $(VENV)/test-ready browser ## 运行全部测试，包括费时的
 
 bench: $(VENV)/test-ready ## 与同类工具比较速度
 	$(BIN)/python -m benchmarks
+
+bench-search: $(VENV)/test-ready browser ## 与同类工具比较检索
+	$(BIN)/python -m benchmarks.search
 
 # Whatever Chromium is there is used; else Debian's, else the one that playwright brings.
 browser: $(VENV)/test-ready
@@ -66,4 +69,4 @@ clean: ## 删除生成的文件
 	rm -rf site tests/demo/site .site-* $(VENV)
 
 help: ## 显示本说明
-	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14

@@ -1,1 +1,1 @@
-"""Reproducible measurements against stock Material."""
+"""Reproducible measurements against stock Material and other search engines."""

@@ -7,6 +7,7 @@ import statistics
 import subprocess
 import time
 from dataclasses import astuple, dataclass
+from threading import TIMEOUT_MAX, Timer
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,8 +45,15 @@ class FailedError(Exception):
         super().__init__(f"{' '.join(command.arguments)}\n{said}")
 
 
-def run(command: Command) -> Cost:
-    """Run `command` to its end. Raises FailedError with its words if it fails."""
+class TooLongError(Exception):
+    """A program that was to be measured had to be stopped."""
+
+
+def run(command: Command, at_most: float = TIMEOUT_MAX) -> Cost:
+    """Run `command` to its end.
+
+    Raises FailedError with its words if it fails, TooLongError after `at_most` seconds.
+    """
     log = command.folder / "benchmark.log"
     with log.open("wb") as output:
         started = time.perf_counter()
@@ -56,9 +64,15 @@ def run(command: Command) -> Cost:
             stdout=output,
             stderr=subprocess.STDOUT,
         )
+        watch = Timer(at_most, process.kill)
+        watch.daemon = True
+        watch.start()
         _, status, used = os.wait4(process.pid, 0)
         wall = time.perf_counter() - started
+        watch.cancel()
     process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode and wall >= at_most:
+        raise TooLongError
     if process.returncode:
         raise FailedError(command, log.read_text("utf-8"))
     return Cost(used.ru_utime + used.ru_stime, wall, used.ru_maxrss / _KIBIBYTES_PER_MEBIBYTE)

@@ -7,6 +7,7 @@ import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from threading import TIMEOUT_MAX
 
 from benchmarks.measuring import Command, run
 
@@ -15,13 +16,13 @@ TODAY = "2025-12-31"
 _NOON = "1767153600"
 """That day in China, in seconds: what plain MkDocs goes by."""
 
-_STOCK = """\
+_PLAIN_STOCK = """\
 site_name: 政务公开工作任务
 theme: {name: material, language: zh, font: false}
-plugins:
-  - search: {lang: zh, separator: '[\\s\\u200b\\-]'}
+plugins: []
 markdown_extensions: [attr_list, md_in_html, tables, toc]
 """
+_STOCK_SEARCH = "plugins: [search: {lang: zh, separator: '[\\s\\u200b\\-]'}]"
 # Without nav, MkDocs puts every page into the menu.
 _SHORT_NAV = """\
 nav: [index.md, tasks/index.md, departments/index.md, topics/index.md, data/index.md, about.md]
@@ -38,13 +39,20 @@ class Comparison:
     plain: Command
     """MkDocs with our plugin, which checks no built page."""
     stock: Command
+    unsearched: Command
+    """Stock Material without its search."""
     site: Path
     """Where `ours` puts its site."""
     stock_site: Path
 
 
-def prepare(folder: Path, plan: str, *, stock_nav_is_short: bool) -> Comparison:
-    """Lay out in `folder` the column that a plan.yaml with the text `plan` becomes, in two ways."""
+def prepare(
+    folder: Path, plan: str, *, stock_nav_is_short: bool, at_most: float = TIMEOUT_MAX
+) -> Comparison:
+    """Lay out in `folder` the column that a plan.yaml with the text `plan` becomes, in two ways.
+
+    Raises TooLongError if the export for the stock site takes more than `at_most` seconds.
+    """
     column, exported, stock = folder / "column", folder / "exported", folder / "stock"
     column.mkdir(parents=True)
     (column / "plan.yaml").write_text(plan, "utf-8")
@@ -54,15 +62,21 @@ def prepare(folder: Path, plan: str, *, stock_nav_is_short: bool) -> Comparison:
     disclosure = (sys.executable, "-m", "generator", "--today", TODAY)
     mkdocs = (sys.executable, "-m", "mkdocs", "build", "--strict")
 
-    run(Command((*disclosure, "export", str(exported)), column, environment))
+    run(Command((*disclosure, "export", str(exported)), column, environment), at_most)
     stock.mkdir()
     (exported / "docs").rename(stock / "docs")
-    settings = _STOCK + (_SHORT_NAV if stock_nav_is_short else "")
-    (stock / "mkdocs.yml").write_text(settings, "utf-8")
+    settings = _PLAIN_STOCK + (_SHORT_NAV if stock_nav_is_short else "")
+    (stock / "unsearched.yml").write_text(settings, "utf-8")
+    (stock / "mkdocs.yml").write_text(settings.replace("plugins: []", _STOCK_SEARCH), "utf-8")
     return Comparison(
         ours=Command((*disclosure, "build", "--strict"), column, environment),
         plain=Command((*mkdocs, "--site-dir", "plain"), column, environment),
         stock=Command(mkdocs, stock, environment),
+        unsearched=Command(
+            (*mkdocs, "--config-file", "unsearched.yml", "--site-dir", "unsearched"),
+            stock,
+            environment,
+        ),
         site=column / "site",
         stock_site=stock / "site",
     )
