@@ -32,10 +32,10 @@ test: $(VENV)/test-ready browser ## 运行测试
 test-all: $(VENV)/test-ready browser ## 运行全部测试，包括费时的
 	$(BIN)/pytest -n 2
 
-bench: $(VENV)/test-ready ## 与同类工具比较速度
+bench: $(VENV)/bench-ready ## 与同类工具比较速度
 	$(BIN)/python -m benchmarks
 
-bench-search: $(VENV)/test-ready browser ## 与同类工具比较检索
+bench-search: $(VENV)/bench-ready browser ## 与同类工具比较检索
 	$(BIN)/python -m benchmarks.search
 
 # Whatever Chromium is there is used; else Debian's, else the one that playwright brings.
@@ -57,12 +57,19 @@ $(VENV)/test-ready: requirements-dev.lock $(VENV)/site-ready
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-dev.lock
 	touch $@
 
+$(VENV)/bench-ready: requirements-bench.lock $(VENV)/test-ready
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-bench.lock
+	touch $@
+
 lock: $(VENV)/test-ready ## 重新锁定依赖、编译界面文字
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url \
 	  --no-emit-find-links --upgrade --extra build pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url \
 	  --no-emit-find-links --extra build --extra dev -c requirements.lock pyproject.toml \
 	  -o requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url \
+	  --no-emit-find-links --extra build --extra dev --extra bench -c requirements-dev.lock \
+	  pyproject.toml -o requirements-bench.lock
 	$(BIN)/pybabel compile --directory generator/locale
 
 clean: ## 删除生成的文件

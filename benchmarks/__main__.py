@@ -15,7 +15,7 @@ from benchmarks.measuring import Cost, medians, ratios, run_in_turn
 from benchmarks.sites import REPOSITORY, Comparison, largest_task_page, pages, prepare
 from benchmarks.synthetic import synthetic_plan
 
-_ENGINES = ("mkdocs", "mkdocs-material")
+_ENGINES = ("mkdocs", "mkdocs-material", "jieba")
 _TASKS = 1_000
 
 
