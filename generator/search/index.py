@@ -9,6 +9,8 @@ differences.
   the part before.
 * ``texts-N.json``: the entries of some pages, one after the other (see documents.py).
 * ``long-N.json``: what only the long page of that number among the long ones says.
+* ``words.json``: traditional characters, each before its simplified one; the page of each unit by
+  its names; groups of words that stand for each other. Asked for where a query is not found.
 * ``facets.json``: for each facet and each value of it the pages.
 """
 
@@ -31,7 +33,7 @@ from generator.search.documents import (
     places,
 )
 from generator.search.normalise import normalise
-from generator.search.postings import LEVELS, LONGEST, Posting, grams
+from generator.search.postings import LONGEST, Posting, grams
 from generator.search.traditional import traditional_forms
 
 if TYPE_CHECKING:
@@ -43,7 +45,7 @@ if TYPE_CHECKING:
 _FEW: Final = 24, 256
 """Fewest and most pages that a browser reads for one word; in between one in _ONE_IN."""
 _ONE_IN: Final = 10
-_TEXTS_PIECE: Final = 6_000
+_TEXTS_PIECE: Final = 4_000
 _GRAMS_PIECE: Final = 8_000
 """Characters at least; of a large index there are not more than _MOST_PIECES."""
 _MOST_PIECES: Final = 1_000
@@ -85,8 +87,15 @@ def _build_index(
             for facet, values in facets(documents).items()
         }
     )
-    folder = _folder(files)
     known = {character for gram in postings for character in gram}
+    files["words"] = _json(
+        {
+            "traditional": "".join(map("".join, traditional_forms(known).items())),
+            "units": _units(documents),
+            "synonyms": [[normalise(word) for word in words] for words in synonyms],
+        }
+    )
+    folder = _folder(files)
     meta = {
         "folder": folder,
         "pages": len(documents),
@@ -100,9 +109,6 @@ def _build_index(
         ],
         "texts": _differences(next(iter(part)) for part in texts),
         "long": [*long],
-        "traditional": "".join(map("".join, traditional_forms(known).items())),
-        "units": _units(documents),
-        "synonyms": [[normalise(word) for word in words] for words in synonyms],
     }
     yield Asset(routes.SEARCH_META, _json(meta).encode())
     for name, content in files.items():
@@ -110,15 +116,15 @@ def _build_index(
 
 
 def _written(posting: Posting) -> str:
-    """Return a posting as JSON; of the places on one page only that of the highest level."""
-    highest = {place // LEVELS: place for place in sorted(posting)}
-    return f"[{','.join(map(str, _differences(highest.values())))}]"
+    """Return a posting as JSON."""
+    # Written so, a list takes half the time that json needs for it.
+    return repr(_differences(sorted(posting))).replace(" ", "")
 
 
 def _differences(rising: Iterable[int]) -> list[int]:
     """Return how far each number is from the one before."""
-    numbers = tuple(rising)
-    return list(map(sub, numbers, (0, *numbers)))
+    numbers = [*rising]
+    return list(map(sub, numbers, [0, *numbers]))
 
 
 def _in_order(postings: Mapping[str, str]) -> Iterator[tuple[str, str]]:

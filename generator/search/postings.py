@@ -25,7 +25,8 @@ LEVELS: Final = 4
 LABEL, TEXT, NAME = range(3)
 """How much a passage says of its page: a few words, a sentence, what the page is called."""
 Posting = set[int]
-"""LEVELS times the number of each page, plus the level of a passage that holds the gram."""
+"""LEVELS times the number of each page, plus the level of a passage that holds the gram; one page
+may be there at several levels."""
 
 
 def grams(texts: Mapping[str, Iterable[int]], few: int) -> Iterator[tuple[str, Posting]]:

@@ -11,7 +11,7 @@ var disclosureSearch = (() => {
   const QUOTED = 40;
   const RELATED_AT_MOST = 20;
   // As many hits as the box shows are known first.
-  const SHOWN = 8;
+  const SHOWN = 6;
   const OTHERS_AT_MOST = 5;
   const PAIRS_AT_MOST = 40;
   // Han characters of questions, not of matters. The longer ones first.
@@ -87,7 +87,7 @@ var disclosureSearch = (() => {
     return differences.map((difference) => (last += difference));
   };
 
-  /** Pages to the level of the passage that holds it. */
+  /** Pages to the level of the passage that holds it, the highest, which comes last. */
   const readPosting = (differences) =>
     new Map(rising(differences).map((place) => [Math.floor(place / LEVELS), place % LEVELS]));
 
@@ -109,17 +109,21 @@ var disclosureSearch = (() => {
       this.kinds = Object.entries(meta.kinds);
       this.firsts = rising(meta.texts);
       this.long = new Set(meta.long);
-      const characters = Array.from(meta.traditional);
-      this.simplified = new Map();
-      for (let at = 0; at < characters.length; at += 2) this.simplified.set(characters[at], characters[at + 1]);
-      const simplify = (text) => this.simplify(text);
-      this.synonyms = meta.synonyms.map((group) => group.map(simplify));
-      this.units = Object.entries(meta.units).map(([name, page]) => [simplify(name), page]);
       this.meta = meta;
     }
 
-    simplify(text) {
-      return Array.from(text, (character) => this.simplified.get(character) ?? character).join("");
+    /** What helps where a query is not found: `{simplify, synonyms, units}`. */
+    async words() {
+      const { traditional, synonyms, units } = await this.piece("words");
+      const characters = Array.from(traditional);
+      const simplified = new Map();
+      for (let at = 0; at < characters.length; at += 2) simplified.set(characters[at], characters[at + 1]);
+      const simplify = (text) => Array.from(text, (character) => simplified.get(character) ?? character).join("");
+      return {
+        simplify,
+        synonyms: synonyms.map((group) => group.map(simplify)),
+        units: Object.entries(units).map(([name, page]) => [simplify(name), page]),
+      };
     }
 
     /** One file of the index, fetched once; a failure is forgotten, so that the next try may work. */
@@ -260,6 +264,7 @@ var disclosureSearch = (() => {
     /** Search the site whose root has the address `root`. */
     constructor(root) {
       this.index = new Index(root);
+      this.words = undefined;
     }
 
     /**
@@ -289,18 +294,22 @@ var disclosureSearch = (() => {
     async #find(query, onFirst) {
       const characters = Array.from(query);
       const isCut = characters.length > LONGEST_QUERY;
-      const text = this.index.simplify(normalise(characters.slice(0, LONGEST_QUERY).join("")));
-      const terms = words(text);
-      const exact = (pages) => ({ pages, terms, isRelated: false, instead: [], isCut });
-      const pages = await this.#holdingAll(terms, (first) => onFirst(exact(first)));
-      if (pages.length || !terms.length) return exact(pages);
-      return { instead: [], ...(await this.#related(text)), isCut };
+      const asked = normalise(characters.slice(0, LONGEST_QUERY).join(""));
+      const exact = (terms, pages) => ({ pages, terms, isRelated: false, instead: [], isCut });
+      const asWritten = async (terms) => exact(terms, await this.#holdingAll(terms, (first) => onFirst(exact(terms, first))));
+      const found = await asWritten(words(asked));
+      if (found.pages.length || !found.terms.length) return found;
+      this.words = await this.index.words();
+      const text = this.words.simplify(asked);
+      const simplified = text === asked ? found : await asWritten(words(text));
+      return simplified.pages.length ? simplified : { instead: [], ...(await this.#related(text)), isCut };
     }
 
     /** Other words for a query that are worth a search of their own: some page holds them. */
     async otherWords(query) {
       await this.index.open();
-      const others = this.#otherWords(words(this.index.simplify(normalise(query)))).slice(0, OTHERS_AT_MOST);
+      this.words = await this.index.words();
+      const others = this.#otherWords(words(this.words.simplify(normalise(query)))).slice(0, OTHERS_AT_MOST);
       const found = await Promise.all(others.map((other) => this.#holdingAll(words(other))));
       return others.filter((_, at) => found[at].length);
     }
@@ -440,7 +449,7 @@ var disclosureSearch = (() => {
     /** Other words that the glossary or the registry of units has for what some terms hold. */
     #synonyms(term) {
       const others = [];
-      for (const group of this.index.synonyms) {
+      for (const group of this.words.synonyms) {
         const held = group.filter((word) => term.includes(word)).sort((one, other) => other.length - one.length)[0];
         if (held) others.push(...group.filter((word) => word !== held && !term.includes(word)).map((word) => term.replace(held, () => word)));
       }
@@ -464,7 +473,7 @@ var disclosureSearch = (() => {
       const matter = several(words(text.replace(QUESTION_WORDS, " ").replace(PUNCTUATION, " ")));
       const found = await this.#inOtherWords([numbered, words(text), apart, matter]) ?? (await this.#similar(matter));
       // Whoever names a unit in a question may mean all that it does.
-      const units = this.index.units.filter(([name]) => text.includes(name));
+      const units = this.words.units.filter(([name]) => text.includes(name));
       const pages = unique([...units.map(([, page]) => page), ...found.pages]);
       return { ...found, pages, terms: unique([...found.terms, ...units.map(([name]) => name)]) };
     }
