@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import shutil
@@ -144,6 +145,11 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
+
+    def handle(self) -> None:
+        """Answer, unless the browser has gone on to another page."""
+        with contextlib.suppress(ConnectionError):
+            super().handle()
 
     def translate_path(self, path: str) -> str:
         """Return the file at an address below the prefix; one that is not there for others."""
