@@ -1,7 +1,7 @@
 // What Material's box is given to show: HTML, in which all text is escaped.
 "use strict";
 
-// biome-ignore lint: a script that a worker imports speaks through a global
+// A script that a worker imports speaks through a global.
 var disclosureAnswers = ((root) => {
   const { SHOWN } = disclosureSearch;
   // One character more than a search uses, so that its page can say that it was too long.

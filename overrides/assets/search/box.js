@@ -12,6 +12,8 @@
     const list = box.querySelector(".md-search-result__list");
     const meta = box.querySelector(".md-search-result__meta");
 
+    let chosenBefore = "";
+
     const options = () => [...list.querySelectorAll("a")];
     const chosen = () => list.querySelector("[aria-selected=true]");
     const isOpen = () => toggle.checked && options().length > 0;
@@ -24,8 +26,6 @@
         option.scrollIntoView({ block: "nearest" });
       } else field.removeAttribute("aria-activedescendant");
     };
-
-    let chosenBefore = "";
 
     const show = () => {
       // Material calls this a list of links; here it is what the field offers.
@@ -44,17 +44,13 @@
       field.setAttribute("aria-expanded", String(isOpen()));
     };
 
-    const close = () => {
-      toggle.checked = false;
+    // Those who listen to the toggle, `show` among them, follow.
+    const turn = (isOn) => {
+      toggle.checked = isOn;
       toggle.dispatchEvent(new CustomEvent("change"));
-      show();
     };
-
-    const open = () => {
-      toggle.checked = true;
-      toggle.dispatchEvent(new CustomEvent("change"));
-      show();
-    };
+    const close = () => turn(false);
+    const open = () => turn(true);
 
     const move = (step) => {
       if (!toggle.checked) open();

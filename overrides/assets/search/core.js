@@ -5,7 +5,7 @@
 // looked for, and called so.
 "use strict";
 
-// biome-ignore lint: a script that a worker imports speaks through a global
+// A script that a worker imports speaks through a global.
 var disclosureSearch = (() => {
   const LONGEST_QUERY = 100;
   const QUOTED = 40;
@@ -426,12 +426,9 @@ var disclosureSearch = (() => {
 
     /** As `#byScore`; of the best, those that are called just so come first. */
     async #ranked(levels, text) {
-      return this.#calledSoFirst(this.#byScore(levels), (page) => levels.get(page).includes(NAME), text);
-    }
-
-    async #calledSoFirst(pages, isNamed, text) {
       const bare = (words) => normalise(words).replace(PUNCTUATION, "");
-      const head = pages.slice(0, SHOWN).filter(isNamed);
+      const pages = this.#byScore(levels);
+      const head = pages.slice(0, SHOWN).filter((page) => levels.get(page).includes(NAME));
       const entries = await Promise.all(head.map((page) => this.index.entry(page)));
       const first = head.filter((_, at) => entries[at].names.some((name) => bare(name) === bare(text)));
       return [...first, ...pages.filter((page) => !first.includes(page))];

@@ -61,6 +61,9 @@
     const also = part.querySelector(".hits__also");
     const none = part.querySelector(".hits__none");
     const labels = new Map(selects.flatMap((select) => [...select.options].map((option) => [option, option.textContent])));
+    const chosen = form.querySelector(".search__chosen");
+    const clear = form.querySelector(".search__clear");
+    const title = document.title;
     let latest = 0;
     let settled = 0;
     let answered = "";
@@ -185,7 +188,6 @@
         count(found.pages, facets);
         settled = turn;
         list.replaceChildren();
-        more.hidden = true;
         none.hidden = !isAsked || shown.length > 0;
         await showMore(Math.max(AT_ONCE, history.state?.shown ?? 0));
         if (turn !== latest) return;
@@ -197,9 +199,6 @@
     };
 
     form.hidden = false;
-    const chosen = form.querySelector(".search__chosen");
-    const clear = form.querySelector(".search__clear");
-    const title = document.title;
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       write();
