@@ -64,16 +64,21 @@ def in_order(documents: Iterable[Document]) -> list[Document]:
 
 def places(documents: Sequence[Document]) -> Mapping[str, Sequence[int]]:
     """Return every text in normal form with where it stands, as in a posting."""
-    found: defaultdict[str, list[int]] = defaultdict(list)
+    pages: defaultdict[str, list[int]] = defaultdict(list)
+    named: defaultdict[str, set[int]] = defaultdict(set)
     for number, document in enumerate(documents):
         for passage in document.passages:
-            level = TEXT if len(passage) > LONGEST_LABEL else LABEL
-            level = NAME if passage in document.names else level
-            found[passage].append(LEVELS * number + level)
-    in_normal_form: defaultdict[str, list[int]] = defaultdict(list)
-    for passage, where in found.items():
-        in_normal_form[normalise(passage)] += where
-    return in_normal_form
+            pages[passage].append(number)
+        for name in document.names:
+            named[name].add(number)
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for passage, numbers in pages.items():
+        level = TEXT if len(passage) > LONGEST_LABEL else LABEL
+        names = named.get(passage, ())
+        found[normalise(passage)] += [
+            LEVELS * number + (NAME if number in names else level) for number in numbers
+        ]
+    return found
 
 
 class Sayings:
@@ -81,16 +86,21 @@ class Sayings:
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self._documents = documents
-        self._on_long: defaultdict[str, set[int]] = defaultdict(set)
-        """A passage, or what follows its number, to the long pages on which it stands."""
         self._on_short: set[str] = set()
-        for number, document in enumerate(documents):
+        for document in documents:
             if not document.is_long:
                 self._on_short.update(document.passages)
-                continue
-            for passage in document.passages:
-                for start in range(_LONGEST_NUMBER + 1):
-                    self._on_long[passage[start:]].add(number)
+        self._on_long: defaultdict[str, list[int]] = defaultdict(list)
+        """A passage of short pages to the long pages on which it stands, be it behind a number."""
+        for number, document in enumerate(documents):
+            if document.is_long:
+                for passage in self._known(document.passages):
+                    self._on_long[passage].append(number)
+
+    def _known(self, passages: Iterable[str]) -> set[str]:
+        """Return what some passages of a long page, each without its number, have of short ones."""
+        ends = (passage[at:] for passage in passages for at in range(_LONGEST_NUMBER + 1))
+        return self._on_short.intersection(ends)
 
     def entries(self) -> Iterator[tuple[int, list[Any]]]:
         """Yield the number of each page with its address, names, place and passages.

@@ -11,7 +11,7 @@ _INLINE = (
     "a abbr b bdi bdo cite code data del dfn em i ins kbd mark q s samp small span strong sub sup"
     " time u var"
 )
-_REST = r"""(?:[^>"']|"[^"]*"|'[^']*')*>"""
+_REST = r"""[^>"']*+(?:"[^"]*+"[^>"']*+|'[^']*+'[^>"']*+)*+>"""
 _INLINE_TAG = re.compile(
     rf"</?(?:{_INLINE.replace(' ', '|')})(?![a-zA-Z0-9-]){_REST}", re.IGNORECASE
 )

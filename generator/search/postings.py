@@ -11,14 +11,15 @@ of a longer query the pages that hold its beginning and its end are read, howeve
 from __future__ import annotations
 
 from collections import defaultdict
-from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 
 LONGEST: Final = 32
 """Characters of a gram: what many pages repeat at length is not followed to its end."""
+_ALWAYS: Final = 2
+"""Characters of a gram that is never left out for being on few pages."""
 _END: Final = "\n"
 
 LEVELS: Final = 4
@@ -32,7 +33,9 @@ may be there at several levels."""
 def grams(texts: Mapping[str, Iterable[int]], few: int) -> Iterator[tuple[str, Posting]]:
     """Yield the tree for texts in normal form, each with where it stands, as in a posting.
 
-    `few` is how many pages a browser may read to see which of them hold a query.
+    `few` is how many pages a browser may read to see which of them hold a query. A page counts
+    once for each text by which it holds a gram: to count it only once takes longer than a somewhat
+    larger tree.
 
     No gram goes across a blank, for no word of a query holds one.
     """
@@ -47,49 +50,39 @@ class _Tree:
             for run in text.split():
                 runs[run].update(places)
         self._text = _END.join((*runs, ""))
-        self._places = list(runs.values())
-        self._run_at: list[int] = []
-        for index, run in enumerate(runs):
-            self._run_at += [index] * (len(run) + 1)
+        self._places_at: list[Posting] = []
+        """For each character of the text the places of the run in which it stands."""
+        for run, places in runs.items():
+            self._places_at += [places] * (len(run) + 1)
 
     def grams(self) -> Iterator[tuple[str, Posting]]:
         """Yield every gram of the tree with its posting."""
-        starts: defaultdict[str, list[int]] = defaultdict(list)
-        text = self._text
-        for start, pair in enumerate(map("".join, pairwise(text))):
-            starts[pair].append(start)
-        pairs_of: defaultdict[str, list[str]] = defaultdict(list)
-        for pair in starts:
-            if pair[0] != _END:
-                pairs_of[pair[0]].append(pair)
-        for character, pairs in pairs_of.items():
-            postings = {pair: self._posting(starts[pair]) for pair in pairs}
-            if len(pairs) > 1 or pairs[0][1] == _END:
-                yield character, set().union(*postings.values())
-            for pair, posting in postings.items():
-                if pair[1] != _END:
-                    yield from self._below(pair, starts[pair], posting)
+        for character, starts in self._continued("", range(len(self._text))).items():
+            if character != _END:
+                yield from self._follow(character, starts)
 
-    def _below(
-        self, gram: str, starts: list[int], posting: Posting
-    ) -> Iterator[tuple[str, Posting]]:
-        """Yield `gram`, unless a longer one stands for it, and what continues it."""
-        waiting = [(gram, starts, posting)]
-        while waiting:
-            gram, starts, posting = waiting.pop()
-            if len(posting) <= self._few or len(gram) >= LONGEST:
-                yield gram, posting
-                continue
+    def _follow(
+        self, gram: str, starts: Sequence[int]
+    ) -> Generator[tuple[str, Posting], None, Posting]:
+        """Yield what continues `gram`, and `gram` itself, unless a longer one stands for it.
+
+        Returns the posting of `gram`.
+        """
+        if len(gram) < _ALWAYS or (len(gram) < LONGEST and self._is_on_many(starts)):
             children = self._continued(gram, starts)
-            if len(children) == 1 and _END not in children:
-                waiting.append((gram + next(iter(children)), starts, posting))
-                continue
-            yield gram, posting
-            for character, continued in children.items():
-                if character != _END:
-                    waiting.append((gram + character, continued, self._posting(continued)))
+            ended = children.pop(_END, [])
+            postings = []
+            for character, at in children.items():
+                postings.append((yield from self._follow(gram + character, at)))
+            if len(postings) == 1 and not ended:
+                return postings[0]
+            posting = self._posting(ended).union(*postings)
+        else:
+            posting = self._posting(starts)
+        yield gram, posting
+        return posting
 
-    def _continued(self, gram: str, starts: list[int]) -> dict[str, list[int]]:
+    def _continued(self, gram: str, starts: Sequence[int]) -> dict[str, list[int]]:
         """Return where `gram` is continued by which character."""
         text, length = self._text, len(gram)
         children: defaultdict[str, list[int]] = defaultdict(list)
@@ -97,8 +90,9 @@ class _Tree:
             children[text[start + length]].append(start)
         return children
 
-    def _posting(self, starts: list[int]) -> Posting:
-        if len(starts) == 1:
-            return self._places[self._run_at[starts[0]]]
-        runs = set(map(self._run_at.__getitem__, starts))
-        return set().union(*map(self._places.__getitem__, runs))
+    def _is_on_many(self, starts: Sequence[int]) -> bool:
+        few = self._few
+        return len(starts) > few or sum(map(len, map(self._places_at.__getitem__, starts))) > few
+
+    def _posting(self, starts: Sequence[int]) -> Posting:
+        return set().union(*map(self._places_at.__getitem__, starts))
