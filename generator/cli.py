@@ -175,6 +175,41 @@ def schema() -> None:
     click.echo(json.dumps(PlanFormat.model_json_schema(), ensure_ascii=False, indent=2))
 
 
+@disclosure.command(
+    options_metavar="[选项]",
+    help="用文字说明方案改了什么。OLD、NEW 是方案文件、专栏文件夹或 git 提交；"
+    "不写 NEW，就与现在的内容比较。\n\n例：disclosure diff main",
+)
+@click.argument("old", metavar="OLD")
+@click.argument("new", metavar="[NEW]", default=".")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "html", "json"]),
+    default="text",
+    help="text 一行一条；markdown 用于评论；html 是网页；json 供程序读取。",
+)
+@click.pass_obj
+def diff(workplace: Workplace, old: str, new: str, form: str) -> None:
+    """Say what changed."""
+    from generator.history import formats  # noqa: PLC0415 - other commands compare nothing
+    from generator.history.versions import compared, read_version  # noqa: PLC0415
+
+    versions = [read_version(where, workplace.root) for where in (old, new)]
+    for where, version in zip((old, new), versions, strict=True):
+        if _count(version.problems, Severity.ERROR):
+            _say(version.problems, "text")
+            click.echo(f"{where} 有错误，没有比较：请先改正。", err=True)
+            sys.exit(1)
+    write = {
+        "text": formats.as_text,
+        "markdown": formats.as_markdown,
+        "html": formats.as_html,
+        "json": formats.as_json,
+    }[form]
+    click.echo(write(compared(*versions)), nl=False)
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and leave with its exit code."""
     _speak_chinese()

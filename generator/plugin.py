@@ -21,6 +21,7 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from generator.edition import Edition, Outcome, prepare_edition
+from generator.plan.files import PLAN_FILE
 from generator.problems import CannotRunError, Problem, Severity
 from generator.search.index import build_search
 from generator.search.passages import MainText, read_main_text
@@ -70,7 +71,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watch the plan, and bring the frame of the pages along."""
         root = _root(config)
-        config.watch += [str(root / "plan.yaml"), str(root / "content")]
+        config.watch += [str(root / PLAN_FILE), str(root / "content")]
         config.theme.dirs.insert(_after_custom_dir(config), str(overrides_folder()))
         return config
 

@@ -14,7 +14,7 @@ MODULES = sorted((ROOT / "generator").rglob("*.py"))
 # The search finds pages, not problems.
 SOURCES = [path for path in MODULES if path.parent.name != "search"]
 # Words with a hyphen in the source that are no codes of problems.
-OTHERS = {"utf-8", "utf-8-sig", "http-equiv", "gh-deploy"}
+OTHERS = {"utf-8", "utf-8-sig", "http-equiv", "gh-deploy", "rev-parse", "ls-tree", "cat-file"}
 MESSAGES = (ROOT / "docs" / "messages.md").read_text("utf-8")
 FIELDS = (ROOT / "docs" / "plan-format.md").read_text("utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")

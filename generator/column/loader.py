@@ -11,6 +11,7 @@ from generator.column.leaks import find_leaks
 from generator.column.model import Column
 from generator.column.settings import CONTENT_FOLDER, read_settings
 from generator.column.waivers import Waiver, apply_waivers, read_waivers
+from generator.plan.files import PLAN_FILE, PLANS_FOLDER, is_plan_file
 from generator.plan.loader import read_plan
 from generator.problems import Problem, Report, quoted
 from generator.source.files import ordinary_files, read_text
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
     from generator.plan.model import Plan
 
-PLAN_FILE = "plan.yaml"
-PLANS_FOLDER = "content/plans"
 GLOSSARY_FILE = "content/glossary.yaml"
 WAIVERS_FILE = "content/waivers.yaml"
 SETTINGS_FILE = "mkdocs.yml"
@@ -75,7 +74,7 @@ def _read_plans(root: Path, report: Report) -> Iterator[Plan]:
         paths += [
             (path, file)
             for path, file in ordinary_files(folder, root, Report())
-            if file.endswith(".yaml")
+            if is_plan_file(file)
         ]
     for path, file in paths:
         text = read_text(path, file, report)

@@ -7,31 +7,16 @@ themselves.
 
 from __future__ import annotations
 
-import string
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
-from urllib.parse import quote
 
 import jinja2
 
+from generator.escaping import escape_markdown, escape_url
 from generator.pages import routes
 
 if TYPE_CHECKING:
     import datetime
-
-# Tabs would be expanded to blanks, and the Unicode line ends be taken for the end of a paragraph.
-_ENTITIES = {ord(mark): f"&#{ord(mark)};" for mark in string.punctuation + "\t\x85\u2028\u2029"}
-_ENTITIES[ord("\n")] = "<br>"
-
-
-def escape_markdown(text: str) -> str:
-    """Return `text` so that any Markdown engine shows it as it is; its line ends stay breaks."""
-    return text.translate(_ENTITIES)
-
-
-def escape_url(url: str) -> str:
-    """Return a web address so that it can stand in a Markdown link; it leads to the same place."""
-    return quote(url, safe=":/?#@!$&+,=%~")
 
 
 def chinese_date(day: datetime.date) -> str:

@@ -39,7 +39,7 @@ def read_text(path: Path, file: str, report: Report) -> str | None:
             report.error(Location(file), "too-large", message)
             return None
         text = decode(path.read_bytes(), file, report)
-        return None if text is None or _is_monstrous(text, file, report) else text
+        return None if text is None or is_monstrous(text, file, report) else text
     except FileNotFoundError as error:
         message = f"找不到 {file}：请在它所在的文件夹运行，或用 --root 指定"
         raise CannotRunError(message) from error
@@ -59,8 +59,11 @@ def decode(data: bytes, file: str, report: Report) -> str | None:
         return None
 
 
-def _is_monstrous(text: str, file: str, report: Report) -> bool:
-    """Refuse early what nobody wrote by hand and what would keep every later step busy."""
+def is_monstrous(text: str, file: str, report: Report) -> bool:
+    """Whether a text is one that nobody wrote by hand and that would keep every later step busy.
+
+    If so, it is reported.
+    """
     for number, line in lines_of(text):
         if len(line) > MAX_LINE or number > MAX_LINES:
             much = f"这一行有 {len(line)} 个字" if len(line) > MAX_LINE else f"超过 {MAX_LINES} 行"

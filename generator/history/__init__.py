@@ -1,0 +1,1 @@
+"""What changed between two plans, in words, and on what ground."""
