@@ -14,7 +14,8 @@ from generator.column.loader import read_column
 from generator.column.settings import CONTENT_FOLDER
 from generator.data.publication import build_data, data_page
 from generator.pages import routes
-from generator.pages.content import build_pages, build_redirects
+from generator.pages.content import build_pages
+from generator.pages.redirects import build_redirects
 from generator.plan.validation import closest
 from generator.problems import Location, Problem, Report, quoted
 from generator.search.page import search_page

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from generator.plan.model import Plan
+    from generator.plan.model import Plan, Section, Task, Theme
 
 GLOSSARY_FILE = "content/glossary.yaml"
 WAIVERS_FILE = "content/waivers.yaml"
@@ -170,6 +170,14 @@ def _successors_exist(plans: Iterable[Plan]) -> Iterator[Problem]:
                     yield Problem(place, "unknown-unit", message)
 
 
+def _issued(plan: Plan) -> Iterator[tuple[str, Plan | Section | Theme | Task]]:
+    """Yield whatever holds issued text, with what messages call it."""
+    yield f"方案 {plan.id} ", plan
+    yield from ((f"部分 {section.id} ", section) for section in plan.sections)
+    yield from ((f"方面 {theme.id} ", theme) for theme in plan.themes)
+    yield from ((f"任务 {task.id} ", task) for task in plan.tasks)
+
+
 def _nothing_is_of_the_future(plans: Iterable[Plan], today: datetime.date) -> Iterator[Problem]:
     """Refuse dates of 成文, 发布 and 更改 that have not come yet."""
     for plan in plans:
@@ -178,16 +186,14 @@ def _nothing_is_of_the_future(plans: Iterable[Plan], today: datetime.date) -> It
             ("成文日期", document.issued_on, plan.origin.at("document", "issued_on")),
             ("发布时间", document.published_at, plan.origin.at("document", "published_at")),
         ]
-        dates += [
-            (f"任务 {task.id} 的更改日期", amendment.on, task.origin.at("amended", index, "on"))
-            for task in plan.tasks
-            for index, amendment in enumerate(task.amended)
-        ]
-        dates += [
-            (f"任务 {task.id} 停止执行的日期", task.withdrawn.on, task.origin.at("withdrawn", "on"))
-            for task in plan.tasks
-            if task.withdrawn
-        ]
+        for name, thing in _issued(plan):
+            dates += [
+                (f"{name}的更改日期", amendment.on, thing.origin.at("amended", index, "on"))
+                for index, amendment in enumerate(thing.amended)
+            ]
+            if thing.withdrawn:
+                place = thing.origin.at("withdrawn", "on")
+                dates.append((f"{name}停止执行的日期", thing.withdrawn.on, place))
         for name, day, place in dates:
             if day is not None and str(day)[:10] > today.isoformat():
                 message = f"{name} {day} 晚于今天（{today}），请核对"

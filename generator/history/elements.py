@@ -10,14 +10,15 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from generator.plan.model import Document, Plan, Section, Task, Theme, Topic
+from generator.plan.letter import Document
 from generator.plan.parties import Department, Group, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from generator.plan.model import Amendment, Link
-    from generator.plan.parties import Party, Withdrawal
+    from generator.plan.amendments import Amendment, Withdrawal
+    from generator.plan.model import Link, Plan, Section, Task, Theme, Topic
+    from generator.plan.parties import Party
     from generator.source.nodes import Mapping as Origin
 
 
@@ -113,7 +114,7 @@ def _plan(plan: Plan) -> Element:
         kind=Kind.PLAN,
         id=plan.id,
         name=_line(plan.title),
-        facts=_stated(facts | _ending(plan)),
+        facts=_stated(facts | _issued(plan)),
         moved_from=plan.moved_from,
         origin=plan.origin,
     )
@@ -174,7 +175,7 @@ def _headed(kind: Kind, thing: Section | Theme, parent: Key | None) -> Element:
         kind=kind,
         id=thing.id,
         name=_line(thing.heading),
-        facts=_stated(facts | _ending(thing)),
+        facts=_stated(facts | _issued(thing)),
         parent=parent,
         moved_from=thing.moved_from,
         origin=thing.origin,
@@ -197,18 +198,21 @@ def _task(task: Task, parent: Key) -> Element:
         kind=Kind.TASK,
         id=task.id,
         name=task.name,
-        facts=_stated(facts | _ending(task)),
+        facts=_stated(facts | _issued(task)),
         parent=parent,
         moved_from=task.moved_from,
         origin=task.origin,
     )
 
 
+def _issued(thing: Plan | Section | Theme | Task) -> dict[Path, Fact | None]:
+    """Return what stands last in a group of fields with issued text."""
+    return {("amended",): tuple(map(_amendment, thing.amended)), **_ending(thing)}
+
+
 def _ending(thing: Plan | Department | Topic | Section | Theme | Task) -> dict[Path, Fact | None]:
-    """Return what stands last in a group of fields, and in most of them."""
-    amended = getattr(thing, "amended", ())
+    """Return what stands last in most groups of fields."""
     return {
-        ("amended",): tuple(map(_amendment, amended)),
         ("withdrawn",): _withdrawal(thing.withdrawn) if thing.withdrawn else None,
         MOVED_FROM: _words(thing.moved_from),
     }

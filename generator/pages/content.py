@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.pages import routes
-from generator.pages.page import KINDS, Asset, Page
+from generator.pages.page import KINDS, Page
 from generator.pages.printed import printed_cells, printed_columns
 from generator.pages.render import render
 from generator.pages.units import tasks_of_unit
@@ -39,40 +39,6 @@ def build_pages(column: Column) -> Iterator[Page]:
         yield _topic(column, topic)
     yield _tasks(column)
     yield from (_handwritten(column, page) for page in column.handwritten.pages)
-
-
-def build_redirects(column: Column) -> Iterator[Asset]:
-    """Yield a page that leads on for every address that something had under a former id."""
-    moved = dict(_moved(column))
-    for former, current in moved.items():
-        body = render("redirect.html.jinja", path=former, target=current)
-        yield Asset(routes.redirect(former), body.encode())
-
-
-def _moved(column: Column) -> Iterator[tuple[str, str]]:
-    """Yield former and present path of whatever has moved, in every plan's present folder."""
-    for plan in column.plans:
-        for section in plan.sections:
-            path = routes.section(plan, section)
-            yield from ((routes.sibling(path, id_), path) for id_ in section.moved_from)
-        for task in plan.tasks:
-            path = routes.task(plan, task)
-            yield from ((routes.sibling(path, id_), path) for id_ in task.moved_from)
-        for former in plan.moved_from:
-            pages = [routes.plan(plan), routes.full_plan(plan)]
-            pages += [routes.section(plan, section) for section in plan.sections]
-            pages += [routes.task(plan, task) for task in plan.tasks]
-            yield from ((routes.in_plan(path, former), path) for path in pages)
-    for department in column.departments:
-        yield from _profile_moved(department, routes.department(department.id))
-    for topic in column.topics:
-        yield from _profile_moved(topic, routes.topic(topic.id))
-
-
-def _profile_moved(
-    profile: Profile[Department] | Profile[Topic], path: str
-) -> Iterator[tuple[str, str]]:
-    return ((routes.sibling(path, id_), path) for id_ in profile.moved_from)
 
 
 def _home(column: Column) -> Page:
@@ -149,13 +115,14 @@ def _section(column: Column, plan: Plan, section: Section) -> Page:
     return Page(
         path,
         title=f"{section.heading}（{plan.year}年方案）".replace("\n", ""),
-        description=f"{plan.title}的一个部分，共 {len(section.tasks)} 项任务。",
+        description=f"{plan.title}的一个部分，共 {len(plan.in_force(section.tasks))} 项任务。",
         kind="section",
         menu="方案",
         issuer=plan.document.issuer,
         published_at=plan.document.published_at or "",
         place=_said("section", plan),
         facets=(("year", str(plan.year)), ("section", routes.section_value(plan, section))),
+        is_withdrawn=section.withdrawn is not None,
         body=render("section.md.jinja", path=path, column=column, plan=plan, section=section),
         origin=section.origin.location,
     )
@@ -175,6 +142,7 @@ def _task(column: Column, plan: Plan, task: Task) -> Page:
         published_at=plan.document.published_at or "",
         place=_said("task", plan) + plan.clause(task),
         facets=tuple(_facets(plan, task)),
+        is_withdrawn=bool(plan.ended((task,))),
         body=render(
             "task.md.jinja",
             path=path,
@@ -221,6 +189,7 @@ def _department(column: Column, profile: Profile[Department]) -> Page:
         issuer=column.plan.document.issuer,
         place=_said("department"),
         names=(profile.name, *profile.former_names, profile.current.full_name or ""),
+        is_withdrawn=profile.current.withdrawn is not None,
         body=render(
             "department.md.jinja",
             path=path,
@@ -268,6 +237,7 @@ def _topic(column: Column, profile: Profile[Topic]) -> Page:
         issuer=column.plan.document.issuer,
         place=_said("topic"),
         facets=(("topic", profile.id),),
+        is_withdrawn=profile.current.withdrawn is not None,
         body=render("topic.md.jinja", path=path, column=column, profile=profile),
         origin=profile.current.origin.location,
     )
@@ -278,7 +248,7 @@ def _tasks(column: Column) -> Page:
     return Page(
         routes.TASKS,
         title=f"{plan.year}年全部任务",
-        description=f"{plan.title}的全部 {len(plan.tasks)} 项任务。",
+        description=f"{plan.title}的全部 {len(plan.in_force(plan.tasks))} 项任务。",
         kind="list",
         issuer=column.plan.document.issuer,
         place=_said("list", plan),

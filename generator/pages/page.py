@@ -55,6 +55,9 @@ class Page:
     facets: tuple[tuple[str, str], ...] = ()
     """By what a search can be narrowed to it: name and value, a name perhaps several times."""
 
+    is_withdrawn: bool = False
+    """Whether what the page tells of no longer applies: the page stays, but no search finds it."""
+
     def markdown(self) -> str:
         """Return front matter and body; values in the front matter are JSON, so never markup."""
         meta = {

@@ -110,8 +110,9 @@ def nothing_is_empty(plan: Plan) -> Iterator[Problem]:
     for group in plan.groups:
         if group.id not in busy:
             yield _empty(group, "unused-unit", f"集体单位{quoted(group.name)}")
+    used = {topic.id for task in plan.tasks for topic in task.topics}
     for topic in plan.topics:
-        if not plan.on_topic(topic) and not topic.withdrawn:
+        if topic.id not in used and not topic.withdrawn:
             yield _empty(topic, "unused-topic", f"主题{quoted(topic.name)}")
 
 

@@ -187,6 +187,7 @@ class ThemeFormat(Format):
     title: Title | None = Field(None, title="标题，与方案一致")
     text: Text | None = Field(None, title="标题下的文字")
     tasks: list[TaskFormat] = Field([], title="任务")
+    amended: list[AmendmentFormat] = Field([], title="更改记录")
     withdrawn: WithdrawalFormat | None = Field(None, title="停止执行")
     moved_from: list[Id] = Field([], title="曾用编号", max_length=20)
 
@@ -205,6 +206,7 @@ class SectionFormat(Format):
     text: Text | None = Field(None, title="标题下的文字")
     themes: list[ThemeFormat] = Field([], title="方面")
     tasks: list[TaskFormat] = Field([], title="任务")
+    amended: list[AmendmentFormat] = Field([], title="更改记录")
     withdrawn: WithdrawalFormat | None = Field(None, title="停止执行")
     moved_from: list[Id] = Field([], title="曾用编号", max_length=20)
 
@@ -241,5 +243,6 @@ class PlanFormat(Format):
     groups: list[GroupFormat] = Field([], title="集体单位")
     topics: list[TopicFormat] = Field([], title="主题")
     sections: list[SectionFormat] = Field(title="部分")
+    amended: list[AmendmentFormat] = Field([], title="更改记录")
     withdrawn: WithdrawalFormat | None = Field(None, title="停止执行")
     moved_from: list[Id] = Field([], title="曾用编号", max_length=20)

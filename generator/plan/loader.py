@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from generator.plan import conversion, model, parties
 from generator.plan import format as form
-from generator.plan import model, parties
 from generator.plan.checks import run_checks
 from generator.plan.deadline import read_deadline
 from generator.plan.registry import Registry
@@ -76,13 +75,14 @@ class _PlanReader:
             year=int(fields.year),
             title=fields.title,
             text=fields.text,
-            document=_document(fields.document),
+            document=conversion.document(fields.document),
             columns=fields.columns,
             departments=departments,
             groups=groups,
             topics=topics,
             sections=sections,
-            withdrawn=_withdrawal(fields.withdrawn),
+            amended=conversion.amended(fields.amended),
+            withdrawn=conversion.withdrawal(fields.withdrawn),
             moved_from=tuple(fields.moved_from),
             origin=origin,
         )
@@ -101,9 +101,9 @@ class _PlanReader:
             aliases=tuple(fields.aliases),
             kind=fields.kind,
             phone=fields.phone,
-            until=_date(fields.until),
+            until=conversion.date(fields.until),
             successors=tuple(fields.successors),
-            withdrawn=_withdrawal(fields.withdrawn),
+            withdrawn=conversion.withdrawal(fields.withdrawn),
             moved_from=tuple(fields.moved_from),
             origin=item.origin,
         )
@@ -140,7 +140,7 @@ class _PlanReader:
             id=fields.id,
             name=fields.name,
             summary=fields.summary,
-            withdrawn=_withdrawal(fields.withdrawn),
+            withdrawn=conversion.withdrawal(fields.withdrawn),
             moved_from=tuple(fields.moved_from),
             origin=item.origin,
         )
@@ -157,7 +157,8 @@ class _PlanReader:
                 for theme in read_items(form.ThemeFormat, origin, "themes", self.report)
             ),
             own_tasks=self._tasks(origin),
-            withdrawn=_withdrawal(fields.withdrawn),
+            amended=conversion.amended(fields.amended),
+            withdrawn=conversion.withdrawal(fields.withdrawn),
             moved_from=tuple(fields.moved_from),
             origin=origin,
         )
@@ -170,7 +171,8 @@ class _PlanReader:
             title=fields.title,
             text=fields.text,
             tasks=self._tasks(item.origin),
-            withdrawn=_withdrawal(fields.withdrawn),
+            amended=conversion.amended(fields.amended),
+            withdrawn=conversion.withdrawal(fields.withdrawn),
             moved_from=tuple(fields.moved_from),
             origin=item.origin,
         )
@@ -196,11 +198,8 @@ class _PlanReader:
             extra=fields.extra,
             topics=self._file_under(item),
             links=tuple(model.Link(title=link.title, url=link.url) for link in fields.links),
-            amended=tuple(
-                model.Amendment(on=_day(entry.on), kind=entry.kind, basis=entry.basis)
-                for entry in fields.amended
-            ),
-            withdrawn=_withdrawal(fields.withdrawn),
+            amended=conversion.amended(fields.amended),
+            withdrawn=conversion.withdrawal(fields.withdrawn),
             moved_from=tuple(fields.moved_from),
             origin=item.origin,
         )
@@ -283,33 +282,3 @@ def _names_in_roles(node: Node) -> Iterator[str]:
                 yield from _names_in_roles(value)
             elif key in _ROLE_FIELDS and isinstance(value, Sequence):
                 yield from (name.value for name in value if isinstance(name, Scalar))
-
-
-def _document(fields: form.DocumentFormat) -> model.Document:
-    return model.Document(
-        title=fields.title,
-        number=fields.number,
-        index_number=fields.index_number,
-        issuer=fields.issuer,
-        issued_on=_date(fields.issued_on),
-        published_at=fields.published_at,
-        addressees=fields.addressees,
-        body=fields.body,
-        note=fields.note,
-        copied_to=fields.copied_to,
-        disclosure=fields.disclosure,
-    )
-
-
-def _withdrawal(fields: form.WithdrawalFormat | None) -> parties.Withdrawal | None:
-    if fields is None:
-        return None
-    return parties.Withdrawal(on=_day(fields.on), reason=fields.reason)
-
-
-def _date(text: str | None) -> datetime.date | None:
-    return None if text is None else _day(text)
-
-
-def _day(text: str) -> datetime.date:
-    return datetime.date.fromisoformat(text)

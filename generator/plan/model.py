@@ -14,24 +14,15 @@ from typing import TYPE_CHECKING
 from generator.plan.parties import Role
 
 if TYPE_CHECKING:
-    import datetime
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
+    from generator.plan.amendments import Amendment, Withdrawal
     from generator.plan.deadline import Deadline
-    from generator.plan.parties import Department, Group, Party, Withdrawal
+    from generator.plan.letter import Document
+    from generator.plan.parties import Department, Group, Party
     from generator.source.nodes import Mapping as Origin
 
 _NAME_LENGTH = 60
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Amendment:
-    """The ground of a later change of issued text."""
-
-    on: datetime.date
-    kind: str
-    """录入更正, 修订 or 调整."""
-    basis: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,27 +31,6 @@ class Link:
 
     title: str
     url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """The letter (公文) that issues the plan; what it does not say is None."""
-
-    title: str
-    number: str | None
-    """发文字号, such as 闽科办函〔2021〕53号."""
-    index_number: str | None
-    issuer: str
-    issued_on: datetime.date | None
-    """成文日期."""
-    published_at: str | None
-    """发布时间 as written: a date, or a date and a time."""
-    addressees: str | None
-    body: str | None
-    note: str | None
-    """附注, without its brackets."""
-    copied_to: str | None
-    disclosure: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -130,6 +100,7 @@ class Theme:
     title: str | None = None
     text: str | None = None
     tasks: tuple[Task, ...] = ()
+    amended: tuple[Amendment, ...] = ()
     withdrawn: Withdrawal | None = None
     moved_from: tuple[str, ...] = ()
     origin: Origin = field(repr=False)
@@ -151,6 +122,7 @@ class Section:
     themes: tuple[Theme, ...] = ()
     own_tasks: tuple[Task, ...] = ()
     """Tasks that stand in no theme."""
+    amended: tuple[Amendment, ...] = ()
     withdrawn: Withdrawal | None = None
     moved_from: tuple[str, ...] = ()
     origin: Origin = field(repr=False)
@@ -193,6 +165,8 @@ class Plan:
     groups: tuple[Group, ...] = ()
     topics: tuple[Topic, ...] = ()
     sections: tuple[Section, ...] = ()
+    amended: tuple[Amendment, ...] = ()
+    """The ground of later changes of the letter, and of what stands before the first section."""
     withdrawn: Withdrawal | None = None
     moved_from: tuple[str, ...] = ()
     origin: Origin = field(repr=False)
@@ -240,11 +214,11 @@ class Plan:
         return self._parties.get(name)
 
     def tasks_of(self, party: Party, role: Role) -> tuple[Task, ...]:
-        """Return the tasks in which `party` itself has `role`."""
+        """Return the tasks in force in which `party` itself has `role`."""
         return self._by_role.get((role, party.id), ())
 
     def through_groups(self, department: Department) -> tuple[Task, ...]:
-        """Return the tasks that concern `department` only as a member of a group."""
+        """Return the tasks in force that concern `department` only as a member of a group."""
         ids = {
             task.id
             for group in self.groups_of(department)
@@ -262,8 +236,20 @@ class Plan:
         """Return the members of `group` whom `task` concerns only as such."""
         return tuple(member for member in group.members if member not in task.parties)
 
+    def in_force(self, tasks: Iterable[Task]) -> tuple[Task, ...]:
+        """Return those of some tasks that have not been withdrawn, alone or with what they are in.
+
+        Lists show these only; a task that was withdrawn keeps its page.
+        """
+        return tuple(task for task in tasks if task.id not in self._withdrawals)
+
+    def ended(self, tasks: Iterable[Task]) -> tuple[tuple[Task, Withdrawal], ...]:
+        """Return the others of some tasks, each with what ended it."""
+        ends = ((task, self._withdrawals.get(task.id)) for task in tasks)
+        return tuple((task, end) for task, end in ends if end)
+
     def on_topic(self, topic: Topic) -> tuple[Task, ...]:
-        """Return the tasks that the column files under `topic`."""
+        """Return the tasks in force that the column files under `topic`."""
         return self._by_topic.get(topic.id, ())
 
     @cached_property
@@ -300,9 +286,20 @@ class Plan:
         }
 
     @cached_property
+    def _withdrawals(self) -> Mapping[str, Withdrawal]:
+        ends = {
+            task.id: task.withdrawn
+            or (place.theme.withdrawn if place.theme else None)
+            or place.section.withdrawn
+            for task in self.tasks
+            for place in (self.placement(task),)
+        }
+        return {id_: end for id_, end in ends.items() if end}
+
+    @cached_property
     def _by_role(self) -> Mapping[tuple[Role, str], tuple[Task, ...]]:
         tasks: defaultdict[tuple[Role, str], list[Task]] = defaultdict(list)
-        for task in self.tasks:
+        for task in self.in_force(self.tasks):
             for role in Role:
                 for party in task.parties_as(role):
                     tasks[role, party.id].append(task)
@@ -311,7 +308,7 @@ class Plan:
     @cached_property
     def _by_topic(self) -> Mapping[str, tuple[Task, ...]]:
         tasks: defaultdict[str, list[Task]] = defaultdict(list)
-        for task in self.tasks:
+        for task in self.in_force(self.tasks):
             for topic in task.topics:
                 tasks[topic.id].append(task)
         return {id_: tuple(found) for id_, found in tasks.items()}

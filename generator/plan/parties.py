@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     import datetime
 
+    from generator.plan.amendments import Withdrawal
     from generator.source.nodes import Mapping as Origin
 
 
@@ -27,20 +28,6 @@ class Role(StrEnum):
 
 
 _VERBS = {Role.LEAD: "牵头", Role.RESPONSIBLE: "负责", Role.SUPPORTING: "配合"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Withdrawal:
-    """That something no longer applies; its page stays."""
-
-    on: datetime.date
-    reason: str
-    """Begins with 已废止 or 已失效."""
-
-    @property
-    def state(self) -> str:
-        """已废止 or 已失效."""
-        return self.reason[:3]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -57,10 +57,11 @@ def build_search(
 ) -> Iterator[Asset]:
     """Yield all files of the search over `pages`, given the main text of each by its path.
 
-    The page with the form is not searched. `synonyms` are groups of words that stand for
-    each other.
+    The page with the form is not searched, nor what has been withdrawn. `synonyms` are groups of
+    words that stand for each other.
     """
-    documents = [Document(page, texts[page.path]) for page in pages if page.kind != "search"]
+    searched = (page for page in pages if page.kind != "search" and not page.is_withdrawn)
+    documents = [Document(page, texts[page.path]) for page in searched]
     yield from _build_index(in_order(documents), synonyms)
     # The index that Material's box asks for on every page: an empty one.
     empty = {"config": {"lang": ["en"], "separator": " ", "pipeline": []}, "docs": []}

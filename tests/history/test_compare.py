@@ -79,7 +79,8 @@ def test_long_texts_are_compared_in_parts() -> None:
 
 WITHDRAWN = {"on": "2024-06-01", "reason": "已废止"}
 AMENDED = [{"on": "2024-06-01", "kind": "修订", "basis": "依据"}]
-ENDED = {"withdrawn": WITHDRAWN, "moved_from": ["a-9"]}
+ENDED: dict[str, Any] = {"withdrawn": WITHDRAWN, "moved_from": ["a-9"]}
+ISSUED = {"amended": AMENDED, **ENDED}
 TASK = {
     "id": "1-1-1",
     "number": "1.",
@@ -93,11 +94,10 @@ TASK = {
     "responsible": ["各处室"],
     "topics": ["t"],
     "links": [{"title": "戊", "url": "https://www.xugou.example/"}],
-    "amended": AMENDED,
-    **ENDED,
+    **ISSUED,
 }
-THEME = {"id": "1-1", "number": "（一）", "title": "方面", "text": "文", "tasks": [TASK], **ENDED}
-SECTION = {"id": "1", "number": "一、", "title": "部分", "text": "文", "themes": [THEME], **ENDED}
+THEME = {"id": "1-1", "number": "（一）", "title": "方面", "text": "文", "tasks": [TASK], **ISSUED}
+SECTION = {"id": "1", "number": "一、", "title": "部分", "text": "文", "themes": [THEME], **ISSUED}
 DOCUMENT = dict.fromkeys(DocumentFormat.model_fields, "文") | {
     "issued_on": "2024-01-01",
     "published_at": "2024-01-02",
@@ -126,7 +126,7 @@ WHOLE = {
     "groups": [{"id": "g", "name": "各处室", "members": ["办公室"], "moved_from": ["a-8"]}],
     "topics": [{"id": "t", "name": "主题", "summary": "说明", **ENDED}],
     "sections": [SECTION],
-    **ENDED,
+    **ISSUED,
 }
 PLACES: dict[type[Format], tuple[str | int, ...]] = {
     PlanFormat: (),

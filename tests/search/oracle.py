@@ -10,6 +10,9 @@ from pathlib import Path
 
 from lxml import html
 
+WITHDRAWN = ".//h1/following-sibling::*[1][self::p[@class='withdrawn']]"
+LEAVE = {"sections", "tasks", "topics", "departments"}
+"""Folders of pages that are not searched if they say that they no longer apply."""
 INLINE = {"a", "abbr", "b", "code", "em", "i", "mark", "small", "span", "strong", "sub", "sup"}
 SILENT = {"nav", "form", "script", "style"}
 
@@ -20,7 +23,9 @@ def main_texts(site: Path) -> dict[str, str]:
     for path in sorted(site.rglob("index.html")):
         (article, *_) = [*html.fromstring(path.read_bytes().decode()).iter("article"), None]
         address = path.parent.relative_to(site).as_posix()
-        if article is not None and address != "search":
+        if article is None or address == "search":
+            continue
+        if not (LEAVE & set(address.split("/")) and article.xpath(WITHDRAWN)):
             texts["" if address == "." else f"{address}/"] = normal("".join(read(article)))
     return texts
 
