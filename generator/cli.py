@@ -40,15 +40,32 @@ class Workplace:
     root: Path
     today: str | None
 
-    def prepare(self, *, strict: bool, form: str = "text") -> Edition:
+    def prepare(self, *, strict: bool, form: str = "text", against: str | None = None) -> Edition:
         """Return the edition, having said what is wrong; leaves with 1 if it may not be built."""
         today = find_today(self.today, os.environ, self.root)
+        report = Report()
         with _at_work("正在检查……"):
             outcome = prepare_edition(self.root, today)
-        _say(outcome.problems, form)
-        if outcome.edition is None or (strict and _count(outcome.problems, Severity.WARNING)):
+            report.extend(outcome.problems)
+            if against:
+                report.extend(self._groundless(against, report))
+        _say(report.problems, form)
+        is_unsure = strict and _count(report.problems, Severity.WARNING)
+        if outcome.edition is None or report.has_errors or is_unsure:
             sys.exit(1)
         return outcome.edition
+
+    def _groundless(self, against: str, report: Report) -> list[Problem]:
+        """Return what has changed without a ground since what is published at `against`."""
+        from generator.history.ground import groundless  # noqa: PLC0415 - few checks ask for it
+        from generator.history.versions import compared, read_version  # noqa: PLC0415
+
+        published = read_version(against, self.root)
+        if _count(published.problems, Severity.ERROR):
+            message = f"{against} 里已公布的方案有错误，无法核对：{published.problems[0]}"
+            raise CannotRunError(message)
+        found = compared(published, read_version(".", self.root))
+        return list(groundless(found, report))
 
 
 @click.group(
@@ -80,6 +97,11 @@ def disclosure(context: click.Context, root: Path, today: str | None) -> None:
 )
 @click.option("--strict", is_flag=True, help="有警告也算不通过。")
 @click.option(
+    "--against",
+    metavar="提交或文件",
+    help="另外核对：与已公布的方案（如 origin/main）相比，改动印发文字有没有写明依据。",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
@@ -87,9 +109,9 @@ def disclosure(context: click.Context, root: Path, today: str | None) -> None:
     help="text 一行一条；json 供程序读取。",
 )
 @click.pass_obj
-def check(workplace: Workplace, *, strict: bool, form: str) -> None:
+def check(workplace: Workplace, *, strict: bool, form: str, against: str | None) -> None:
     """Say everything that is wrong."""
-    workplace.prepare(strict=strict, form=form)
+    workplace.prepare(strict=strict, form=form, against=against)
 
 
 @disclosure.command(

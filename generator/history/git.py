@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -31,15 +32,12 @@ def find_commit(folder: Path, revision: str) -> str:
 
     Raises CannotRunError if `folder` is in no repository or there is no such commit.
     """
-    try:
-        found = _git(folder, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
-    except subprocess.CalledProcessError as error:
-        if b"not a git repository" in error.stderr:
-            message = f"{quoted(str(folder))}不在 git 仓库里，没有提交可比"
-        else:
-            message = f"没有文件、文件夹或提交{quoted(revision)}，请核对"
-        raise CannotRunError(message) from error
-    return found.decode().strip()
+    command = ("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+    return (
+        _git(folder, *command, failing=f"没有文件、文件夹或提交{quoted(revision)}，请核对")
+        .decode()
+        .strip()
+    )
 
 
 def files_at(folder: Path, commit: str, *under: str) -> list[KeptFile]:
@@ -59,11 +57,23 @@ def _kept_file(line: str) -> KeptFile:
     return KeptFile(path, blob, int(size) if size.isdigit() else 0, mode in _ORDINARY)
 
 
-def _git(folder: Path, *arguments: str) -> bytes:
-    """Return what git answers. Raises CannotRunError if there is no git."""
+def _git(folder: Path, *arguments: str, failing: str = "") -> bytes:
+    """Return what git answers.
+
+    Raises CannotRunError if there is no git, `folder` is in no repository, or git fails: with the
+    words `failing`, or else with its own.
+    """
     command = ["git", "-C", str(folder), *arguments]
+    # What git says is recognised in English.
+    environment = {**os.environ, "LC_ALL": "C"}
     try:
-        return subprocess.run(command, capture_output=True, check=True).stdout  # noqa: S603
+        done = subprocess.run(command, capture_output=True, check=True, env=environment)  # noqa: S603
     except OSError as error:
         message = "没有找到 git，请先安装，并确认在命令行里能运行 git"
         raise CannotRunError(message) from error
+    except subprocess.CalledProcessError as error:
+        said = error.stderr.decode(errors="replace").strip()
+        if "not a git repository" in said:
+            failing = f"文件夹{quoted(str(folder))}不在 git 仓库里，没有提交可比"
+        raise CannotRunError(failing or f"git 没有答复：{said}") from error
+    return done.stdout

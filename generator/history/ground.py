@@ -1,0 +1,214 @@
+"""Whether a change of what has been published says its ground.
+
+An issued document is not amended by the way: a change of its text needs a new entry in ``amended``.
+An address that has been published stays: what is there may be withdrawn or moved, not deleted.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from generator.history.compare import Act, Change
+from generator.history.elements import MOVED_FROM, Element, Entry, Fact, Key, Kind, Path, elements
+from generator.history.wording import Labels
+from generator.plan.files import PLAN_FILE, PLANS_FOLDER
+from generator.problems import Location, Problem, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.history.difference import Difference
+    from generator.problems import Report
+
+_AMENDED: Final[Path] = ("amended",)
+_HEADING: Final = frozenset({"number", "title", "text", "withdrawn"})
+_ISSUED: Final = {
+    Kind.PLAN: frozenset({"year", "title", "text", "columns", "document", "withdrawn"}),
+    Kind.SECTION: _HEADING,
+    Kind.THEME: _HEADING,
+    Kind.TASK: frozenset(
+        {"number", "title", "requirement", "responsibility", "lead", "supporting", "responsible"}
+        | {"deadline", "extra", "withdrawn"}
+    ),
+}
+"""Fields by kind of which every later change needs a ground; a withdrawal brings its own."""
+_NOT_ISSUED: Final = {("document", "published_at"), ("document", "index_number")}
+"""What is only known once the document has been published."""
+_LISTS: Final = {
+    Kind.DEPARTMENT: "departments",
+    Kind.TOPIC: "topics",
+    Kind.SECTION: "sections",
+    Kind.THEME: "themes",
+    Kind.TASK: "tasks",
+}
+"""What has an address of its own, and the list in which it stands."""
+_SHOWN: Final = 30
+
+
+_EXAMPLE: Final = (
+    "{on: 更改日期, kind: 录入更正, basis: 依据}；机关修订或调整的，kind 写修订或调整，basis 写文号"
+)
+
+
+def groundless(differences: Iterable[Difference], report: Report) -> Iterator[Problem]:
+    """Yield what has changed since it was published without a ground, and what must not change.
+
+    Elements with an error in `report` are passed over: what differs there may follow from it.
+    """
+    for difference in differences:
+        if difference.new is None:
+            yield _plan_gone(difference)
+        elif difference.old is not None:
+            labels = Labels(difference.plan.columns)
+            for problem, element in _Judge(difference, labels).problems():
+                if not _is_flawed(element, report):
+                    yield problem
+
+
+def _is_flawed(element: Element, report: Report) -> bool:
+    if element.kind is Kind.PLAN:
+        return report.has_errors
+    return report.has_error_within(element.origin.location, element.origin.span.last_line)
+
+
+def _plan_gone(difference: Difference) -> Problem:
+    id_ = difference.plan.id
+    message = (
+        f"方案 {id_} 已经公布，不能删去：以前的方案请移到 {PLANS_FOLDER}/{id_}.yaml；"
+        f"改了编号的，请在新方案里写 moved_from: [{id_}]"
+    )
+    return Problem(Location(PLAN_FILE), "removed", message)
+
+
+class _Judge:
+    def __init__(self, difference: Difference, labels: Labels) -> None:
+        self._changes = difference.changes
+        self._labels = labels
+        self._there = {element.key: element for element in elements(difference.plan)}
+        """Every element that there is now."""
+        self._plan = elements(difference.plan)[0]
+        self._added = {change.element.key for change in self._changes if change.act is Act.ADDED}
+        self._successors = dict(self._likely_successors())
+        self._grounded = {
+            change.element.key
+            for change in self._changes
+            if change.path == _AMENDED and _lost(change.after, change.before)
+        }
+        """Elements that were there before, with a new entry in ``amended``."""
+
+    def _likely_successors(self) -> Iterator[tuple[Key, Key]]:
+        """Yield what was removed with what was added under the same name."""
+        added = {(key[0], self._there[key].name): key for key in self._added}
+        for change in self._changes:
+            element = change.element
+            key = added.get((element.kind, element.name))
+            if change.act is Act.REMOVED and element.name and key:
+                yield element.key, key
+
+    def problems(self) -> Iterator[tuple[Problem, Element]]:
+        """Yield each problem with the element that it concerns."""
+        for change in self._changes:
+            for code, message in self._judged(change):
+                if change.act is Act.REMOVED:
+                    place, element = self._near(change.element)
+                    yield Problem(place, code, message), element
+                else:
+                    place = change.element.origin.at(*change.path)
+                    yield Problem(place, code, message), change.element
+
+    def _judged(self, change: Change) -> Iterator[tuple[str, str]]:
+        element, path = change.element, change.path
+        if change.act is Act.REMOVED and element.kind in _LISTS:
+            yield "removed", self._removed(element)
+        elif path == MOVED_FROM and (lost := _lost(change.before, change.after)):
+            yield "former-id-lost", self._former_id_lost(element, lost)
+        elif path == _AMENDED and (lost := _lost(change.before, change.after)):
+            yield "ground-lost", self._ground_lost(element, lost)
+        elif element.key in self._successors.values():
+            return
+        elif self._needs_ground(change) and not self._has_ground(element):
+            yield "no-ground", self._no_ground(change)
+
+    def _needs_ground(self, change: Change) -> bool:
+        issued = _ISSUED.get(change.element.kind)
+        if issued is None or change.act in (Act.RENAMED, Act.REMOVED):
+            return False
+        if change.act is not Act.CHANGED:
+            return True
+        if change.path[0] == "withdrawn":
+            return change.before is not None
+        return change.path[0] in issued and change.path not in _NOT_ISSUED
+
+    def _has_ground(self, element: Element) -> bool:
+        if element.key in self._grounded:
+            return True
+        if element.key not in self._added:
+            return False
+        # What was added with a part or an aspect shares its ground.
+        parent = self._there.get(element.parent) if element.parent else None
+        return _AMENDED in element.facts or (parent is not None and self._has_ground(parent))
+
+    def _near(self, removed: Element) -> tuple[Location, Element]:
+        """Return where something that was removed stood, and in what."""
+        around = self._there.get(removed.parent) if removed.parent else None
+        field = _LISTS[removed.kind]
+        element = around or self._plan
+        return element.origin.at_key(field), element
+
+    def _removed(self, element: Element) -> str:
+        named = f"{element.kind} {element.id}"
+        if successor := self._successors.get(element.key):
+            cure = f"若是改成了 {successor[1]}，请在那里写 moved_from: [{element.id}]"
+        else:
+            cure = (
+                "请恢复，停止执行的写 withdrawn: {on: 日期, reason: 已废止：原因}；"
+                f"改了编号的，在新编号那里写 moved_from: [{element.id}]"
+            )
+        return f"{named}{_called(element)}已经公布，不能删去：{cure}"
+
+    def _former_id_lost(self, element: Element, lost: list[str]) -> str:
+        return (
+            f"{element.kind} {element.id} 的曾用编号 {'、'.join(lost)} 不能删去，"
+            "旧网址还要转到新网址：请恢复 moved_from"
+        )
+
+    def _ground_lost(self, element: Element, lost: list[str]) -> str:
+        return (
+            f"{element.kind} {element.id} 的更改记录“{'”“'.join(lost)}”已经公布，"
+            "只能增加，不能删改：请恢复，再另起一条"
+        )
+
+    def _no_ground(self, change: Change) -> str:
+        element = change.element
+        named = f"{element.kind} {element.id}"
+        if change.act is Act.ADDED:
+            return (
+                f"{named}{_called(element)}是公布以后增加的，没有写明依据：请删去；"
+                f"确需增加的，在它的 amended 里写一条 {_EXAMPLE}"
+            )
+        if change.act is Act.CHANGED:
+            label = self._labels.label(element.kind, change.path)
+            what = f"{named} 的{label}与已公布的{_before(change.before)}不同"
+        else:
+            what = f"{named} 的位置与已公布的不同"
+        return f"{what}，没有写明依据：请恢复原样；确需更改的，在它的 amended 里加一条 {_EXAMPLE}"
+
+
+def _called(element: Element) -> str:
+    return quoted(element.name, _SHOWN) if element.name else ""
+
+
+def _before(fact: Fact | None) -> str:
+    if fact is None:
+        return ""
+    shown = fact if isinstance(fact, str) else "、".join(entry.shown for entry in fact)
+    return quoted(shown.replace("\n", ""), _SHOWN)
+
+
+def _lost(before: Fact | None, after: Fact | None) -> list[str]:
+    """Return what entries of a list are not there any more."""
+    return [entry.shown for entry in _entries(before) if entry not in _entries(after)]
+
+
+def _entries(fact: Fact | None) -> tuple[Entry, ...]:
+    return fact if isinstance(fact, tuple) else ()

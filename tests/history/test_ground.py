@@ -1,0 +1,162 @@
+"""What has been published is not changed by the way."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from generator.history.difference import differences
+from generator.history.ground import groundless
+from generator.plan.format import (
+    DocumentFormat,
+    Format,
+    PlanFormat,
+    SectionFormat,
+    TaskFormat,
+    ThemeFormat,
+)
+from generator.problems import Report
+from tests.conftest import SETTINGS, disclosure
+from tests.history.test_compare import PLACES, WHOLE, change, read
+from tests.history.test_diff import HERE, PLAN, edited
+
+CASES: dict[str, Any] = yaml.safe_load((HERE / "grounds.yaml").read_text("utf-8"))
+OWN = {"id", "topics", "links", "themes", "tasks", "departments", "groups", "sections", "document"}
+"""Fields that hold no issued text: what the column adds, and lists of what has fields itself."""
+ISSUED = [
+    (form, field)
+    for form in (PlanFormat, DocumentFormat, SectionFormat, ThemeFormat, TaskFormat)
+    for field in form.model_fields
+    if field not in OWN | {"format", "amended", "moved_from", "published_at", "index_number"}
+]
+
+
+@pytest.fixture
+def column(tmp_path: Path) -> Path:
+    """Return the folder of a column."""
+    (tmp_path / "content").mkdir()
+    (tmp_path / "mkdocs.yml").write_text(SETTINGS, "utf-8")
+    (tmp_path / "plan.yaml").write_text(PLAN, "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_grounds(name: str, column: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A change is refused or accepted in these words."""
+    case = CASES[name]
+    published = edited(PLAN, case.get("first", {}))
+    (column / "published.yaml").write_text(published, "utf-8")
+    (column / "plan.yaml").write_text(edited(published, case["edit"]), "utf-8")
+
+    options = ("--root", column, "--today", "2024-07-01")
+    code = disclosure(*options, "check", "--against", "published.yaml")
+
+    assert case["problems"] == capsys.readouterr().out
+    assert (1 if case["problems"] else 0) == code
+
+
+@pytest.mark.parametrize(("form", "field"), ISSUED, ids=lambda it: getattr(it, "noun", it))
+def test_every_issued_field(form: type[Format], field: str) -> None:
+    """Whatever was issued needs a ground, and a new one is enough."""
+    plan = deepcopy(WHOLE)
+    group: Any = plan
+    for step in PLACES[form]:
+        group = group[step]
+    change(group, field)
+
+    assert ["no-ground"] == codes(plan)
+    grounded = plan if form is DocumentFormat else group
+    grounded["amended"] = [
+        *grounded["amended"],
+        {"on": "2024-07-01", "kind": "修订", "basis": "文"},
+    ]
+    assert [] == codes(plan)
+
+
+def codes(plan: dict[str, Any]) -> list[str]:
+    """Return what is wrong with publishing `plan` after the one that has everything."""
+    found = differences([read(json.dumps(WHOLE))], [read(json.dumps(plan))])
+    return [problem.code for problem in groundless(found, Report())]
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """Run git as nobody in particular; return what it says."""
+    who = ("-c", "user.name=nobody", "-c", "user.email=nobody@xugou.example")
+    command = ("git", "-C", str(folder), *who, *arguments)
+    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def published(column: Path) -> Path:
+    """Return a column whose plan has been published by a commit on the branch main."""
+    git(column, "init", "--quiet", "--initial-branch=main")
+    git(column, "add", ".")
+    git(column, "commit", "--quiet", "--message=published")
+    return column
+
+
+def test_against_a_branch(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is published is what the main branch holds."""
+    (published / "plan.yaml").write_text(PLAN.replace("公开预算。", "公开决算。"), "utf-8")
+
+    code = disclosure("--root", published, "check", "--against", "main")
+
+    assert 1 == code
+    assert "plan.yaml:61: 错误 [no-ground]" in capsys.readouterr().out
+
+
+def test_next_year(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A new plan is no change of the old one, which must be kept."""
+    today = ("--today", "2025-01-15")
+    new = PLAN.replace('id: "2024"', 'id: "2025"').replace("year: 2024", "year: 2025")
+    (published / "plan.yaml").write_text(new, "utf-8")
+    assert 1 == disclosure("--root", published, *today, "check", "--against", "main")
+    assert "plan.yaml:1: 错误 [removed] 方案 2024 已经公布，不能删去" in capsys.readouterr().out
+
+    (published / "content" / "plans").mkdir()
+    (published / "content" / "plans" / "2024.yaml").write_text(PLAN, "utf-8")
+
+    assert 0 == disclosure("--root", published, *today, "check", "--against", "main")
+
+
+@pytest.mark.parametrize(
+    ("against", "words"),
+    [
+        ("nowhere", "没有文件、文件夹或提交“nowhere”"),
+        ("--help", ""),
+        ("main:plan.yaml", "没有文件"),
+    ],
+)
+def test_nothing_to_compare_with(
+    against: str, words: str, published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A branch that is not there is a sentence, and never an option of git."""
+    code = disclosure("--root", published, "check", f"--against={against}")
+
+    said = capsys.readouterr()
+    assert 2 == code
+    assert words in said.err
+    assert "Traceback" not in said.err
+
+
+def test_published_plan_with_errors(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What cannot be read cannot be compared with, which is said."""
+    (published / "plan.yaml").write_text("format: 1\n", "utf-8")
+    git(published, "commit", "--quiet", "--all", "--message=broken")
+    (published / "plan.yaml").write_text(PLAN, "utf-8")
+
+    assert 2 == disclosure("--root", published, "check", "--against", "HEAD")
+    assert "HEAD 里已公布的方案有错误，无法核对" in capsys.readouterr().err
+
+
+def test_without_git(column: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Outside a repository there are no commits."""
+    assert 2 == disclosure("--root", column, "--today", "2024-07-01", "diff", "main")
+    assert "不在 git 仓库里" in capsys.readouterr().err
