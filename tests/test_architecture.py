@@ -46,8 +46,8 @@ LIBRARIES = {
     "markdown": {"column/markup.py", "search/rendering.py"},
     "mkdocs": {"plugin.py"},
     "opencc": {"search/traditional.py"},
-    "click": {"cli.py"},
-    "rich": {"cli.py"},
+    "click": {"cli/__init__.py", "cli/changes.py", "cli/column.py", "cli/saying.py"},
+    "rich": {"cli/workplace.py"},
 }
 
 MODULES = sorted(GENERATOR.rglob("*.py"))

@@ -11,10 +11,10 @@ from generator.plan import format as form
 from tests.conftest import ROOT, parse_plan
 
 MODULES = sorted((ROOT / "generator").rglob("*.py"))
-# The search finds pages, not problems.
-SOURCES = [path for path in MODULES if path.parent.name != "search"]
+# The search finds pages, and git.py talks to git: neither finds problems.
+SOURCES = [path for path in MODULES if path.parent.name != "search" and path.name != "git.py"]
 # Words with a hyphen in the source that are no codes of problems.
-OTHERS = {"utf-8", "utf-8-sig", "http-equiv", "gh-deploy", "rev-parse", "ls-tree", "cat-file"}
+OTHERS = {"utf-8", "utf-8-sig", "http-equiv", "gh-deploy"}
 MESSAGES = (ROOT / "docs" / "messages.md").read_text("utf-8")
 FIELDS = (ROOT / "docs" / "plan-format.md").read_text("utf-8")
 ARCHITECTURE = (ROOT / "docs" / "architecture.md").read_text("utf-8")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from generator.history.elements import MOVED_FROM, Element, Entry, Fact, Key, Kind, Path, elements
+from generator.history.order import moves
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -133,18 +133,17 @@ class _Comparison:
 
     def _reordered(self) -> Iterator[tuple[Key, Key | None]]:
         """Yield what changed its place among those it stood with, and what it stands behind now."""
-        was_at = {self._renamed.get(element.key): at for at, element in enumerate(self._old)}
+        before = [self._renamed[old.key] for old in self._old if old.key in self._renamed]
         for siblings in _by_parent(self._new).values():
             stayed = [
                 key
                 for key, parent in siblings
                 if key in self._before and self._now(self._before[key].parent) == parent
             ]
-            keep = _longest_rising([was_at[key] for key in stayed])
-            behind = dict(zip((key for key, _ in siblings), _behind(siblings), strict=True))
-            for index, key in enumerate(stayed):
-                if index not in keep:
-                    yield key, behind[key]
+            moved = moves(before, stayed)
+            for (key, _), behind in zip(siblings, _behind(siblings), strict=True):
+                if key in moved:
+                    yield key, behind
 
 
 def _behind(siblings: Sequence[tuple[Key, Key | None]]) -> Iterator[Key | None]:
@@ -187,21 +186,3 @@ def _means(path: Path, fact: Fact | None) -> object:
 
 def _called(key: Key | None) -> str | None:
     return None if key is None else f"{key[0]} {key[1]}"
-
-
-def _longest_rising(numbers: Sequence[int]) -> set[int]:
-    """Return the places of a longest rising subsequence: what need not have moved."""
-    ends: list[int] = []
-    places: list[int] = []
-    before: list[int | None] = []
-    for place, number in enumerate(numbers):
-        at = bisect_left(ends, number)
-        before.append(places[at - 1] if at else None)
-        ends[at : at + 1] = [number]
-        places[at : at + 1] = [place]
-    rising: set[int] = set()
-    last = places[-1] if places else None
-    while last is not None:
-        rising.add(last)
-        last = before[last]
-    return rising

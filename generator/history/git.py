@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _ORDINARY: Final = ("100644", "100755")
+_NO_GIT: Final = "没有找到 git，请先安装，并确认在命令行里能运行 git"
+_FAILED: Final = 128
+"""What ``git merge-file`` ends with at least if it fails; below, it counts the conflicts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,24 @@ def read_blob(folder: Path, blob: str) -> bytes:
     return _git(folder, "cat-file", "blob", blob)
 
 
+def merge_by_lines(base: Path, ours: Path, theirs: Path) -> bool:
+    """Merge three files into `ours` as git does of itself; return whether there is no conflict.
+
+    Raises CannotRunError if git cannot.
+    """
+    names = ("-L", "本分支", "-L", "原来", "-L", "对方")
+    files = (str(each) for each in (ours, base, theirs))
+    command = ["git", "merge-file", "--diff3", *names, *files]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
+    except OSError as error:
+        raise CannotRunError(_NO_GIT) from error
+    if not 0 <= done.returncode < _FAILED:
+        message = f"git 没有合并：{done.stderr.decode(errors='replace').strip()}"
+        raise CannotRunError(message)
+    return done.returncode == 0
+
+
 def _kept_file(line: str) -> KeptFile:
     facts, _, path = line.partition("\t")
     mode, _, blob, size = facts.split()
@@ -69,8 +90,7 @@ def _git(folder: Path, *arguments: str, failing: str = "") -> bytes:
     try:
         done = subprocess.run(command, capture_output=True, check=True, env=environment)  # noqa: S603
     except OSError as error:
-        message = "没有找到 git，请先安装，并确认在命令行里能运行 git"
-        raise CannotRunError(message) from error
+        raise CannotRunError(_NO_GIT) from error
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode(errors="replace").strip()
         if "not a git repository" in said:

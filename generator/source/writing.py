@@ -24,10 +24,10 @@ _BARE: Final = re.compile(r"[^\s\-?:,\[\]{}#&*!|>'\"%@`~=<](?:[^\n:#]|:(?!\s|$)|
 _IN_BRACKETS: Final = re.compile(r"[^,\[\]{}]*")
 _NO_TEXT: Final = re.compile(
     r"[-+]?(?:\d[\d_]*(?:\.\d+)?(?:[eE][-+]?\d+)?|\.\d+)|0[xob][\da-fA-F]+"
-    r"|true|false|yes|no|on|off|null|\.inf|\.nan",
+    r"|true|false|null|\.inf|\.nan",
     re.IGNORECASE,
 )
-"""What many readers of YAML take for a number, a truth or nothing."""
+"""What editors that know our schema take for a number, a truth or nothing."""
 
 
 def entry(key: str, value: Value, indent: int) -> str:

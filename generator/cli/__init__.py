@@ -1,0 +1,70 @@
+"""Command line adapter: ``disclosure``, which is ``python -m generator``. Importer of click, rich.
+
+Problems go to standard output, one a line; everything else that is said goes to standard error.
+Exit codes: 0 fine, 1 problems found, 2 cannot run.
+"""
+
+from __future__ import annotations
+
+import gc
+import gettext
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.changes import diff, merge
+from generator.cli.column import build, check, export, schema
+from generator.cli.workplace import Workplace
+from generator.problems import CannotRunError, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    options_metavar="[选项]",
+    subcommand_metavar="命令 [参数]",
+    help="把政务公开工作方案（plan.yaml）做成信息公开专栏。\n\n例：disclosure check",
+)
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    default=Path(),
+    metavar="文件夹",
+    help="plan.yaml 和 mkdocs.yml 所在的文件夹，默认为当前文件夹。",
+)
+@click.option("--today", metavar="日期", help="按哪一天生成，如 2021-06-16；默认取本次提交的日期。")
+@click.pass_context
+def disclosure(context: click.Context, root: Path, today: str | None) -> None:
+    """Hold what all commands share."""
+    if not root.is_dir():
+        message = f"没有文件夹{quoted(str(root))}，请核对 --root"
+        raise CannotRunError(message)
+    context.obj = Workplace(root, today)
+
+
+for command in (check, build, export, diff, merge, schema):
+    disclosure.add_command(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and leave with its exit code."""
+    _speak_chinese()
+    # Plans and pages live until the end: to look through them for garbage finds none.
+    gc.freeze()
+    gc.set_threshold(50_000)
+    try:
+        disclosure(arguments, prog_name="disclosure")
+    except CannotRunError as error:
+        click.echo(f"disclosure：{error}", err=True)
+        sys.exit(2)
+
+
+def _speak_chinese() -> None:
+    """Have click say its own words in Chinese, whatever the system's language."""
+    os.environ["LANGUAGE"] = "zh_CN"
+    gettext.bindtextdomain("messages", str(Path(__file__).parent.parent / "locale"))

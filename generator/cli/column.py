@@ -1,0 +1,123 @@
+"""Commands that check a column and make something of it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from generator.cli.saying import say
+from generator.cli.workplace import SETTINGS_FILE, Workplace, at_work
+from generator.pages.links import check_site
+from generator.problems import CannotRunError, Report
+from generator.publishing.export import Contents, exported_settings
+from generator.publishing.export import export as write_export
+from generator.publishing.swap import made_aside
+
+
+@click.command(
+    options_metavar="[选项]",
+    help="检查方案和手写页面，列出全部问题。\n\n例：disclosure check --format json",
+)
+@click.option("--strict", is_flag=True, help="有警告也算不通过。")
+@click.option(
+    "--against",
+    metavar="提交或文件",
+    help="另外核对：与已公布的方案（如 origin/main）相比，改动印发文字有没有写明依据。",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="text 一行一条；json 供程序读取。",
+)
+@click.pass_obj
+def check(workplace: Workplace, *, strict: bool, form: str, against: str | None) -> None:
+    """Say everything that is wrong."""
+    workplace.prepare(strict=strict, form=form, against=against)
+
+
+@click.command(
+    options_metavar="[选项]",
+    help="生成网站；有错误就不生成，原有网站不动。\n\n例：disclosure build --strict",
+)
+@click.option("--strict", is_flag=True, help="有警告也不生成。")
+@click.option(
+    "--site-dir",
+    type=click.Path(path_type=Path),
+    help="网站放在哪个文件夹，默认为 site。",
+)
+@click.pass_obj
+def build(workplace: Workplace, *, strict: bool, site_dir: Path | None) -> None:
+    """Build aside, verify, swap."""
+    from generator.plugin import build_site  # noqa: PLC0415 - MkDocs takes long to import
+
+    edition = workplace.prepare(strict=strict)
+    place = (site_dir or workplace.root / "site").resolve()
+    _refuse_precious(place, workplace.root)
+    with at_work("正在生成网站……"), made_aside(place) as aside:
+        mounted_at = build_site(workplace.root / SETTINGS_FILE, edition, aside, strict=strict)
+        report = Report()
+        count = check_site(aside, report, mounted_at=mounted_at)
+        if report.has_errors:
+            say(report.problems, "text")
+            click.echo("原有网站没有改动。", err=True)
+            sys.exit(1)
+    click.echo(f"网站已生成：{place.name}，{count} 个网页。", err=True)
+
+
+def _refuse_precious(place: Path, root: Path) -> None:
+    """Raise CannotRunError if a build would take the place of anything but an earlier site."""
+    sources = [root.resolve() / name for name in ("content", "overrides", ".git")]
+    holds = place.is_dir() and any(place.iterdir()) and not (place / "404.html").is_file()
+    if holds or root.resolve().is_relative_to(place) or any(map(place.is_relative_to, sources)):
+        message = f"{place.name} 里有别的文件，会被网站替换，没有生成：请换一个空文件夹"
+        raise CannotRunError(message)
+
+
+@click.command(
+    options_metavar="[选项]",
+    help="把全部页面导出为 Markdown 和 mkdocs.yml，可用其他工具生成网站。"
+    "\n\n例：disclosure export ../导出",
+)
+@click.argument("folder", metavar="文件夹", type=click.Path(path_type=Path))
+@click.pass_obj
+def export(workplace: Workplace, folder: Path) -> None:
+    """Write the pages as ordinary files."""
+    from generator.plugin import overrides_folder  # noqa: PLC0415 - MkDocs takes long to import
+    from generator.search.index import build_search  # noqa: PLC0415 - so does what it reads
+    from generator.search.passages import read_main_text  # noqa: PLC0415
+    from generator.search.rendering import render_article  # noqa: PLC0415
+
+    edition = workplace.prepare(strict=False)
+    content = workplace.root / "content"
+    own_frame = workplace.root / "overrides"
+    texts = {page.path: read_main_text(render_article(page)) for page in edition.pages}
+    contents = Contents(
+        pages=edition.pages,
+        assets=(*edition.assets, *build_search(edition.pages, texts, edition.synonyms)),
+        copied={path: content / path for path in edition.attachments},
+        frames=dict.fromkeys(
+            frame for frame in (overrides_folder(), own_frame.absolute()) if frame.is_dir()
+        ),
+        settings=exported_settings(
+            workplace.root / SETTINGS_FILE, SETTINGS_FILE, edition.menu, edition.updated
+        ),
+    )
+    write_export(contents, folder.absolute())
+    click.echo(f"已导出 {len(edition.pages)} 个页面：{folder}", err=True)
+
+
+@click.command(
+    options_metavar="[选项]",
+    help="输出 plan.yaml 的 JSON Schema，编辑器据此提示字段。"
+    "\n\n例：disclosure schema > plan.schema.json",
+)
+def schema() -> None:
+    """Print the JSON Schema of plan.yaml."""
+    from generator.plan.format import PlanFormat  # noqa: PLC0415 - nothing else here needs it
+
+    click.echo(json.dumps(PlanFormat.model_json_schema(), ensure_ascii=False, indent=2))

@@ -1,0 +1,65 @@
+"""Where commands work, and what most of them begin with."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import nullcontext
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from generator.cli.saying import count, say
+from generator.edition import Edition, prepare_edition
+from generator.problems import CannotRunError, Problem, Report, Severity
+from generator.today import find_today
+
+if TYPE_CHECKING:
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+
+SETTINGS_FILE = "mkdocs.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Workplace:
+    """Where a command works, and for which day."""
+
+    root: Path
+    today: str | None
+
+    def prepare(self, *, strict: bool, form: str = "text", against: str | None = None) -> Edition:
+        """Return the edition, having said what is wrong; leaves with 1 if it may not be built."""
+        today = find_today(self.today, os.environ, self.root)
+        report = Report()
+        with at_work("正在检查……"):
+            outcome = prepare_edition(self.root, today)
+            report.extend(outcome.problems)
+            if against:
+                report.extend(self._groundless(against, report))
+        say(report.problems, form)
+        is_unsure = strict and count(report.problems, Severity.WARNING)
+        if outcome.edition is None or report.has_errors or is_unsure:
+            sys.exit(1)
+        return outcome.edition
+
+    def _groundless(self, against: str, report: Report) -> list[Problem]:
+        """Return what has changed without a ground since what is published at `against`."""
+        from generator.history.ground import groundless  # noqa: PLC0415 - few checks ask for it
+        from generator.history.versions import compared, read_version  # noqa: PLC0415
+
+        published = read_version(against, self.root)
+        if count(published.problems, Severity.ERROR):
+            message = f"{against} 里已公布的方案有错误，无法核对：{published.problems[0]}"
+            raise CannotRunError(message)
+        found = compared(published, read_version(".", self.root))
+        return list(groundless(found, report))
+
+
+def at_work(words: str) -> AbstractContextManager[object]:
+    """Show that something is going on, to a person who watches only."""
+    if not sys.stderr.isatty():
+        return nullcontext()
+    from rich.console import Console  # noqa: PLC0415 - nobody waits for it who does not watch
+
+    return Console(stderr=True).status(words)
