@@ -10,10 +10,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from generator.column.leaks import may_be_shown
 from generator.column.loader import read_column
 from generator.column.settings import CONTENT_FOLDER
 from generator.data.publication import build_data, data_page
+from generator.history.record import read_history
 from generator.pages import routes
+from generator.pages.changes import changes_feed, changes_page
 from generator.pages.content import build_pages
 from generator.pages.redirects import build_redirects
 from generator.plan.validation import closest
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.column.model import Column
+    from generator.history.record import History
     from generator.pages.page import Asset, Page
     from generator.today import Today
 
@@ -57,23 +61,34 @@ class Outcome:
 def prepare_edition(root: Path, today: Today) -> Outcome:
     """Read, check and write out everything below `root`, for the day `today`.
 
-    Raises CannotRunError if plan.yaml cannot be read at all.
+    Raises CannotRunError if plan.yaml cannot be read at all, or git has only kept its latest form.
     """
     report = Report()
     reading = read_column(root, today.day)
     report.extend(reading.problems)
     if reading.column is None:
         return Outcome(None, report.problems)
-    edition = _edition(reading.column, today)
+    history = read_history(root, today.day, may_be_shown)
+    edition = _edition(reading.column, today, history)
     report.extend(_taken_addresses(edition))
     _report_broken_links(edition, reading.column, report)
     return Outcome(None if report.has_errors else edition, report.problems)
 
 
-def _edition(column: Column, today: Today) -> Edition:
+def _edition(column: Column, today: Today, history: History | None) -> Edition:
+    changed = history if history and history.events else None
     return Edition(
-        pages=(*build_pages(column), data_page(column), search_page(column)),
-        assets=(*build_redirects(column), *build_data(column)),
+        pages=(
+            *build_pages(column, changed),
+            data_page(column),
+            search_page(column),
+            *([changes_page(column, changed)] if changed else []),
+        ),
+        assets=(
+            *build_redirects(column),
+            *build_data(column),
+            *([changes_feed(column, changed)] if changed else []),
+        ),
         attachments=column.handwritten.attachments,
         menu={
             "首页": routes.HOME,

@@ -5,12 +5,15 @@ from __future__ import annotations
 import contextlib
 import functools
 import http.server
+import os
 import shutil
+import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, sync_playwright
 
 from generator.cli import main
@@ -22,6 +25,8 @@ ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "cases"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 DEMO = ROOT / "tests" / "demo"
+DEMO_IN_FORCE = "2025-10-09"
+"""The day since which the plan of the fictional agency has been as it is."""
 
 SETTINGS = """\
 site_name: 示例局政务公开工作任务（示例）
@@ -66,10 +71,48 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(ROOT, tmp_path_factory.mktemp("real") / "site")
 
 
+def git(folder: Path, *arguments: str, on: str = "2024-07-01") -> str:
+    """Run git as nobody in particular, on a day in China; return what it says."""
+    who = ("-c", "user.name=无名氏", "-c", "user.email=nobody@xugou.example")
+    day = f"{on} 09:00 +0800"
+    days = {"GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day}
+    command = ("git", "-C", str(folder), *who, *arguments)
+    done = subprocess.run(  # noqa: S603 - git, with what tests say
+        command, check=True, capture_output=True, text=True, env=os.environ | days
+    )
+    return done.stdout.strip()
+
+
+def copy_demo(folder: Path) -> Path:
+    """Copy the fictional agency into a folder that is not there; return the folder."""
+    return shutil.copytree(DEMO, folder, ignore=shutil.ignore_patterns("site", ".site-*"))
+
+
 @pytest.fixture(scope="session")
-def demo_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def demo_column(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the column of the fictional agency, with the history that its plan tells of."""
+    folder = copy_demo(tmp_path_factory.mktemp("column") / "demo")
+    plan = folder / "plan.yaml"
+    text = plan.read_text("utf-8")
+    steps = yaml.safe_load((ROOT / "tests" / "demo-history.yaml").read_text("utf-8"))
+    earlier = [(DEMO_IN_FORCE, text)]
+    for step in steps:
+        for now, before in step["edits"].items():
+            assert 1 == text.count(now), now
+            text = text.replace(now, before)
+        earlier.append((step["until"], text))
+    git(folder, "init", "--quiet", "--initial-branch=main")
+    for day, version in reversed(earlier):
+        plan.write_text(version, "utf-8")
+        git(folder, "add", ".")
+        git(folder, "commit", "--quiet", "--message=plan", on=day)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_site(demo_column: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the built site of the fictional agency."""
-    return build(DEMO, tmp_path_factory.mktemp("demo") / "site", today="2025-12-31")
+    return build(demo_column, tmp_path_factory.mktemp("demo") / "site", today="2025-12-31")
 
 
 @pytest.fixture(scope="session")
@@ -110,9 +153,7 @@ def column_folder(tmp_path: Path, small_text: str) -> Callable[..., Path]:
 @pytest.fixture
 def demo_folder(tmp_path: Path) -> Path:
     """Return a copy of the fictional agency that a test may change."""
-    return Path(
-        shutil.copytree(DEMO, tmp_path / "demo", ignore=shutil.ignore_patterns("site", ".site-*"))
-    )
+    return copy_demo(tmp_path / "demo")
 
 
 Serve = Callable[..., str]

@@ -20,11 +20,13 @@ ROOMS: dict[str, set[str]] = {
     "escaping": set(),
     "history": {"problems", "escaping", "source", "plan"},
     "column": {"problems", "source", "plan"},
-    "pages": {"problems", "escaping", "source", "plan", "column"},
+    "pages": {"problems", "escaping", "source", "plan", "history", "column"},
     "data": {"problems", "source", "plan", "column", "pages"},
     "search": {"problems", "source", "plan", "column", "pages"},
     "publishing": {"problems", "source", "plan", "column", "pages", "data"},
-    "edition": {"problems", "today", "source", "plan", "column", "pages", "data", "search"},
+    "edition": {
+        *("problems", "today", "source", "plan", "history", "column", "pages", "data", "search"),
+    },
 }
 SHELL = {"plugin", "cli", "__main__"}
 

@@ -46,6 +46,11 @@ def find_leaks(text: str, file: str, report: Report) -> None:
         report.error(more.location, "more-problems", message)
 
 
+def may_be_shown(text: str) -> bool:
+    """Whether a text holds nothing that must not be published."""
+    return not any(problem.severity is Severity.ERROR for problem in _leaks(text, ""))
+
+
 def _leaks(text: str, file: str) -> Iterator[Problem]:
     for number, line in lines_of(text):
         if _SUSPECT.search(line):

@@ -43,6 +43,33 @@ def find_commit(folder: Path, revision: str) -> str:
     )
 
 
+def has_history(folder: Path) -> bool:
+    """Whether some commit is known of the repository around `folder`.
+
+    Without git, or outside a repository, there is none.
+    """
+    try:
+        _git(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+    except CannotRunError:
+        return False
+    return True
+
+
+def is_shallow(folder: Path) -> bool:
+    """Whether the repository around `folder` lacks its older commits."""
+    return _git(folder, "rev-parse", "--is-shallow-repository").strip() == b"true"
+
+
+def commits_of(folder: Path, *under: str) -> list[tuple[str, int]]:
+    """Return the commits of the main line that changed something at the paths, oldest first.
+
+    With each comes the second at which it came to the main line.
+    """
+    form = ("--first-parent", "--reverse", "--format=%H %ct")
+    logged = _git(folder, "log", *form, "HEAD", "--", *under).decode()
+    return [(commit, int(second)) for commit, second in map(str.split, logged.splitlines())]
+
+
 def files_at(folder: Path, commit: str, *under: str) -> list[KeptFile]:
     """Return the files that a commit holds at the paths `under`, or below them, in `folder`."""
     listed = _git(folder, "ls-tree", "-r", "-z", "-l", commit, "--", *under)

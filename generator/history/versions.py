@@ -39,6 +39,16 @@ def compared(old: Version, new: Version) -> tuple[Difference, ...]:
     return differences(old.plans, new.plans, only_shared=old.is_file or new.is_file)
 
 
+def plans_at(root: Path, commit: str) -> tuple[Plan, ...] | None:
+    """Return the plans that a commit holds; None if there are none, or not all can be read."""
+    report = Report()
+    texts = list(_texts_of_commit(root, commit, report))
+    plans = [read_plan(text, file, report) for file, text in texts]
+    if report.has_errors or not plans:
+        return None
+    return tuple(plan for plan in plans if plan is not None)
+
+
 def read_version(where: str, root: Path) -> Version:
     """Return the plans of a file, of a folder, or of a commit in the repository around `root`.
 

@@ -77,11 +77,13 @@ class Statement:
     """The rest of the sentence, without a full stop."""
     details: tuple[str, ...] = ()
     """Everything that a new element says, one fact each."""
+    label: str = ""
+    """The fact that changed."""
 
     @property
     def text(self) -> str:
         """The whole sentence in plain text, with 【】 around what was reworded."""
-        return f"{self.subject}：{''.join(map(_plain, self.pieces))}"
+        return f"{self.subject}：{''.join(map(plain, self.pieces))}"
 
 
 def statements(difference: Difference) -> Iterator[Statement]:
@@ -142,8 +144,9 @@ class _Sayer:
             yield self._statement(Piece(self._elsewhere()))
 
     def _statement(self, *pieces: Piece, details: tuple[str, ...] = ()) -> Statement:
-        element = self.change.element
-        return Statement(self.change, f"{element.kind} {element.id}", pieces, details)
+        element, path = self.change.element, self.change.path
+        label = self.labels.label(element.kind, path) if path else ""
+        return Statement(self.change, f"{element.kind} {element.id}", pieces, details, label)
 
     def _added(self) -> str:
         parent = self.change.element.parent
@@ -224,7 +227,8 @@ def _shortened(pieces: list[Piece]) -> Iterator[Piece]:
         yield Piece(text, piece.mark)
 
 
-def _plain(piece: Piece) -> str:
+def plain(piece: Piece) -> str:
+    """Return part of a sentence in plain text, with 【】 around what was reworded."""
     if piece.mark is Mark.KEPT:
         return piece.text
     verb = "删" if piece.mark is Mark.DELETED else "增"

@@ -18,19 +18,20 @@ if TYPE_CHECKING:
 
     from generator.column.handwritten import HandwrittenPage
     from generator.column.model import Column, Profile
+    from generator.history.record import History
     from generator.plan.model import Plan, Section, Task, Topic
 
 
-def build_pages(column: Column) -> Iterator[Page]:
-    """Yield every page of `column` but the one on its data."""
-    yield _home(column)
+def build_pages(column: Column, history: History | None) -> Iterator[Page]:
+    """Yield every page of `column` but those on its data, its search and its changes."""
+    yield _home(column, has_changes=bool(history and history.events))
     for plan in column.plans:
         yield _plan(column, plan)
         yield _full_plan(column, plan)
         for section in plan.sections:
             yield _section(column, plan, section)
         for task in plan.tasks:
-            yield _task(column, plan, task)
+            yield _task(column, plan, task, history)
     yield _departments(column)
     for department in column.departments:
         yield _department(column, department)
@@ -41,7 +42,7 @@ def build_pages(column: Column) -> Iterator[Page]:
     yield from (_handwritten(column, page) for page in column.handwritten.pages)
 
 
-def _home(column: Column) -> Page:
+def _home(column: Column, *, has_changes: bool) -> Page:
     plan = column.plan
     return Page(
         routes.HOME,
@@ -56,6 +57,7 @@ def _home(column: Column) -> Page:
             path=routes.HOME,
             column=column,
             plan=plan,
+            has_changes=has_changes,
             units=[
                 (profile, tasks_of_unit(plan, mention))
                 for profile in column.departments
@@ -128,7 +130,7 @@ def _section(column: Column, plan: Plan, section: Section) -> Page:
     )
 
 
-def _task(column: Column, plan: Plan, task: Task) -> Page:
+def _task(column: Column, plan: Plan, task: Task, history: History | None) -> Page:
     path = routes.task(plan, task)
     leads = "、".join(party.name for party in task.lead)
     return Page(
@@ -150,6 +152,7 @@ def _task(column: Column, plan: Plan, task: Task) -> Page:
             plan=plan,
             task=task,
             place=plan.placement(task),
+            events=history.of_task(plan.id, task.id) if history else (),
         ),
         origin=task.origin.location,
     )

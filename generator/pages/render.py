@@ -43,7 +43,7 @@ def _environment() -> jinja2.Environment:
     environment = jinja2.Environment(
         loader=jinja2.PackageLoader("generator.pages"),
         # Markdown is not HTML: there every text goes through the filter md.
-        autoescape=jinja2.select_autoescape(("html.jinja",), default=False),
+        autoescape=jinja2.select_autoescape(("html.jinja", "xml.jinja"), default=False),
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -86,7 +86,7 @@ def exported_settings(path: Path, file: str, menu: dict[str, str], updated: str)
     return "".join(
         (
             "docs_dir: docs\n\n",
-            "not_in_nav: |\n  /plan/\n  /departments/\n  /topics/\n  /search/\n\n",
+            "not_in_nav: |\n  /plan/\n  /departments/\n  /topics/\n  /search/\n  /changes/\n\n",
             _theme(text, node),
             _menu(text, node, menu),
             _plugins(text, node),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import subprocess
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ from generator.plan.format import (
     ThemeFormat,
 )
 from generator.problems import Report
-from tests.conftest import SETTINGS, disclosure
+from tests.conftest import SETTINGS, disclosure, git
 from tests.history.test_compare import PLACES, WHOLE, change, read
 from tests.history.test_diff import HERE, PLAN, edited
 
@@ -83,14 +82,6 @@ def codes(plan: dict[str, Any]) -> list[str]:
     """Return what is wrong with publishing `plan` after the one that has everything."""
     found = differences([read(json.dumps(WHOLE))], [read(json.dumps(plan))])
     return [problem.code for problem in groundless(found, Report())]
-
-
-def git(folder: Path, *arguments: str) -> str:
-    """Run git as nobody in particular; return what it says."""
-    who = ("-c", "user.name=nobody", "-c", "user.email=nobody@xugou.example")
-    command = ("git", "-C", str(folder), *who, *arguments)
-    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
-    return done.stdout.strip()
 
 
 @pytest.fixture

@@ -16,11 +16,10 @@ from hypothesis import strategies as st
 from generator.history.compare import compare
 from generator.history.merged_text import MergedText, merge_texts
 from generator.history.tree import NotMembersError
-from tests.conftest import ROOT, disclosure
+from tests.conftest import ROOT, disclosure, git
 from tests.history.edits import Draft, Expected
 from tests.history.test_compare import brief, read
 from tests.history.test_diff import PLAN, edited
-from tests.history.test_ground import git
 
 
 def merge(base: str, ours: str, theirs: str) -> MergedText:

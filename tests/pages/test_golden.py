@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import datetime
 import re
+from pathlib import Path
 
 import pytest
 
 from generator.edition import Edition, prepare_edition
 from generator.today import Today
-from tests.conftest import DEMO, ROOT
+from tests.conftest import ROOT
 
 GOLDEN = ROOT / "tests" / "golden"
 TODAY = Today(datetime.date(2025, 12, 31), "2025-12-31")
 
 
 @pytest.fixture(scope="module")
-def edition() -> Edition:
+def edition(demo_column: Path) -> Edition:
     """Return what the fictional agency publishes."""
-    edition = prepare_edition(DEMO, TODAY).edition
+    edition = prepare_edition(demo_column, TODAY).edition
     assert edition
     return edition
 

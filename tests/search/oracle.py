@@ -13,7 +13,22 @@ from lxml import html
 WITHDRAWN = ".//h1/following-sibling::*[1][self::p[@class='withdrawn']]"
 LEAVE = {"sections", "tasks", "topics", "departments"}
 """Folders of pages that are not searched if they say that they no longer apply."""
-INLINE = {"a", "abbr", "b", "code", "em", "i", "mark", "small", "span", "strong", "sub", "sup"}
+INLINE = {
+    "a",
+    "abbr",
+    "b",
+    "code",
+    "del",
+    "em",
+    "i",
+    "ins",
+    "mark",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+}
 SILENT = {"nav", "form", "script", "style"}
 
 
