@@ -191,3 +191,25 @@ def test_as_a_module(column_folder: Callable[..., Path]) -> None:
         done.returncode,
         done.stderr.decode("utf-8", "replace").strip(),
     )
+
+
+def test_forms_for_forges(
+    column_folder: Callable[..., Path], small_text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """GitHub, Gitea, GitLab and readers of SARIF are told the very line."""
+    root = column_folder(small_text.replace("title: 公开预算。", "titel: 公开预算。"))
+    said = {}
+    for form in ("github", "gitlab", "sarif"):
+        options = ("--root", root, "--today", "2024-06-01")
+        assert 1 == disclosure(*options, "check", "--format", form)
+        said[form] = capsys.readouterr().out
+
+    line = small_text[: small_text.index("title: 公开预算。")].count("\n") + 1
+    assert f"::error file=plan.yaml,line={line},col=" in said["github"]
+    assert ",title=unknown-field::任务 1-1-2" in said["github"]
+    quality = json.loads(said["gitlab"])[0]
+    assert {"path": "plan.yaml", "lines": {"begin": line}} == quality["location"]
+    assert ("unknown-field", "critical") == (quality["check_name"], quality["severity"])
+    result = json.loads(said["sarif"])["runs"][0]["results"][0]
+    place = result["locations"][0]["physicalLocation"]
+    assert ("plan.yaml", line) == (place["artifactLocation"]["uri"], place["region"]["startLine"])

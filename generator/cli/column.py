@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from generator.cli.reports import REPORTS
 from generator.cli.saying import say
 from generator.cli.workplace import SETTINGS_FILE, Workplace, at_work
 from generator.pages.links import check_site
@@ -30,9 +31,9 @@ from generator.publishing.swap import made_aside
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "json"]),
+    type=click.Choice(["text", *REPORTS]),
     default="text",
-    help="text 一行一条；json 供程序读取。",
+    help="text 一行一条；json 供程序读取；github（Gitea 也用）、gitlab、sarif 供代码平台标出行。",
 )
 @click.pass_obj
 def check(workplace: Workplace, *, strict: bool, form: str, against: str | None) -> None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
 
+from generator.cli.reports import REPORTS
 from generator.problems import Problem, Severity
 
 if TYPE_CHECKING:
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
 def say(problems: Iterable[Problem], form: str = "text") -> None:
     """Say all problems, then how many there are to whoever watches."""
-    if form == "json":
-        click.echo(json.dumps([_fields(problem) for problem in problems], ensure_ascii=False))
+    if form != "text":
+        click.echo(REPORTS[form](problems))
         return
     say_each(problems)
     counts = [f"{number} 处{kind}" for kind in Severity if (number := count(problems, kind))]
@@ -27,17 +27,6 @@ def say_each(problems: Iterable[Problem]) -> None:
     """Say problems, one a line."""
     for problem in problems:
         click.echo(str(problem))
-
-
-def _fields(problem: Problem) -> dict[str, str | int]:
-    return {
-        "file": problem.location.file,
-        "line": problem.location.line,
-        "column": problem.location.column,
-        "severity": problem.severity.value,
-        "code": problem.code,
-        "message": problem.message,
-    }
 
 
 def count(problems: Iterable[Problem], severity: Severity) -> int:
