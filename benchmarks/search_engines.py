@@ -117,12 +117,15 @@ OURS = Engine(
     asked_on="search/",
     prepare="",
     ask="""async queries => {
-  const search = new disclosureSearch.Search(new URL("../", location));
+  const column = new disclosureSearch.Column(new URL("../", location));
   const asked = [];
   for (const query of queries) {
     const started = performance.now();
-    const { pages, terms, isRelated } = await search.find(query);
-    if (pages.length) await search.show(pages[0], terms);
+    const { pages, isRelated } = await column.search(async search => {
+      const found = await search.find(query);
+      if (found.pages.length) await search.show(found.pages[0], found.terms);
+      return found;
+    });
     const milliseconds = performance.now() - started;
     asked.push({ pages: isRelated ? [] : pages.map(String), milliseconds });
   }

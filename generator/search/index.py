@@ -42,6 +42,8 @@ if TYPE_CHECKING:
     from generator.pages.page import Page
     from generator.search.passages import MainText
 
+FORMAT: Final = 1
+"""Of all that is written here; a script that meets another number does not read on."""
 _FEW: Final = 24, 512
 """Fewest and most pages that a browser may have to read for one word; in between one in _ONE_IN."""
 _ONE_IN: Final = 7
@@ -101,6 +103,7 @@ def _build_index(
     )
     folder = _folder(files)
     meta = {
+        "format": FORMAT,
         "folder": folder,
         "pages": len(documents),
         "few": few,

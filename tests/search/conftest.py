@@ -12,8 +12,8 @@ Ask = Callable[[str, list[str]], list[dict[str, Any]]]
 """Asks the search of the site at an address; returns for each query what it found."""
 
 ASK = """async queries => {
-  const root = document.querySelector("script[src*='core.js']").src.replace(/assets.*/, "");
-  const search = new disclosureSearch.Search(root);
+  const column = new disclosureSearch.Column(new URL("../", location));
+  const search = await column.search(search => search);
   const answers = [];
   for (const query of queries) {
     const found = await search.find(query);

@@ -192,27 +192,6 @@ def test_jump_within_the_page(page: Page, address: str) -> None:
     expect(page.get_by_role("searchbox")).to_have_value("预算")
 
 
-def test_published_again(page: Page, address: str) -> None:
-    """A page that has been open while the site was published anew finds the new files."""
-    page.goto(f"{address}?q=公开")
-    said(page, "找到 62 个页面。")
-    gone = page.evaluate("fetch('meta.json').then(answer => answer.json()).then(m => m.folder)")
-    page.route(f"**/{gone}/**", lambda route: route.fulfill(status=404))
-    page.route(
-        "**/search/meta.json",
-        lambda route: route.fulfill(json={**route.fetch().json(), "folder": "new"}),
-    )
-    page.route(
-        "**/search/new/**",
-        lambda route: route.continue_(url=route.request.url.replace("/new/", f"/{gone}/")),
-    )
-
-    page.get_by_role("searchbox").fill("复议")
-    page.keyboard.press("Enter")
-
-    said(page, "找到 23 个页面。")
-
-
 def test_no_words(page: Page, address: str) -> None:
     """Sent without a word, the form asks for one."""
     page.goto(f"{address}?q=")

@@ -6,7 +6,7 @@ var disclosureAnswers = ((root) => {
   const { SHOWN } = disclosureSearch;
   // One character more than a search uses, so that its page can say that it was too long.
   const LONGEST_IN_ADDRESS = disclosureSearch.LONGEST_QUERY + 1;
-  const search = new disclosureSearch.Search(root);
+  const column = new disclosureSearch.Column(root);
 
   const escape = (text) => text.replace(/[&<>"]/g, (mark) => `&#${mark.charCodeAt(0)};`);
   const html = (pieces) =>
@@ -14,7 +14,7 @@ var disclosureAnswers = ((root) => {
 
   const entry = (location, title, text = "") => [{ location, title, text, score: 1, terms: {} }];
 
-  const hit = async (page, terms) => {
+  const hit = async (search, page, terms) => {
     const { address, title, place, passage } = await search.show(page, terms);
     const excerpt = passage ? `<p>${html(disclosureSearch.excerpt(passage, terms))}</p>` : "";
     const heading = html(disclosureSearch.marked(title, terms));
@@ -27,19 +27,22 @@ var disclosureAnswers = ((root) => {
     return entry(`search/?${asked}`, `<span class="hit__all" data-said="${escape(said)}">${escape(words)}</span>`);
   };
 
-  const listed = async (query, { pages, terms }, said) => {
-    const hits = await Promise.all(pages.slice(0, SHOWN).map((page) => hit(page, terms)));
+  const listed = async (search, query, { pages, terms }, said) => {
+    const hits = await Promise.all(pages.slice(0, SHOWN).map((page) => hit(search, page, terms)));
     return [...hits, wayOn(query, pages.length ? "在检索页查看全部结果" : "到检索页换个说法", said)];
   };
 
   /** Call `show` with the entries for a query, at first perhaps with those that are known so far. */
   const answer = async (query, show) => {
     try {
-      const first = (found) => listed(query, found, "正在核对其余结果……").then(show, () => {});
-      const found = await search.find(query, first);
-      show(await listed(query, found, disclosureSearch.outcome(query, found)));
-    } catch {
-      show([wayOn(query, "打开检索页", "检索暂时用不了，请稍后再试，或从任务、责任部门、主题查找。")]);
+      await column.search(async (search) => {
+        const first = (found) => listed(search, query, found, "正在核对其余结果……").then(show, () => {});
+        const found = await search.find(query, first);
+        show(await listed(search, query, found, disclosureSearch.outcome(query, found)));
+      });
+    } catch (error) {
+      console.error(error);
+      show([wayOn(query, "打开检索页", disclosureSearch.FAILED)]);
     }
   };
 

@@ -7,6 +7,9 @@
 
 // A script that a worker imports speaks through a global.
 var disclosureSearch = (() => {
+  // Of the index: as FORMAT in generator/search/index.py.
+  const FORMAT = 1;
+  const FAILED = "检索暂时用不了，请刷新页面再试；也可以从任务、责任部门、主题查找。";
   const LONGEST_QUERY = 100;
   const QUOTED = 40;
   const RELATED_AT_MOST = 20;
@@ -91,25 +94,28 @@ var disclosureSearch = (() => {
   const readPosting = (differences) =>
     new Map(rising(differences).map((place) => [Math.floor(place / LEVELS), place % LEVELS]));
 
+  const fetched = async (address, cache = "default") => {
+    const answer = await fetch(address, { cache });
+    if (!answer.ok) throw new Error(`${answer.status} ${address}`);
+    return answer.json();
+  };
+
+  /** The index of one edition, which it never leaves: page numbers mean nothing in another. */
   class Index {
-    constructor(root) {
-      this.root = root;
-      this.files = new Map();
+    /** Open the index of what is published now below the address `root`. */
+    static async open(root, cache) {
+      const meta = await fetched(new URL("search/meta.json", root), cache);
+      if (meta.format !== FORMAT) throw new Error(`search/meta.json: format ${meta.format}`);
+      return new Index(new URL(`search/${meta.folder}/`, root), meta);
     }
 
-    /** Begin anew: the site may have been published again, with other files. */
-    forget() {
-      this.meta = undefined;
-      this.files.clear();
-    }
-
-    async open() {
-      if (this.meta) return;
-      const meta = await this.load("search/meta.json", "no-cache");
+    constructor(folder, meta) {
+      this.folder = folder;
+      this.meta = meta;
       this.kinds = Object.entries(meta.kinds);
       this.firsts = rising(meta.texts);
       this.long = new Set(meta.long);
-      this.meta = meta;
+      this.files = new Map();
     }
 
     /** What helps where a query is not found: `{simplify, synonyms, units}`. */
@@ -127,21 +133,14 @@ var disclosureSearch = (() => {
     }
 
     /** One file of the index, fetched once; a failure is forgotten, so that the next try may work. */
-    load(path, cache = "default") {
-      let file = this.files.get(path);
+    piece(name) {
+      let file = this.files.get(name);
       if (!file) {
-        file = fetch(new URL(path, this.root), { cache }).then((answer) => {
-          if (!answer.ok) throw new Error(`${answer.status} ${path}`);
-          return answer.json();
-        });
-        file.catch(() => this.files.delete(path));
-        this.files.set(path, file);
+        file = fetched(new URL(`${name}.json`, this.folder));
+        file.catch(() => this.files.delete(name));
+        this.files.set(name, file);
       }
       return file;
-    }
-
-    piece(name) {
-      return this.load(`search/${this.meta.folder}/${name}.json`);
     }
 
     kindOf(page) {
@@ -260,10 +259,36 @@ var disclosureSearch = (() => {
     }
   }
 
-  class Search {
-    /** Search the site whose root has the address `root`. */
+  /** What is published at an address, be it published anew while a page stays open. */
+  class Column {
     constructor(root) {
-      this.index = new Index(root);
+      this.root = root;
+    }
+
+    /**
+     * Do some work with the search of one edition; once more from the start with what is published
+     * now if it fails, for the files of an edition go with it.
+     */
+    async search(work) {
+      try {
+        this.opened ??= this.#open("no-cache");
+        return await work(await this.opened);
+      } catch {
+        // Not asking whether it has changed: where all files have one date, a server would deny it.
+        this.opened = this.#open("reload");
+        return work(await this.opened);
+      }
+    }
+
+    async #open(cache) {
+      return new Search(await Index.open(this.root, cache));
+    }
+  }
+
+  class Search {
+    /** Search the pages of one `index`. */
+    constructor(index) {
+      this.index = index;
       this.words = undefined;
     }
 
@@ -275,23 +300,7 @@ var disclosureSearch = (() => {
      * whether the query was too long. `onFirst` is called with the same, as far as it is known,
      * if it takes longer to know all pages than to know the first.
      */
-    find(query, onFirst = () => {}) {
-      return this.#steadily(() => this.#find(query, onFirst));
-    }
-
-    /** Do some work with the index; once more from the start if a file is not there any more. */
-    async #steadily(work) {
-      try {
-        await this.index.open();
-        return await work();
-      } catch {
-        this.index.forget();
-        await this.index.open();
-        return work();
-      }
-    }
-
-    async #find(query, onFirst) {
+    async find(query, onFirst = () => {}) {
       const characters = Array.from(query);
       const isCut = characters.length > LONGEST_QUERY;
       const asked = normalise(characters.slice(0, LONGEST_QUERY).join(""));
@@ -307,7 +316,6 @@ var disclosureSearch = (() => {
 
     /** Other words for a query that are worth a search of their own: some page holds them. */
     async otherWords(query) {
-      await this.index.open();
       this.words = await this.index.words();
       const others = this.#otherWords(words(this.words.simplify(normalise(query)))).slice(0, OTHERS_AT_MOST);
       const found = await Promise.all(others.map((other) => this.#holdingAll(words(other))));
@@ -331,11 +339,7 @@ var disclosureSearch = (() => {
     }
 
     /** For each facet and value of it the pages. */
-    facets() {
-      return this.#steadily(() => this.#facets());
-    }
-
-    async #facets() {
+    async facets() {
       const written = await this.index.piece("facets");
       // Ids may be called as what every object has.
       const facets = Object.create(null);
@@ -581,5 +585,5 @@ var disclosureSearch = (() => {
     return `没有完全匹配${asked}，${by}，共 ${pages.length} 个页面。`;
   };
 
-  return { Search, normalise, excerpt, marked, outcome, LONGEST_QUERY, SHOWN };
+  return { Column, normalise, excerpt, marked, outcome, FAILED, LONGEST_QUERY, SHOWN };
 })();

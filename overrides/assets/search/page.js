@@ -6,8 +6,7 @@
   const AT_ONCE = 20;
   const EMPTY = "请输入检索词，或选择条件。";
   const SEARCHING = "正在检索……";
-  const FAILED = "检索暂时用不了，请稍后再试；也可以从任务、责任部门、主题查找。";
-  const search = new disclosureSearch.Search(ROOT);
+  const column = new disclosureSearch.Column(ROOT);
   const ROLES = ["lead", "responsible", "supporting", "shared"];
 
   const element = (name, text = "", className = "") => {
@@ -66,19 +65,22 @@
     const title = document.title;
     let latest = 0;
     let settled = 0;
-    let answered = "";
-    let shown = [];
-    let terms = [];
+    let asking = "";
+    // What is listed: the pages of one edition, the search that knows them, for which address.
+    let listed = { pages: [], terms: [], search: null, address: "" };
 
     const describe = () => {
       const names = selects.filter((select) => select.value).map((select) => labels.get(select.selectedOptions[0]));
       chosen.textContent = names.length ? `（已选：${names.join("、")}）` : "";
       clear.hidden = names.length === 0;
-      const query = form.elements.q.value.trim();
+      const query = queried();
       document.title = query ? `${Array.from(query).slice(0, 40).join("")} - ${title}` : title;
     };
 
     const asked = () => Object.fromEntries(selects.map((select) => [select.name, select.value]));
+    const isNarrowed = () => Object.values(asked()).some(Boolean);
+    const queried = () => form.elements.q.value.trim();
+    const isAsked = () => queried() !== "" || isNarrowed();
 
     const read = () => {
       const address = new URLSearchParams(location.search);
@@ -110,21 +112,35 @@
       }
     };
 
-    const showMore = async (number) => {
-      const turn = latest;
-      more.disabled = true;
-      const from = list.children.length;
-      const pages = shown.slice(from, from + number);
+    const hitsOf = async (search, pages, terms) => {
       const hits = await Promise.all(pages.map((page) => search.show(page, terms)));
-      if (turn !== latest) return;
-      list.append(...hits.map((hit) => filled(hit, terms)));
-      const left = shown.length - list.children.length;
+      return hits.map((hit) => filled(hit, terms));
+    };
+
+    const offerMore = () => {
+      const left = listed.pages.length - list.children.length;
       more.hidden = left === 0;
       more.disabled = false;
       more.textContent = `再显示一些（还有 ${left} 个）`;
-      if (from) list.children[from].querySelector("a").focus();
+    };
+
+    const showMore = async () => {
+      const turn = latest;
+      const from = list.children.length;
+      const { search, pages, terms } = listed;
+      more.disabled = true;
+      try {
+        const hits = await hitsOf(search, pages.slice(from, from + AT_ONCE), terms);
+        if (turn !== latest) return;
+        list.append(...hits);
+        offerMore();
+      } catch {
+        // Their edition may be gone: the pages of another have other numbers.
+        if (turn !== latest || !(await run(from + AT_ONCE))) return;
+      }
+      list.children[from]?.querySelector("a").focus();
       // Whoever comes back finds as many again.
-      if (from) history.replaceState({ shown: list.children.length }, "");
+      history.replaceState({ shown: list.children.length }, "");
     };
 
     const sentence = (found, query, left) => {
@@ -134,9 +150,7 @@
       return `${cut}${disclosureSearch.outcome(query, found)}${left.length === found.pages.length ? "" : number}`;
     };
 
-    const suggest = async (query, isRelated, turn) => {
-      const words = query && !isRelated ? await search.otherWords(query) : [];
-      if (turn !== latest) return;
+    const suggest = (words) => {
       also.hidden = words.length === 0;
       also.replaceChildren("也可以检索：");
       words.forEach((word, at) => {
@@ -150,52 +164,65 @@
 
     const everything = (facets) => Object.values(facets.kind).flatMap((pages) => [...pages]);
 
-    const fail = () => {
+    const fail = (error) => {
+      console.error(error);
       settled = latest;
+      said.textContent = disclosureSearch.FAILED;
+      also.hidden = true;
+      more.disabled = false;
+      // What has been found for this question stays.
+      if (listed.address === asking) return;
       list.replaceChildren();
       more.hidden = true;
-      also.hidden = true;
       none.hidden = false;
-      said.textContent = FAILED;
     };
 
     /** Show the first hits while it is not known yet which others there are. */
-    const preview = async ({ pages, terms: marks }, turn) => {
-      const hits = await Promise.all(pages.map((page) => search.show(page, marks)));
-      if (turn !== latest || settled === turn) return;
-      list.replaceChildren(...hits.map((hit) => filled(hit, marks)));
+    const preview = async (search, { pages, terms }, turn) => {
+      const hits = await hitsOf(search, pages, terms);
+      if (turn !== latest || settled === turn || listed.address === asking) return;
+      list.replaceChildren(...hits);
+      listed.address = "";
     };
 
-    const run = async () => {
+    /** Answer what the form asks from one edition, and show up to `wanted` hits. */
+    const answer = async (search, wanted, turn) => {
+      const query = queried();
+      const isPlain = !isNarrowed() && !form.elements.sort.value;
+      const facets = await search.facets();
+      const first = (some) => isPlain && preview(search, some, turn).catch(console.error);
+      const found = query ? await search.find(query, first) : { pages: everything(facets), terms: [] };
+      if (turn !== latest) return;
+      const left = narrowed(found.pages, facets, asked());
+      const pages = isAsked() ? [...left] : [];
+      if (form.elements.sort.value === "place") pages.sort((one, other) => one - other);
+      const hits = await hitsOf(search, pages.slice(0, wanted), found.terms);
+      if (turn !== latest) return;
+      settled = turn;
+      listed = { pages, terms: found.terms, search, address: asking };
+      list.replaceChildren(...hits);
+      none.hidden = !isAsked() || pages.length > 0;
+      said.textContent = isAsked() ? sentence(found, query, left) : EMPTY;
+      count(found.pages, facets);
+      offerMore();
+      const words = query && !found.isRelated ? await search.otherWords(query) : [];
+      if (turn === latest) suggest(words);
+    };
+
+    /** Ask what the form asks; returns whether it is answered, and not asked otherwise since. */
+    const run = async (wanted = Math.max(AT_ONCE, history.state?.shown ?? 0)) => {
       const turn = ++latest;
-      answered = location.search;
+      asking = location.search;
       describe();
-      more.hidden = true;
-      const query = form.elements.q.value.trim();
-      const isAsked = query !== "" || Object.values(asked()).some(Boolean);
+      more.disabled = true;
+      said.textContent = isAsked() ? SEARCHING : "";
       try {
-        said.textContent = isAsked ? SEARCHING : "";
-        const isPlain = Object.values(asked()).every((value) => !value) && !form.elements.sort.value;
-        const facets = await search.facets();
-        const found = query
-          ? await search.find(query, (first) => isPlain && preview(first, turn))
-          : { pages: everything(facets), terms: [] };
-        if (turn !== latest) return;
-        const left = narrowed(found.pages, facets, asked());
-        shown = isAsked ? left : [];
-        if (form.elements.sort.value === "place") shown.sort((one, other) => one - other);
-        terms = found.terms;
-        count(found.pages, facets);
-        settled = turn;
-        list.replaceChildren();
-        none.hidden = !isAsked || shown.length > 0;
-        await showMore(Math.max(AT_ONCE, history.state?.shown ?? 0));
-        if (turn !== latest) return;
-        said.textContent = isAsked ? sentence(found, query, left) : EMPTY;
-        await suggest(query, found.isRelated, turn);
-      } catch {
-        if (turn === latest) fail();
+        await column.search((search) => answer(search, wanted, turn));
+      } catch (error) {
+        if (turn === latest) fail(error);
+        return false;
       }
+      return turn === latest;
     };
 
     form.hidden = false;
@@ -215,10 +242,10 @@
       run();
       form.elements.q.focus();
     });
-    more.addEventListener("click", () => showMore(AT_ONCE).catch(fail));
+    more.addEventListener("click", showMore);
     addEventListener("popstate", () => {
       // A jump within the page is no other question.
-      if (location.search === answered) return;
+      if (location.search === asking) return;
       read();
       run();
     });

@@ -13,8 +13,9 @@ const load = () => {
   try {
     if (typeof disclosureAnswers === "undefined") importScripts("core.js", "answers.js");
     return disclosureAnswers.answer;
-  } catch {
-    const title = '<span class="hit__all" data-said="检索暂时用不了，请稍后再试。">打开检索页</span>';
+  } catch (error) {
+    console.error(error);
+    const title = '<span class="hit__all" data-said="检索暂时用不了，请刷新页面再试。">打开检索页</span>';
     return (query, show) => {
       const location = `search/?q=${encodeURIComponent(query.slice(0, 100))}`;
       show([[{ location, title, text: "", score: 1, terms: {} }]]);
