@@ -6,6 +6,9 @@ const SETUP = 0;
 const READY = 1;
 const QUERY = 2;
 const RESULT = 3;
+// One character more than a search uses, so that its page can say that it was too long. The scripts
+// that know how many those are may be just what is missing.
+const LONGEST_IN_ADDRESS = 101;
 
 let latest = 0;
 
@@ -17,7 +20,8 @@ const load = () => {
     console.error(error);
     const title = '<span class="hit__all" data-said="检索暂时用不了，请刷新页面再试。">打开检索页</span>';
     return (query, show) => {
-      const location = `search/?q=${encodeURIComponent(query.slice(0, 100))}`;
+      const q = Array.from(query).slice(0, LONGEST_IN_ADDRESS).join("");
+      const location = `search/?${new URLSearchParams({ q })}`;
       show([[{ location, title, text: "", score: 1, terms: {} }]]);
     };
   }
