@@ -65,19 +65,51 @@ def test_pasted_text(page: Page) -> None:
     assert "复议" == page.locator("mark").first.inner_text()
 
 
+ASKED = """
+window.asked = [];
+window.Worker = class extends Worker {
+  postMessage(message, ...more) {
+    if (message.type === 2 && message.data) window.asked.push(message.data);
+    super.postMessage(message, ...more);
+  }
+};"""
+
+
 def test_composed_text(page: Page) -> None:
     """While an input method composes nothing is looked for; when it is done, the words are."""
+    page.add_init_script(ASKED)
+    page.reload()
+    write(page, "12345")
+    expect(page.get_by_role("option").first).to_contain_text("12345")
     field = page.get_by_role("combobox")
-    field.focus()
-    field.dispatch_event("compositionstart")
-    field.evaluate("field => { field.value = 'fuyi' }")
-    field.dispatch_event("input")
-    field.dispatch_event("keyup", {"key": "i"})
-    expect(page.get_by_role("option")).to_have_count(0)
-    field.evaluate("field => { field.value = '复议' }")
-    field.dispatch_event("compositionend")
+    said = page.locator(".md-search").get_by_role("status")
+    field.fill("")
+
+    keyboard = page.context.new_cdp_session(page)
+    typed = {"text": "H5", "selectionStart": 2, "selectionEnd": 2}
+    keyboard.send("Input.imeSetComposition", typed)
+    field.dispatch_event("keyup", {"key": "5"})
+    field.dispatch_event("keydown", {"key": "Enter", "isComposing": True})
+    expect(field).to_have_value("H5")
+    assert "正在检索……" != said.inner_text()
+    page.keyboard.insert_text("复议")
 
     expect(page.get_by_role("option").first).to_contain_text("行政复议案件审理标准")
+    assert ["12345", "复议"] == page.evaluate("window.asked")
+
+
+def test_the_same_text_again(page: Page) -> None:
+    """What is known of a text stays when the same is pasted over it."""
+    said = page.locator(".md-search").get_by_role("status")
+    write(page, "复议")
+    expect(said).to_have_text("找到 23 个页面。")
+
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text("复议")
+    page.keyboard.press("ArrowDown")
+
+    expect(said).to_have_text("找到 23 个页面。")
+    assert "行政复议案件审理标准" in first_hit(page)
 
 
 def test_keys(page: Page) -> None:
@@ -170,6 +202,32 @@ def test_escape(page: Page) -> None:
     expect(field).to_have_attribute("aria-expanded", "false")
     page.keyboard.press("Escape")
     expect(field).to_have_value("")
+
+
+def test_closed_list_keeps_no_choice(page: Page) -> None:
+    """A hit that was chosen is not opened when the list is closed; Enter leads to all hits."""
+    write(page, "复议")
+    first_hit(page)
+    page.keyboard.press("ArrowDown")
+    expect(page.locator("[aria-selected=true]")).to_have_count(1)
+
+    page.keyboard.press("Escape")
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/search/?q=*")
+
+
+def test_way_on_for_a_long_text(page: Page) -> None:
+    """What is too long for a search is cut, never through a character, and that is said."""
+    page.route("**/core.js", lambda route: route.fulfill(body="<html>", status=200))
+    write(page, "公" * 99 + "😀" * 9)
+    expect(page.locator(".md-search").get_by_role("status")).to_contain_text("检索暂时用不了")
+    page.unroute("**/core.js")
+
+    page.get_by_role("option").click()
+
+    expect(page.get_by_role("searchbox")).to_have_value("公" * 99 + "😀" * 2)
+    expect(page.get_by_role("status").first).to_contain_text("只用了前 100 个字")
 
 
 @pytest.mark.parametrize("path", ["**/search/meta.json", "**/grams-*.json", "**/core.js"])

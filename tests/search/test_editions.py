@@ -88,9 +88,7 @@ def listed_afresh(page: Page, address: str, count: int) -> list[str]:
     return titles(page)
 
 
-def test_question_after_a_publication(
-    page: Page, published: Published, real_site: Path, next_site: Path
-) -> None:
+def test_question_after_a_publication(page: Page, published: Published, next_site: Path) -> None:
     """Conditions and words are answered from the same edition: the one that is there now."""
     narrowed = "department=office&role=lead"
     page.goto(f"{published.address}search/?q=公开&{narrowed}")

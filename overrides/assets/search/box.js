@@ -4,7 +4,8 @@
   "use strict";
 
   const LEADS_ON = ".hit__all";
-  // One character more than a search uses, so that its page can say that it was too long.
+  // One character more than a search uses, so that its page can say that it was too long. The scripts
+  // of the search, which know how many those are, are not loaded for the box.
   const LONGEST_IN_ADDRESS = 101;
 
   const bind = (box, toggle) => {
@@ -13,6 +14,8 @@
     const meta = box.querySelector(".md-search-result__meta");
 
     let chosenBefore = "";
+    let looked = "";
+    let isComposing = false;
 
     const options = () => [...list.querySelectorAll("a")];
     const chosen = () => list.querySelector("[aria-selected=true]");
@@ -46,23 +49,26 @@
 
     // Those who listen to the toggle, `show` among them, follow.
     const turn = (isOn) => {
+      if (toggle.checked === isOn) return;
       toggle.checked = isOn;
       toggle.dispatchEvent(new CustomEvent("change"));
     };
     const close = () => turn(false);
     const open = () => turn(true);
 
-    const move = (step) => {
-      if (!toggle.checked) open();
-      const all = options();
-      const at = all.indexOf(chosen());
-      // Before the first and behind the last is the field itself.
-      choose(all[(at + 1 + step + all.length + 1) % (all.length + 1) - 1] ?? null);
+    /**
+     * Choose the next of some options, in the order in which a key goes through them; after the last
+     * comes the field itself.
+     */
+    const move = (inOrder) => {
+      open();
+      const at = inOrder.indexOf(chosen());
+      choose(inOrder[at + 1] ?? null);
     };
 
     const keys = {
-      ArrowDown: () => move(1),
-      ArrowUp: () => move(-1),
+      ArrowDown: () => move(options()),
+      ArrowUp: () => move(options().reverse()),
       Enter: () => {
         const target = chosen();
         if (target) location.assign(target.href);
@@ -94,23 +100,36 @@
     show();
 
     new MutationObserver(show).observe(list, { childList: true });
-    toggle.addEventListener("change", show);
+    toggle.addEventListener("change", () => {
+      // Nobody opens what is hidden.
+      if (!toggle.checked) choose(null);
+      show();
+    });
     // Material looks when a key goes up; pasted, dictated and composed text brings no key.
     const look = () => {
-      if (!toggle.checked) open();
+      open();
       choose(null);
-      meta.textContent = field.value.trim() ? "正在检索……" : "";
+      // Of the same text as before Material asks nothing, so that no answer would follow.
+      if (field.value !== looked) meta.textContent = field.value.trim() ? "正在检索……" : "";
+      looked = field.value;
       field.dispatchEvent(new KeyboardEvent("keyup"));
     };
-    let isComposing = false;
-    field.addEventListener("compositionstart", () => (isComposing = true));
+    field.addEventListener("compositionstart", () => {
+      isComposing = true;
+    });
     field.addEventListener("compositionend", () => {
       isComposing = false;
       look();
     });
-    field.addEventListener("input", () => isComposing || look());
-    field.addEventListener("click", () => toggle.checked && isOpen() || field.value.trim() === "" || open());
-    field.addEventListener("keyup", (event) => isComposing && event.stopImmediatePropagation(), true);
+    field.addEventListener("input", () => {
+      if (!isComposing) look();
+    });
+    field.addEventListener("click", () => {
+      if (field.value.trim()) open();
+    });
+    field.addEventListener("keyup", (event) => {
+      if (isComposing) event.stopImmediatePropagation();
+    }, true);
     // Ahead of Material, which would move the focus into the list.
     box.addEventListener("keydown", (event) => {
       if (event.isComposing) return event.stopPropagation();
@@ -119,8 +138,12 @@
       event.preventDefault();
       keys[event.key]();
     }, true);
-    document.addEventListener("click", (event) => box.contains(event.target) || !toggle.checked || close());
-    box.addEventListener("focusout", (event) => event.relatedTarget && !box.contains(event.relatedTarget) && toggle.checked && close());
+    document.addEventListener("click", (event) => {
+      if (!box.contains(event.target)) close();
+    });
+    box.addEventListener("focusout", ({ relatedTarget: next }) => {
+      if (next && !box.contains(next)) close();
+    });
   };
 
   document.addEventListener("DOMContentLoaded", () => {
