@@ -78,7 +78,12 @@ def search_file(folder: str, name: str) -> str:
 
 def section_value(of: Plan, which: Section) -> str:
     """Return what stands for a section in the address of a search."""
-    return f"{of.id}.{which.id}"
+    return section_value_of(of.id, which.id)
+
+
+def section_value_of(plan_id: str, section_id: str) -> str:
+    """Return the same for the section that has, or had, an id in a plan that has, or had, one."""
+    return f"{plan_id}.{section_id}"
 
 
 def section_anchor(which: Section) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import product
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.pages import routes
 from generator.pages.page import KINDS, Page
@@ -10,12 +11,22 @@ from generator.pages.render import render
 from generator.plan.parties import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from generator.column.model import Column
+    from generator.column.model import Column, Profile
+    from generator.plan.model import Topic
+    from generator.plan.parties import Department
 
-Choice = tuple[str, str]
-"""What stands in the address, and what is read."""
+
+class Choice(NamedTuple):
+    """One choice of a field."""
+
+    value: str
+    """What stands in the address."""
+    words: str
+    """What is read."""
+    former: tuple[str, ...] = ()
+    """What has stood for it in older addresses."""
 
 
 def search_page(column: Column) -> Page:
@@ -38,13 +49,23 @@ def search_page(column: Column) -> Page:
 def _fields(column: Column) -> list[tuple[str, str, list[Choice]]]:
     """Return by what hits can be narrowed: name in the address, label, choices."""
     return [
-        ("kind", "类型", [(kind, name) for kind, name in KINDS.items() if kind != "search"]),
+        ("kind", "类型", [Choice(kind, name) for kind, name in KINDS.items() if kind != "search"]),
         ("section", "部分", list(_sections(column))),
-        ("department", "责任部门", [(unit.id, unit.name) for unit in column.departments]),
-        ("role", "分工", [*((role, role.verb) for role in Role), ("shared", "按统一要求")]),
-        ("topic", "主题", [(topic.id, topic.name) for topic in column.topics]),
+        ("department", "责任部门", list(_profiles(column.departments))),
+        ("role", "分工", [*_roles(), Choice("shared", "按统一要求")]),
+        ("topic", "主题", list(_profiles(column.topics))),
         ("year", "年度", list(_years(column))),
     ]
+
+
+def _profiles(profiles: Iterable[Profile[Department] | Profile[Topic]]) -> Iterator[Choice]:
+    for profile in profiles:
+        yield Choice(profile.id, profile.name, profile.moved_from)
+
+
+def _roles() -> Iterator[Choice]:
+    for role in Role:
+        yield Choice(role, role.verb)
 
 
 def _sections(column: Column) -> Iterator[Choice]:
@@ -52,9 +73,13 @@ def _sections(column: Column) -> Iterator[Choice]:
         for section in plan.sections:
             heading = section.heading.replace("\n", "")
             year = "" if len(column.plans) == 1 else f"{plan.year}年 "
-            yield routes.section_value(plan, section), f"{year}{heading}"
+            present, *former = (
+                routes.section_value_of(*ids)
+                for ids in product((plan.id, *plan.moved_from), (section.id, *section.moved_from))
+            )
+            yield Choice(present, f"{year}{heading}", tuple(former))
 
 
 def _years(column: Column) -> Iterator[Choice]:
     for year in sorted({plan.year for plan in column.plans}, reverse=True):
-        yield str(year), f"{year}年"
+        yield Choice(str(year), f"{year}年")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import html
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +12,9 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from generator.column.loader import read_column
 from generator.search.normalise import normalise
+from generator.search.page import search_page
 from tests.conftest import Serve
 
 
@@ -92,6 +96,44 @@ def test_link_from_elsewhere(page: Page, address: str) -> None:
         "提升答复文书规范化水平。",
         "依法落实信息处理费有关规定。",
     ] == titles(page)
+
+
+def test_condition_that_does_not_exist(page: Page, address: str) -> None:
+    """A condition that the address has and the form has not is said to be left out, once."""
+    page.goto(f"{address}?q=公开&department=offce&topic=request")
+    said(page, "其中符合所选条件的")
+    said(page, "网址里的条件“offce”不存在，已略去。")
+
+    page.get_by_role("button", name="检索", exact=True).click()
+    expect(page.get_by_role("status").first).not_to_contain_text("已略去")
+    assert "offce" not in page.url
+
+
+@pytest.mark.parametrize(
+    ("former", "present"), [("topic=service-items", "services"), ("section=2025-2.9", "2025-2.2")]
+)
+def test_former_ids(former: str, present: str, page: Page, demo_site: Path, serve: Serve) -> None:
+    """An old link narrows to what it meant when it was sent."""
+    page.goto(f"{serve(demo_site)}search/?{former}")
+    said(page, "个页面。")
+
+    expect(page.locator("select").filter(has=page.locator(f"[value='{present}']"))).to_have_value(
+        present
+    )
+    expect(page.get_by_role("status").first).not_to_contain_text("已略去")
+
+
+def test_former_ids_of_units_and_plans(demo_folder: Path) -> None:
+    """Units and plans, too, may have been called otherwise when a link was sent."""
+    plan = demo_folder / "plan.yaml"
+    text = plan.read_text("utf-8").replace("{id: office,", "{id: office, moved_from: [hall, desk],")
+    plan.write_text(text.replace("year: 2025", "year: 2025\nmoved_from: [2025-b]"), "utf-8")
+    column = read_column(demo_folder, datetime.date(2025, 12, 31)).column
+
+    assert column
+    form = html.unescape(search_page(column).body)
+    assert '<option value="office" data-former="hall desk">' in form
+    assert '<option value="2025-2.2" data-former="2025-2.9 2025-b.2 2025-b.9">' in form
 
 
 def test_order_of_the_plan(page: Page, address: str) -> None:

@@ -66,6 +66,8 @@
     let latest = 0;
     let settled = 0;
     let asking = "";
+    // Values in the address that no condition has.
+    let unknown = [];
     // What is listed: the pages of one edition, the search that knows them, for which address.
     let listed = { pages: [], terms: [], search: null, address: "" };
 
@@ -82,17 +84,24 @@
     const queried = () => form.elements.q.value.trim();
     const isAsked = () => queried() !== "" || isNarrowed();
 
+    /** The option for what stands in an address, be it what stood for it in former ones. */
+    const optionFor = (select, value) =>
+      [...select.options].find((option) => option.value === value || option.dataset.former?.split(" ").includes(value));
+
     const read = () => {
       const address = new URLSearchParams(location.search);
       form.elements.q.value = address.get("q") ?? "";
+      unknown = [];
       for (const select of form.querySelectorAll("select")) {
-        const wanted = address.get(select.name) ?? "";
-        select.value = wanted;
-        if (select.selectedIndex < 0) select.selectedIndex = 0;
+        const value = address.get(select.name) ?? "";
+        const option = optionFor(select, value);
+        if (!option) unknown.push(value);
+        (option ?? select.options[0]).selected = true;
       }
     };
 
     const write = () => {
+      unknown = [];
       const address = new URL(location);
       const longest = disclosureSearch.LONGEST_QUERY + 1;
       const given = [...new FormData(form)].filter(([, value]) => value.trim());
@@ -150,6 +159,11 @@
       return `${cut}${disclosureSearch.outcome(query, found)}${left.length === found.pages.length ? "" : number}`;
     };
 
+    const leftOut = () => {
+      const values = unknown.map((value) => `“${Array.from(value).slice(0, 40).join("")}”`).join("");
+      return values && `网址里的条件${values}不存在，已略去。`;
+    };
+
     const suggest = (words) => {
       also.hidden = words.length === 0;
       also.replaceChildren("也可以检索：");
@@ -202,7 +216,7 @@
       listed = { pages, terms: found.terms, search, address: asking };
       list.replaceChildren(...hits);
       none.hidden = !isAsked() || pages.length > 0;
-      said.textContent = isAsked() ? sentence(found, query, left) : EMPTY;
+      said.textContent = (isAsked() ? sentence(found, query, left) : EMPTY) + leftOut();
       count(found.pages, facets);
       offerMore();
       const words = query && !found.isRelated ? await search.otherWords(query) : [];
