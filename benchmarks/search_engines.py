@@ -106,7 +106,7 @@ def _addresses_by_number(site: Path) -> Mapping[str, str]:
     """Read the addresses from the index, where the number of a page is its place."""
     folder = site / "search"
     meta = json.loads((folder / "meta.json").read_text("utf-8"))
-    pieces = (folder / meta["folder"] / f"texts-{n}.json" for n in range(len(meta["texts"])))
+    pieces = (folder / meta["folder"] / f"texts-{n}.json" for n in range(len(meta["firstPages"])))
     entries = (entry for piece in pieces for entry in json.loads(piece.read_text("utf-8")))
     return {str(number): entry[0] for number, entry in enumerate(entries)}
 

@@ -11,6 +11,7 @@ from generator.plan import format as form
 from tests.conftest import ROOT, parse_plan
 
 MODULES = sorted((ROOT / "generator").rglob("*.py"))
+SCRIPTS = sorted((ROOT / "overrides").rglob("*.js"))
 # The search finds pages, and git.py talks to git: neither finds problems.
 SOURCES = [path for path in MODULES if path.parent.name != "search" and path.name != "git.py"]
 # Words with a hyphen in the source that are no codes of problems.
@@ -85,6 +86,9 @@ def test_architecture_names_every_module() -> None:
         name = path.relative_to(ROOT / "generator").as_posix()
         if path.name != "__init__.py":
             assert f"`{name}`" in ARCHITECTURE, name
+    for path in SCRIPTS:
+        name = path.relative_to(ROOT).as_posix()
+        assert f"`{name}`" in ARCHITECTURE, name
 
 
 @pytest.mark.parametrize(

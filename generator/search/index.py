@@ -1,16 +1,18 @@
 """Writes the index as small files, of which a browser fetches few.
 
 ``meta.json`` is always at the same place; it names the folder of the others, which is called after
-their content, so that they may be kept for ever. Lists of rising numbers are written as
-differences.
+their content, so that they may be kept for ever. Postings, the pages of facets and the first pages
+are written as differences.
 
-* ``grams-N.json``: part of the tree of grams in order, gram to posting (see postings.py). In
-  ``meta.json`` stands for each part a text that is not before its first gram, but behind all of
-  the part before.
-* ``texts-N.json``: the entries of some pages, one after the other (see documents.py).
-* ``long-N.json``: what only the long page of that number among the long ones says.
-* ``words.json``: traditional characters, each before its simplified one; the page of each unit by
-  its names; groups of words that stand for each other. Asked for where a query is not found.
+* ``grams-N.json``: part of the tree of grams in order, gram to posting (see postings.py). The
+  boundary of each part stands in ``meta.json``: the shortest beginning of its first gram that comes
+  after all of the part before.
+* ``texts-N.json``: the entries of some pages, one after the other (see documents.py). The first
+  page of each file stands in ``meta.json``.
+* ``long-N.json``: what only the long page of that number among the long ones, which ``meta.json``
+  lists, says.
+* ``vocabulary.json``: traditional characters, each before its simplified one; the page of each unit
+  by its names; groups of words that stand for each other. Asked for where a query is not found.
 * ``facets.json``: for each facet and each value of it the pages.
 """
 
@@ -47,10 +49,10 @@ FORMAT: Final = 1
 _FEW: Final = 24, 512
 """Fewest and most pages that a browser may have to read for one word; in between one in _ONE_IN."""
 _ONE_IN: Final = 7
-_TEXTS_PIECE: Final = 4_000
-_GRAMS_PIECE: Final = 8_000
-"""Characters at least; of a large index there are not more than _MOST_PIECES."""
-_MOST_PIECES: Final = 1_000
+_PIECE: Final = 3_000
+"""Characters of a file with several entries, at most."""
+_GRAMS_PIECES: Final = 1_000
+"""About so many files has the tree of a large index: there they are larger."""
 _HASH_LENGTH: Final = 12
 
 
@@ -79,10 +81,10 @@ def _build_index(
         gram: _written(posting, numerals) for gram, posting in grams(places(documents), few)
     }
     whole = sum(map(len, postings.values()))
-    parts = list(_cut(_in_order(postings), max(_GRAMS_PIECE, whole // _MOST_PIECES)))
+    parts = list(_cut(_in_order(postings), max(_PIECE, whole // _GRAMS_PIECES)))
     sayings = Sayings(documents)
     entries = ((number, _json(entry)) for number, entry in sayings.entries())
-    texts = list(_cut(entries, _TEXTS_PIECE))
+    texts = list(_cut(entries, _PIECE))
     long = dict(sayings.only_on_long())
     files = {f"grams-{n}": f"{{{_joined(part)}}}" for n, part in enumerate(parts)}
     files |= {f"texts-{n}": f"[{','.join(part.values())}]" for n, part in enumerate(texts)}
@@ -94,7 +96,7 @@ def _build_index(
         }
     )
     known = {character for gram in postings for character in gram}
-    files["words"] = _json(
+    files["vocabulary"] = _json(
         {
             "traditional": "".join(map("".join, traditional_forms(known).items())),
             "units": _units(documents),
@@ -110,11 +112,11 @@ def _build_index(
         "longestGram": LONGEST,
         "longestLabel": LONGEST_LABEL,
         "kinds": _first_of_each_kind(documents),
-        "grams": [
+        "boundaries": [
             "",
             *(_boundary([*one][-1], next(iter(other))) for one, other in pairwise(parts)),
         ],
-        "texts": _differences(next(iter(part)) for part in texts),
+        "firstPages": _differences(next(iter(part)) for part in texts),
         "long": [*long],
     }
     yield Asset(routes.SEARCH_META, _json(meta).encode())
@@ -141,7 +143,10 @@ def _in_order(postings: Mapping[str, str]) -> Iterator[tuple[str, str]]:
 
 
 def _cut(items: Iterable[tuple[Any, str]], size: int) -> Iterator[dict[Any, str]]:
-    """Yield the items in parts of some `size` characters, each of which becomes a file."""
+    """Yield the items in parts, each of which becomes a file.
+
+    None is of more than `size` characters, unless one item alone is.
+    """
     part: dict[Any, str] = {}
     filled = 0
     for key, item in items:

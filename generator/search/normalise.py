@@ -1,6 +1,6 @@
 """Which texts count as the same to someone who searches.
 
-``overrides/assets/search/core.js`` does the same to queries; a browser test compares them.
+``overrides/assets/search/text.js`` does the same to queries; a browser test compares them.
 """
 
 from __future__ import annotations

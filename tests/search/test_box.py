@@ -53,7 +53,7 @@ def test_nothing_is_loaded_before_the_first_query(browser: Browser, address: str
     page.close()
 
     assert {"assets/search/box.js", "assets/search/worker.js", "search/search_index.json"} == before
-    assert "assets/search/core.js" in asked
+    assert "assets/search/search.js" in asked
     assert "search/meta.json" in asked
 
 
@@ -219,10 +219,10 @@ def test_closed_list_keeps_no_choice(page: Page) -> None:
 
 def test_way_on_for_a_long_text(page: Page) -> None:
     """What is too long for a search is cut, never through a character, and that is said."""
-    page.route("**/core.js", lambda route: route.fulfill(body="<html>", status=200))
+    page.route("**/search.js", lambda route: route.fulfill(body="<html>", status=200))
     write(page, "公" * 99 + "😀" * 9)
     expect(page.locator(".md-search").get_by_role("status")).to_contain_text("检索暂时用不了")
-    page.unroute("**/core.js")
+    page.unroute("**/search.js")
 
     page.get_by_role("option").click()
 
@@ -230,7 +230,7 @@ def test_way_on_for_a_long_text(page: Page) -> None:
     expect(page.get_by_role("status").first).to_contain_text("只用了前 100 个字")
 
 
-@pytest.mark.parametrize("path", ["**/search/meta.json", "**/grams-*.json", "**/core.js"])
+@pytest.mark.parametrize("path", ["**/search/meta.json", "**/grams-*.json", "**/search.js"])
 def test_broken_index(path: str, page: Page) -> None:
     """A missing or broken file is said in a sentence, with a way on."""
     page.context.route(path, lambda route: route.fulfill(body="<html>", status=200))

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from generator.column.loader import read_column
+from generator.pages.page import KINDS
 from generator.search.normalise import normalise
 from generator.search.page import search_page
 from tests.conftest import Serve
@@ -265,6 +266,15 @@ def test_broken_index(path: str, status: int, page: Page, address: str) -> None:
     said(page, "找到 23 个页面。")
 
 
+def test_both_know_the_same_kinds(page: Page, address: str) -> None:
+    """Every kind of page that is searched has a weight, in the order of the numbers."""
+    page.goto(address)
+
+    weighed = page.evaluate("Object.keys(disclosureSearch.KINDS)")
+
+    assert [kind for kind in KINDS if kind != "search"] == weighed
+
+
 def test_both_normal_forms_are_the_same(page: Page, address: str) -> None:
     """The index and the browser agree on every character that Python knows."""
     page.goto(address)
@@ -274,7 +284,7 @@ def test_both_normal_forms_are_the_same(page: Page, address: str) -> None:
         if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co")
     ]
 
-    forms = page.evaluate("characters => characters.map(disclosureSearch.normalise)", known)
+    forms = page.evaluate("characters => characters.map(disclosureText.normalise)", known)
 
     assert {} == {
         character: (form, normalise(character))

@@ -3,9 +3,8 @@
 
 // A script that a worker imports speaks through a global.
 var disclosureAnswers = ((root) => {
+  const { FAILED, LONGEST_IN_ADDRESS, beginning, excerpt, marked, outcome } = disclosureText;
   const { SHOWN } = disclosureSearch;
-  // One character more than a search uses, so that its page can say that it was too long.
-  const LONGEST_IN_ADDRESS = disclosureSearch.LONGEST_QUERY + 1;
   const column = new disclosureSearch.Column(root);
 
   const escape = (text) => text.replace(/[&<>"]/g, (mark) => `&#${mark.charCodeAt(0)};`);
@@ -16,14 +15,14 @@ var disclosureAnswers = ((root) => {
 
   const hit = async (search, page, terms) => {
     const { address, title, place, passage } = await search.show(page, terms);
-    const excerpt = passage ? `<p>${html(disclosureSearch.excerpt(passage, terms))}</p>` : "";
-    const heading = html(disclosureSearch.marked(title, terms));
-    return entry(address || "./", heading, `<p class="hit__place">${escape(place)}</p>${excerpt}`);
+    const sentence = passage ? `<p>${html(excerpt(passage, terms))}</p>` : "";
+    const heading = html(marked(title, terms));
+    return entry(address || "./", heading, `<p class="hit__place">${escape(place)}</p>${sentence}`);
   };
 
   /** The last entry leads to the page of all hits, and carries what the box says of the outcome. */
   const wayOn = (query, words, said) => {
-    const asked = new URLSearchParams({ q: Array.from(query).slice(0, LONGEST_IN_ADDRESS).join("") });
+    const asked = new URLSearchParams({ q: beginning(query, LONGEST_IN_ADDRESS) });
     return entry(`search/?${asked}`, `<span class="hit__all" data-said="${escape(said)}">${escape(words)}</span>`);
   };
 
@@ -38,11 +37,11 @@ var disclosureAnswers = ((root) => {
       await column.search(async (search) => {
         const first = (found) => listed(search, query, found, "正在核对其余结果……").then(show, () => {});
         const found = await search.find(query, first);
-        show(await listed(search, query, found, disclosureSearch.outcome(query, found)));
+        show(await listed(search, query, found, outcome(query, found)));
       });
     } catch (error) {
       console.error(error);
-      show([wayOn(query, "打开检索页", disclosureSearch.FAILED)]);
+      show([wayOn(query, "打开检索页", FAILED)]);
     }
   };
 

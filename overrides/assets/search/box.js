@@ -4,8 +4,7 @@
   "use strict";
 
   const LEADS_ON = ".hit__all";
-  // One character more than a search uses, so that its page can say that it was too long. The scripts
-  // of the search, which know how many those are, are not loaded for the box.
+  // As in text.js, which is not loaded for the box.
   const LONGEST_IN_ADDRESS = 101;
 
   const bind = (box, toggle) => {
@@ -56,14 +55,10 @@
     const close = () => turn(false);
     const open = () => turn(true);
 
-    /**
-     * Choose the next of some options, in the order in which a key goes through them; after the last
-     * comes the field itself.
-     */
+    // After the last option comes the field itself.
     const move = (inOrder) => {
       open();
-      const at = inOrder.indexOf(chosen());
-      choose(inOrder[at + 1] ?? null);
+      choose(inOrder[inOrder.indexOf(chosen()) + 1] ?? null);
     };
 
     const keys = {
@@ -109,7 +104,7 @@
     const look = () => {
       open();
       choose(null);
-      // Of the same text as before Material asks nothing, so that no answer would follow.
+      // Material does not ask the same again, so that no answer would follow.
       if (field.value !== looked) meta.textContent = field.value.trim() ? "正在检索……" : "";
       looked = field.value;
       field.dispatchEvent(new KeyboardEvent("keyup"));

@@ -4,6 +4,7 @@
 
   const ROOT = new URL("../../", document.currentScript.src);
   const AT_ONCE = 20;
+  const { FAILED, LONGEST_IN_ADDRESS, LONGEST_QUERY, LONGEST_QUOTED, beginning, excerpt, marked, outcome } = disclosureText;
   const EMPTY = "请输入检索词，或选择条件。";
   const SEARCHING = "正在检索……";
   const column = new disclosureSearch.Column(ROOT);
@@ -24,12 +25,12 @@
   const filled = ({ address, title, place, passage }, terms) => {
     const link = element("a");
     link.href = new URL(address, ROOT);
-    withMarks(link, disclosureSearch.marked(title, terms));
+    withMarks(link, marked(title, terms));
     const hit = element("li", "", "hit");
     const heading = element("h2");
     heading.append(link);
     hit.append(heading, element("p", place, "hit__place"));
-    if (passage) hit.append(withMarks(element("p"), disclosureSearch.excerpt(passage, terms)));
+    if (passage) hit.append(withMarks(element("p"), excerpt(passage, terms)));
     return hit;
   };
 
@@ -76,7 +77,7 @@
       chosen.textContent = names.length ? `（已选：${names.join("、")}）` : "";
       clear.hidden = names.length === 0;
       const query = queried();
-      document.title = query ? `${Array.from(query).slice(0, 40).join("")} - ${title}` : title;
+      document.title = query ? `${beginning(query, LONGEST_QUOTED)} - ${title}` : title;
     };
 
     const asked = () => Object.fromEntries(selects.map((select) => [select.name, select.value]));
@@ -103,9 +104,8 @@
     const write = () => {
       unknown = [];
       const address = new URL(location);
-      const longest = disclosureSearch.LONGEST_QUERY + 1;
       const given = [...new FormData(form)].filter(([, value]) => value.trim());
-      address.search = new URLSearchParams(given.map(([name, value]) => [name, Array.from(value).slice(0, longest).join("")]));
+      address.search = new URLSearchParams(given.map(([name, value]) => [name, beginning(value, LONGEST_IN_ADDRESS)]));
       if (address.href !== location.href) history.pushState({}, "", address);
     };
 
@@ -154,13 +154,13 @@
 
     const sentence = (found, query, left) => {
       if (!query) return `共 ${left.length} 个页面。`;
-      const cut = found.isCut ? `检索词太长，只用了前 ${disclosureSearch.LONGEST_QUERY} 个字。` : "";
+      const cut = found.isCut ? `检索词太长，只用了前 ${LONGEST_QUERY} 个字。` : "";
       const number = left.length ? `其中符合所选条件的 ${left.length} 个。` : "其中没有符合所选条件的。";
-      return `${cut}${disclosureSearch.outcome(query, found)}${left.length === found.pages.length ? "" : number}`;
+      return `${cut}${outcome(query, found)}${left.length === found.pages.length ? "" : number}`;
     };
 
     const leftOut = () => {
-      const values = unknown.map((value) => `“${Array.from(value).slice(0, 40).join("")}”`).join("");
+      const values = unknown.map((value) => `“${beginning(value, LONGEST_QUOTED)}”`).join("");
       return values && `网址里的条件${values}不存在，已略去。`;
     };
 
@@ -181,7 +181,7 @@
     const fail = (error) => {
       console.error(error);
       settled = latest;
-      said.textContent = disclosureSearch.FAILED;
+      said.textContent = FAILED;
       also.hidden = true;
       more.disabled = false;
       // What has been found for this question stays.
@@ -203,7 +203,7 @@
     const answer = async (search, wanted, turn) => {
       const query = queried();
       const isPlain = !isNarrowed() && !form.elements.sort.value;
-      const facets = await search.facets();
+      const facets = await search.index.facets();
       const first = (some) => isPlain && preview(search, some, turn).catch(console.error);
       const found = query ? await search.find(query, first) : { pages: everything(facets), terms: [] };
       if (turn !== latest) return;

@@ -6,15 +6,14 @@ const SETUP = 0;
 const READY = 1;
 const QUERY = 2;
 const RESULT = 3;
-// One character more than a search uses, so that its page can say that it was too long. The scripts
-// that know how many those are may be just what is missing.
+// As in text.js, which may be just what cannot be loaded.
 const LONGEST_IN_ADDRESS = 101;
 
 let latest = 0;
 
 const load = () => {
   try {
-    if (typeof disclosureAnswers === "undefined") importScripts("core.js", "answers.js");
+    if (typeof disclosureAnswers === "undefined") importScripts("text.js", "index.js", "search.js", "answers.js");
     return disclosureAnswers.answer;
   } catch (error) {
     console.error(error);
