@@ -47,6 +47,9 @@ def _fault(word: str) -> tuple[str, str] | None:
     """Return code and message of what is wrong with a word."""
     if not any(map(str.isalnum, word)):
         return "wrong-type", f"{quoted(word)}不是词，检索时找不到"
+    joined = "".join(word.split())
+    if joined != word:
+        return "wrong-type", f"{quoted(word)}里有空格，检索时用不上：请写成“{joined}”这样连着的词"
     if len(word) > _LONGEST:
         return "too-long", f"{quoted(word)}太长，词最多 {_LONGEST} 个字"
     return None
