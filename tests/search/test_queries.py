@@ -16,6 +16,12 @@ QUERIES: dict[str, dict[str, list[str]]] = yaml.load(
     yaml.BaseLoader,  # noqa: S506 - it makes nothing but texts
 )
 SHOWN = 10
+KNOWN_MISSES = {
+    # A topic that holds the page comes before it.
+    "学术不端",
+    "舆情怎么回应",
+}
+"""Queries whose best page is not on top."""
 
 
 def addresses(wanted: list[str]) -> list[str]:
@@ -32,7 +38,7 @@ def cases() -> dict[str, list[str]]:
 
 
 def test_queries(cases: dict[str, list[str]], real_site: Path, serve: Serve, ask: Ask) -> None:
-    """Of what answers a query 97 % is on the first screen, and the first of it on top."""
+    """What answers a query is on the first screen, and the first of it on top."""
     answers = dict(zip(cases, ask(serve(real_site), list(cases)), strict=True))
     answered = {query: wanted for query, wanted in cases.items() if wanted}
 
@@ -43,8 +49,9 @@ def test_queries(cases: dict[str, list[str]], real_site: Path, serve: Serve, ask
     assert {} == {
         q: answers[q]["addresses"][:3] for q in cases.keys() - answered if answers[q]["addresses"]
     }
-    assert mean(recall) >= 0.97, {query: value for query, value in recall.items() if value < 1}
-    assert mean(ranks) >= 0.97, {query: value for query, value in ranks.items() if value < 1}
+    assert {} == {query: value for query, value in recall.items() if value < 1}
+    assert {query for query, value in ranks.items() if value < 1} == KNOWN_MISSES
+    assert mean(ranks) >= 0.97
 
 
 def recalled(wanted: list[str], answer: dict[str, Any]) -> float:

@@ -37,10 +37,8 @@ var disclosureSearch = (() => {
   const LISTED_WEIGHTS = [0.5, 0.5, 8];
   // Related pages: how much of a query they hold, what counts how much.
   const HELD_AT_LEAST = 0.5;
-  const NAMED_BONUS = 0.3;
   const STRANGE_COUNTS = 0.6;
   const UNKNOWN_COUNT = 0.5;
-  const OF_THE_BEST = 0.5;
 
   const inOrder = (scores) =>
     [...scores.keys()].sort((one, other) => scores.get(other) - scores.get(one) || one - other);
@@ -268,8 +266,6 @@ var disclosureSearch = (() => {
         for (const [page, score] of scores) if (score > (best.get(page) ?? 0)) best.set(page, score);
         for (const pair of pairs) marked.add(pair);
       }
-      const most = Math.max(0, ...best.values());
-      for (const [page, score] of best) if (score < most * OF_THE_BEST) best.delete(page);
       return { pages: inOrder(best).slice(0, RELATED_AT_MOST), terms: [...marked], isRelated: true };
     }
 
@@ -294,8 +290,7 @@ var disclosureSearch = (() => {
       for (const page of new Set(known.flatMap((pair) => [...postings.get(pair).keys()]))) {
         if (!this.#kind(page).speaks) continue;
         const held = known.filter((pair) => postings.get(pair).has(page));
-        const named = held.filter((pair) => postings.get(pair).get(page) === NAME);
-        if (sum(held) >= whole * HELD_AT_LEAST) scores.set(page, (sum(held) + NAMED_BONUS * sum(named)) * this.#kind(page).weight);
+        if (sum(held) >= whole * HELD_AT_LEAST) scores.set(page, sum(held) * this.#kind(page).weight);
       }
       return { scores, pairs: known };
     }
