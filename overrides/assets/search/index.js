@@ -120,9 +120,8 @@ var disclosureIndex = (() => {
     async lookUp(text) {
       const { posting, length } = await this.descend(text);
       if (posting) return { pages: posting, isExact: true };
-      // Never half of a character beyond the basic plane.
-      const whole = /[\uD800-\uDBFF]/.test(text[length - 1] ?? "") ? length - 1 : length;
-      const beginning = text.slice(0, whole);
+      // It ends within a character beyond the basic plane only where no page holds `text`.
+      const beginning = text.slice(0, length);
       const nothing = { pages: new Map(), isExact: true };
       const known = Array.from(beginning).length;
       // Every pair of neighbours is in the tree.
