@@ -110,6 +110,7 @@ def test_more_after_a_publication(page: Page, published: Published, next_site: P
     page.goto(f"{published.address}search/?q=公开&sort=place")
     said(page)
     published.publish(next_site)
+    page.get_by_role("searchbox").fill("还没有发出的词")
 
     page.get_by_role("button", name="再显示一些").click()
     expect(page.locator(".hit")).to_have_count(40)

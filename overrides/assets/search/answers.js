@@ -35,7 +35,7 @@ var disclosureAnswers = ((root) => {
   const answer = async (query, show) => {
     try {
       await column.search(async (search) => {
-        const first = (found) => listed(search, query, found, "正在核对其余结果……").then(show, () => {});
+        const first = (found) => listed(search, query, found, "正在核对其余结果……").then(show, console.error);
         const found = await search.find(query, first);
         show(await listed(search, query, found, outcome(query, found)));
       });

@@ -70,7 +70,7 @@
     // Values in the address that no condition has.
     let unknown = [];
     // What is listed: the pages of one edition, the search that knows them, for which address.
-    let listed = { pages: [], terms: [], search: null, address: "" };
+    let listed = { pages: [], terms: [], search: null, address: null };
 
     const describe = () => {
       const names = selects.filter((select) => select.value).map((select) => labels.get(select.selectedOptions[0]));
@@ -82,7 +82,8 @@
 
     const asked = () => Object.fromEntries(selects.map((select) => [select.name, select.value]));
     const isNarrowed = () => Object.values(asked()).some(Boolean);
-    const queried = () => form.elements.q.value.trim();
+    // Words that stand in the field, but are not sent yet, are no question.
+    const queried = () => (new URLSearchParams(location.search).get("q") ?? "").trim();
     const isAsked = () => queried() !== "" || isNarrowed();
 
     /** The option for what stands in an address, be it what stood for it in former ones. */
@@ -196,7 +197,8 @@
       const hits = await hitsOf(search, pages, terms);
       if (turn !== latest || settled === turn || listed.address === asking) return;
       list.replaceChildren(...hits);
-      listed.address = "";
+      more.hidden = true;
+      listed.address = null;
     };
 
     /** Answer what the form asks from one edition, and show up to `wanted` hits. */
