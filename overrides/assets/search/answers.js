@@ -35,12 +35,12 @@ var disclosureAnswers = ((root) => {
   const answer = async (query, show) => {
     try {
       await column.search(async (search) => {
-        const first = (found) => listed(search, query, found, "正在核对其余结果……").then(show, console.error);
+        const first = (found) => listed(search, query, found, "正在核对其余结果……").then(show, console.warn);
         const found = await search.find(query, first);
         show(await listed(search, query, found, outcome(query, found)));
       });
     } catch (error) {
-      console.error(error);
+      console.warn(error);
       show([wayOn(query, "打开检索页", FAILED)]);
     }
   };

@@ -180,7 +180,7 @@
     const everything = (facets) => Object.values(facets.kind).flatMap((pages) => [...pages]);
 
     const fail = (error) => {
-      console.error(error);
+      console.warn(error);
       settled = latest;
       said.textContent = FAILED;
       also.hidden = true;
@@ -206,7 +206,7 @@
       const query = queried();
       const isPlain = !isNarrowed() && !form.elements.sort.value;
       const facets = await search.index.facets();
-      const first = (some) => isPlain && preview(search, some, turn).catch(console.error);
+      const first = (some) => isPlain && preview(search, some, turn).catch(console.warn);
       const found = query ? await search.find(query, first) : { pages: everything(facets), terms: [] };
       if (turn !== latest) return;
       const left = narrowed(found.pages, facets, asked());

@@ -16,7 +16,7 @@ const load = () => {
     if (typeof disclosureAnswers === "undefined") importScripts("text.js", "index.js", "search.js", "answers.js");
     return disclosureAnswers.answer;
   } catch (error) {
-    console.error(error);
+    console.warn(error);
     const title = '<span class="hit__all" data-said="检索暂时用不了，请刷新页面再试。">打开检索页</span>';
     return (query, show) => {
       const q = Array.from(query).slice(0, LONGEST_IN_ADDRESS).join("");
