@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from generator.column.model import Column
     from generator.history.record import History
     from generator.pages.page import Asset, Page
+    from generator.plan.model import Plan
     from generator.today import Today
 
 
@@ -56,6 +57,8 @@ class Outcome:
 
     edition: Edition | None
     problems: tuple[Problem, ...]
+    plans: tuple[Plan, ...]
+    """All plans as far as they could be read: after errors only to find further problems."""
 
 
 def prepare_edition(root: Path, today: Today) -> Outcome:
@@ -67,12 +70,13 @@ def prepare_edition(root: Path, today: Today) -> Outcome:
     reading = read_column(root, today.day)
     report.extend(reading.problems)
     if reading.column is None:
-        return Outcome(None, report.problems)
+        return Outcome(None, report.problems, reading.plans)
     history = read_history(root, today.day, may_be_shown)
     edition = _edition(reading.column, today, history)
     report.extend(_taken_addresses(edition))
     _report_broken_links(edition, reading.column, report)
-    return Outcome(None if report.has_errors else edition, report.problems)
+    sound = None if report.has_errors else edition
+    return Outcome(sound, report.problems, reading.plans)
 
 
 def _edition(column: Column, today: Today, history: History | None) -> Edition:

@@ -18,7 +18,7 @@ ROOMS: dict[str, set[str]] = {
     "source": {"problems"},
     "plan": {"problems", "source"},
     "escaping": set(),
-    "history": {"problems", "escaping", "source", "plan"},
+    "history": {"problems", "today", "escaping", "source", "plan"},
     "column": {"problems", "source", "plan"},
     "pages": {"problems", "escaping", "source", "plan", "history", "column"},
     "data": {"problems", "source", "plan", "column", "pages"},

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.saying import count, say, say_each
+from generator.history.tree import NotMembersError
 from generator.problems import Report, Severity
 from generator.source.files import read_text
 
@@ -64,7 +65,6 @@ def merge(base: Path, ours: Path, theirs: Path, file: str | None) -> None:
     """Merge field by field; by lines where a file cannot be understood."""
     from generator.history.git import merge_by_lines  # noqa: PLC0415 - only merging needs it
     from generator.history.merged_text import merge_texts  # noqa: PLC0415
-    from generator.history.tree import NotMembersError  # noqa: PLC0415
 
     name = file or str(ours)
     try:
@@ -79,15 +79,16 @@ def merge(base: Path, ours: Path, theirs: Path, file: str | None) -> None:
     for conflict in merged.conflicts:
         click.echo(f"{name}: 两边的改动不一致：{conflict}")
     say_each(merged.problems)
-    if merged.conflicts or merged.problems:
+    if merged.conflicts:
         click.echo("请打开文件，按 <<<<<<< 的提示只留一份，再运行 disclosure check。", err=True)
+    elif merged.problems:
+        click.echo("两边的改动合在一起有问题，请改正后运行 disclosure check。", err=True)
+    if merged.conflicts or merged.problems:
         sys.exit(1)
 
 
 def _whole_text(path: Path, name: str) -> str:
     """Return the text of a plan file; raises NotMembersError if it is refused."""
-    from generator.history.tree import NotMembersError  # noqa: PLC0415 - only merging needs it
-
     text = read_text(path, name, Report())
     if text is None:
         raise NotMembersError

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from generator.plan.model import Plan
+
 
 SETTINGS_FILE = "mkdocs.yml"
 
@@ -36,23 +38,23 @@ class Workplace:
             outcome = prepare_edition(self.root, today)
             report.extend(outcome.problems)
             if against:
-                report.extend(self._groundless(against, report))
+                report.extend(self._groundless(against, outcome.plans, report))
         say(report.problems, form)
         is_unsure = strict and count(report.problems, Severity.WARNING)
         if outcome.edition is None or report.has_errors or is_unsure:
             sys.exit(1)
         return outcome.edition
 
-    def _groundless(self, against: str, report: Report) -> list[Problem]:
-        """Return what has changed without a ground since what is published at `against`."""
+    def _groundless(self, against: str, plans: tuple[Plan, ...], report: Report) -> list[Problem]:
+        """Return what has changed in `plans` without a ground since they were as at `against`."""
         from generator.history.ground import groundless  # noqa: PLC0415 - few checks ask for it
-        from generator.history.versions import compared, read_version  # noqa: PLC0415
+        from generator.history.versions import Version, compared, read_version  # noqa: PLC0415
 
         published = read_version(against, self.root)
         if count(published.problems, Severity.ERROR):
             message = f"{against} 里已公布的方案有错误，无法核对：{published.problems[0]}"
             raise CannotRunError(message)
-        found = compared(published, read_version(".", self.root))
+        found = compared(published, Version(plans, report.problems, is_file=False))
         return list(groundless(found, report))
 
 

@@ -11,10 +11,10 @@ from generator.column.leaks import find_leaks
 from generator.column.model import Column
 from generator.column.settings import CONTENT_FOLDER, read_settings
 from generator.column.waivers import Waiver, apply_waivers, read_waivers
-from generator.plan.files import PLAN_FILE, PLANS_FOLDER, is_plan_file
+from generator.plan.files import PLAN_FILE, PLANS_FOLDER, plan_files
 from generator.plan.loader import read_plan
 from generator.problems import Problem, Report, quoted
-from generator.source.files import ordinary_files, read_text
+from generator.source.files import read_text
 
 if TYPE_CHECKING:
     import datetime
@@ -35,6 +35,8 @@ class Reading:
     column: Column | None
     """None if there is an error: a half-read column is never published."""
     problems: tuple[Problem, ...]
+    plans: tuple[Plan, ...]
+    """All plans as far as they could be read: after errors only to find further problems."""
 
 
 def read_column(root: Path, today: datetime.date) -> Reading:
@@ -55,7 +57,7 @@ def read_column(root: Path, today: datetime.date) -> Reading:
     remaining = Report()
     remaining.extend(apply_waivers(report.problems, waivers))
     if remaining.has_errors or not plans:
-        return Reading(None, remaining.problems)
+        return Reading(None, remaining.problems, tuple(plans))
     column = Column(
         plans=_newest_first(plans),
         today=today,
@@ -63,20 +65,12 @@ def read_column(root: Path, today: datetime.date) -> Reading:
         menu=menu,
         glossary=glossary,
     )
-    return Reading(column, remaining.problems)
+    return Reading(column, remaining.problems, tuple(plans))
 
 
 def _read_plans(root: Path, report: Report) -> Iterator[Plan]:
     """Yield the plan in force, then the earlier ones."""
-    paths = [(root / PLAN_FILE, PLAN_FILE)]
-    folder = root / PLANS_FOLDER
-    if folder.is_dir():
-        paths += [
-            (path, file)
-            for path, file in ordinary_files(folder, root, Report())
-            if is_plan_file(file)
-        ]
-    for path, file in paths:
+    for path, file in plan_files(root):
         text = read_text(path, file, report)
         if text is None:
             continue

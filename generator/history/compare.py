@@ -5,9 +5,19 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from generator.history.elements import MOVED_FROM, Element, Entry, Fact, Key, Kind, Path, elements
+from generator.history.elements import (
+    MOVED_FROM,
+    Element,
+    Entry,
+    Fact,
+    Key,
+    Kind,
+    Path,
+    elements,
+    entries,
+)
 from generator.history.order import moves
 
 if TYPE_CHECKING:
@@ -15,15 +25,17 @@ if TYPE_CHECKING:
 
     from generator.plan.model import Plan
 
-_REFERENCES = {
-    "lead": Kind.DEPARTMENT,
-    "supporting": Kind.DEPARTMENT,
-    "responsible": Kind.DEPARTMENT,
-    "members": Kind.DEPARTMENT,
-    "successors": Kind.DEPARTMENT,
-    "topics": Kind.TOPIC,
+_UNITS: Final = (Kind.DEPARTMENT, Kind.GROUP)
+"""They share their ids."""
+_REFERENCES: Final[Mapping[str, tuple[Kind, ...]]] = {
+    "lead": _UNITS,
+    "supporting": _UNITS,
+    "responsible": _UNITS,
+    "members": _UNITS,
+    "successors": _UNITS,
+    "topics": (Kind.TOPIC,),
 }
-"""Fields that name other elements by their ids; units and groups share theirs."""
+"""Fields that name other elements by their ids, and what kinds of elements."""
 
 
 class Act(StrEnum):
@@ -103,10 +115,9 @@ class _Comparison:
 
     def _facts(self, before: Element, element: Element) -> Iterator[Change]:
         old = {path: self._brought_up(path, fact) for path, fact in before.facts.items()}
-        former = old.get(MOVED_FROM, ())
-        if before.id in element.moved_from and isinstance(former, tuple):
+        if before.id in element.moved_from:
             # That the former id stands there now has been said.
-            old[MOVED_FROM] = (*former, Entry(before.id, before.id))
+            old[MOVED_FROM] = (*entries(old.get(MOVED_FROM)), Entry(before.id, before.id))
         for path in {**element.facts, **old}:
             was, now = old.get(path), element.facts.get(path)
             if _means(path, was) == _means(path, now):
@@ -121,10 +132,9 @@ class _Comparison:
 
     def _brought_up(self, path: Path, fact: Fact) -> Fact:
         """Return an old fact with the ids that its entries have now."""
-        kind = _REFERENCES.get(path[0])
-        if kind is None or isinstance(fact, str):
+        kinds = _REFERENCES.get(path[0], ())
+        if isinstance(fact, str):
             return fact
-        kinds = (Kind.DEPARTMENT, Kind.GROUP) if kind is Kind.DEPARTMENT else (kind,)
         return tuple(Entry(self._id_now(entry.id, kinds), entry.shown) for entry in fact)
 
     def _id_now(self, id_: str, kinds: Iterable[Kind]) -> str:

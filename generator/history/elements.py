@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from generator.plan.letter import Document
 from generator.plan.parties import Department, Group, Role
@@ -34,6 +34,15 @@ class Kind(StrEnum):
     TASK = "任务"
 
 
+LISTS: Final = {
+    Kind.DEPARTMENT: "departments",
+    Kind.GROUP: "groups",
+    Kind.TOPIC: "topics",
+    Kind.SECTION: "sections",
+    Kind.THEME: "themes",
+    Kind.TASK: "tasks",
+}
+"""The list of a plan file in which each kind stands."""
 Key = tuple[Kind, str]
 """Kind and id: what identifies an element of a plan."""
 
@@ -72,6 +81,18 @@ class Element:
     def key(self) -> Key:
         """Kind and id."""
         return self.kind, self.id
+
+
+def entries(fact: Fact | None) -> tuple[Entry, ...]:
+    """Return the entries of a list; a text has none."""
+    return fact if isinstance(fact, tuple) else ()
+
+
+def shown(fact: Fact | None) -> str:
+    """Return a fact as it is read: a list with 、 between its entries."""
+    if isinstance(fact, tuple):
+        return "、".join(entry.shown for entry in fact)
+    return fact or ""
 
 
 def elements(plan: Plan) -> tuple[Element, ...]:
@@ -239,13 +260,13 @@ def _parties(parties: Iterable[Party]) -> tuple[Entry, ...]:
 
 
 def _link(link: Link) -> Entry:
-    shown = f"{link.title}（{link.url}）"
-    return Entry(shown, shown)
+    words = f"{link.title}（{link.url}）"
+    return Entry(words, words)
 
 
 def _amendment(amendment: Amendment) -> Entry:
-    shown = f"{amendment.on} {amendment.kind}，依据“{amendment.basis}”"
-    return Entry(shown, shown)
+    words = f"{amendment.on} {amendment.kind}，依据“{amendment.basis}”"
+    return Entry(words, words)
 
 
 def _withdrawal(withdrawal: Withdrawal) -> str:

@@ -9,7 +9,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from generator.history.compare import Act, Change
-from generator.history.elements import MOVED_FROM, Element, Entry, Fact, Key, Kind, Path, elements
+from generator.history.elements import (
+    LISTS,
+    MOVED_FROM,
+    Element,
+    Fact,
+    Key,
+    Kind,
+    Path,
+    elements,
+    entries,
+    shown,
+)
 from generator.history.wording import Labels
 from generator.plan.files import PLAN_FILE, PLANS_FOLDER
 from generator.problems import Location, Problem, quoted
@@ -21,30 +32,20 @@ if TYPE_CHECKING:
     from generator.problems import Report
 
 _AMENDED: Final[Path] = ("amended",)
-_HEADING: Final = frozenset({"number", "title", "text", "withdrawn"})
+_HEADING: Final = frozenset({"number", "title", "text"})
 _ISSUED: Final = {
-    Kind.PLAN: frozenset({"year", "title", "text", "columns", "document", "withdrawn"}),
+    Kind.PLAN: frozenset({"year", "title", "text", "columns", "document"}),
     Kind.SECTION: _HEADING,
     Kind.THEME: _HEADING,
     Kind.TASK: frozenset(
         {"number", "title", "requirement", "responsibility", "lead", "supporting", "responsible"}
-        | {"deadline", "extra", "withdrawn"}
+        | {"deadline", "extra"}
     ),
 }
-"""Fields by kind of which every later change needs a ground; a withdrawal brings its own."""
+"""Fields by kind of which every later change needs a ground."""
 _NOT_ISSUED: Final = {("document", "published_at"), ("document", "index_number")}
 """What is only known once the document has been published."""
-_LISTS: Final = {
-    Kind.DEPARTMENT: "departments",
-    Kind.TOPIC: "topics",
-    Kind.SECTION: "sections",
-    Kind.THEME: "themes",
-    Kind.TASK: "tasks",
-}
-"""What has an address of its own, and the list in which it stands."""
 _SHOWN: Final = 30
-
-
 _EXAMPLE: Final = (
     "{on: 更改日期, kind: 录入更正, basis: 依据}；机关修订或调整的，kind 写修订或调整，basis 写文号"
 )
@@ -84,9 +85,9 @@ class _Judge:
     def __init__(self, difference: Difference, labels: Labels) -> None:
         self._changes = difference.changes
         self._labels = labels
-        self._there = {element.key: element for element in elements(difference.plan)}
+        self._plan, *others = elements(difference.plan)
+        self._there = {element.key: element for element in (self._plan, *others)}
         """Every element that there is now."""
-        self._plan = elements(difference.plan)[0]
         self._added = {change.element.key for change in self._changes if change.act is Act.ADDED}
         self._successors = dict(self._likely_successors())
         self._grounded = {
@@ -118,7 +119,7 @@ class _Judge:
 
     def _judged(self, change: Change) -> Iterator[tuple[str, str]]:
         element, path = change.element, change.path
-        if change.act is Act.REMOVED and element.kind in _LISTS:
+        if change.act is Act.REMOVED and element.kind is not Kind.GROUP:
             yield "removed", self._removed(element)
         elif path == MOVED_FROM and (lost := _lost(change.before, change.after)):
             yield "former-id-lost", self._former_id_lost(element, lost)
@@ -136,6 +137,7 @@ class _Judge:
         if change.act is not Act.CHANGED:
             return True
         if change.path[0] == "withdrawn":
+            # That something ends says its own reason.
             return change.before is not None
         return change.path[0] in issued and change.path not in _NOT_ISSUED
 
@@ -151,9 +153,8 @@ class _Judge:
     def _near(self, removed: Element) -> tuple[Location, Element]:
         """Return where something that was removed stood, and in what."""
         around = self._there.get(removed.parent) if removed.parent else None
-        field = _LISTS[removed.kind]
         element = around or self._plan
-        return element.origin.at_key(field), element
+        return element.origin.at_key(LISTS[removed.kind]), element
 
     def _removed(self, element: Element) -> str:
         named = f"{element.kind} {element.id}"
@@ -199,16 +200,9 @@ def _called(element: Element) -> str:
 
 
 def _before(fact: Fact | None) -> str:
-    if fact is None:
-        return ""
-    shown = fact if isinstance(fact, str) else "、".join(entry.shown for entry in fact)
-    return quoted(shown.replace("\n", ""), _SHOWN)
+    return "" if fact is None else quoted(shown(fact).replace("\n", ""), _SHOWN)
 
 
 def _lost(before: Fact | None, after: Fact | None) -> list[str]:
     """Return what entries of a list are not there any more."""
-    return [entry.shown for entry in _entries(before) if entry not in _entries(after)]
-
-
-def _entries(fact: Fact | None) -> tuple[Entry, ...]:
-    return fact if isinstance(fact, tuple) else ()
+    return [entry.shown for entry in entries(before) if entry not in entries(after)]

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from generator.history.elements import Kind
+from generator.history.elements import LISTS, Kind
 from generator.history.order import merged_order
 from generator.history.tree import ROOT, Fields, Key, Member, Tree, read_tree, renamed, write_tree
 from generator.history.wording import Labels
@@ -19,15 +19,8 @@ from generator.source.values import Conflict, Value
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_KINDS: Final = {
-    "": Kind.PLAN,
-    "departments": Kind.DEPARTMENT,
-    "groups": Kind.GROUP,
-    "topics": Kind.TOPIC,
-    "sections": Kind.SECTION,
-    "themes": Kind.THEME,
-    "tasks": Kind.TASK,
-}
+_KINDS: Final = {"": Kind.PLAN, **{name: kind for kind, name in LISTS.items()}}
+"""What stands in each list of a plan file; the plan itself stands in none."""
 _GROUPS: Final = {"document", "responsibility", "extra"}
 """Fields that hold fields, of which each is merged by itself."""
 _GATHERINGS: Final = {"topics", "links", "amended", "aliases", "moved_from", "successors"}
@@ -63,8 +56,9 @@ class _Merging:
         columns = ours.members[ROOT].fields.get("columns")
         printed = columns if isinstance(columns, dict) else {}
         self._labels = Labels({heading: str(field) for heading, field in printed.items()})
-        self._disputed: dict[Key, Conflict] = {}
-        """Members of which one side has changed what the other has taken away."""
+        self._disputed: dict[Key, tuple[str, bool]] = {}
+        """Members that only one side wants, or wants where they are: the words of the conflict, and
+        whether that side is ours."""
 
     def tree(self) -> Tree:
         """Return all members that stay, each merged and in its place."""
@@ -93,17 +87,11 @@ class _Merging:
         ]
 
     def _dispute(self, name: str, member: Fields) -> Value:
-        conflict = self._disputed.get((name, str(member.get("id"))))
-        if conflict is None:
+        dispute = self._disputed.get((name, str(member.get("id"))))
+        if dispute is None:
             return member
-        is_ours = conflict.ours is not None
-        is_theirs = conflict.theirs is not None
-        return Conflict(
-            conflict.label,
-            member if is_ours else None,
-            conflict.base,
-            member if is_theirs else None,
-        )
+        label, is_ours = dispute
+        return Conflict(label, member if is_ours else None, None, None if is_ours else member)
 
     def _stays(self, key: Key) -> bool:
         base, ours, theirs = (tree.members.get(key) for tree in self._sides)
@@ -128,8 +116,7 @@ class _Merging:
         id_ = str(side.members[key].fields["id"])
         label = f"{_KINDS[key[0]]} {id_}：{verb}"
         self.conflicts.append(label)
-        there, nothing = Conflict(label, "", None, None), Conflict(label, None, None, "")
-        self._disputed[key[0], id_] = there if is_ours else nothing
+        self._disputed[key[0], id_] = label, is_ours
 
     def _bring_back_parents(self, tree: Tree) -> None:
         """Keep what one side has taken away while the other has put something into it."""

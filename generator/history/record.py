@@ -16,6 +16,7 @@ from generator.history.versions import plans_at
 from generator.history.wording import statements
 from generator.plan.files import PLAN_FILE, PLANS_FOLDER
 from generator.problems import CannotRunError
+from generator.today import CHINA
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from generator.history.difference import Difference
     from generator.history.wording import Statement
 
-_CHINA: Final = datetime.timezone(datetime.timedelta(hours=8))
 _SHALLOW: Final = (
     "这份 git 仓库只有最近的提交，看不到方案公布以来的改动：请运行 git fetch --unshallow；"
     "自动检查里请把取回深度（fetch-depth）设为 0"
@@ -86,7 +86,7 @@ def read_history(
     events: list[Event] = []
     plans = None
     for commit, second in commits:
-        day = datetime.datetime.fromtimestamp(second, _CHINA).date()
+        day = datetime.datetime.fromtimestamp(second, CHINA).date()
         now = plans_at(root, commit)
         if now is None or day > until:
             continue

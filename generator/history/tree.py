@@ -90,11 +90,8 @@ def renamed(tree: Tree, base: Tree) -> Tree:
 
 def write_tree(tree: Tree, key: Key = ROOT) -> Fields:
     """Return the fields of a member with all that is in it."""
-    fields: Fields = {}
-    lists = LISTS.get(key[0], ())
-    for name, value in tree.members[key].fields.items():
-        fields[name] = value if name not in lists else []
-    for name in lists:
+    fields = dict(tree.members[key].fields)
+    for name in LISTS.get(key[0], ()):
         below: list[Value] = [write_tree(tree, each) for each in tree.orders[key, name]]
         if below or name in fields:
             fields[name] = below

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from generator.history.compare import compare
 from generator.history.difference import Difference, differences
 from generator.history.git import KeptFile, files_at, find_commit, read_blob
-from generator.plan.files import PLAN_FILE, PLANS_FOLDER, is_plan_file
+from generator.plan.files import PLAN_FILE, PLANS_FOLDER, is_plan_file, plan_files
 from generator.plan.loader import read_plan
 from generator.problems import Location, Problem, Report
-from generator.source.files import MAX_BYTES, decode, is_monstrous, ordinary_files, read_text
+from generator.source.files import MAX_BYTES, decode, is_monstrous, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from generator.plan.model import Plan
@@ -42,11 +42,8 @@ def compared(old: Version, new: Version) -> tuple[Difference, ...]:
 def plans_at(root: Path, commit: str) -> tuple[Plan, ...] | None:
     """Return the plans that a commit holds; None if there are none, or not all can be read."""
     report = Report()
-    texts = list(_texts_of_commit(root, commit, report))
-    plans = [read_plan(text, file, report) for file, text in texts]
-    if report.has_errors or not plans:
-        return None
-    return tuple(plan for plan in plans if plan is not None)
+    plans = _plans(_texts_of_commit(root, commit, report), report)
+    return None if report.has_errors or not plans else plans
 
 
 def read_version(where: str, root: Path) -> Version:
@@ -58,28 +55,25 @@ def read_version(where: str, root: Path) -> Version:
     report = Report()
     path = root / where
     if path.is_dir():
-        texts = _texts_of_folder(path, report)
+        texts = _texts_of_files(plan_files(path), report)
     elif path.exists():
-        texts = _texts_of_file(path, where, report)
+        texts = _texts_of_files([(path, where)], report)
     else:
         texts = _texts_of_commit(root, find_commit(root, where), report)
-    plans = [read_plan(text, file, report) for file, text in texts]
-    found = tuple(plan for plan in plans if plan is not None)
-    return Version(found, report.problems, is_file=path.is_file())
+    plans = _plans(texts, report)
+    return Version(plans, report.problems, is_file=path.is_file())
 
 
-def _texts_of_file(path: Path, where: str, report: Report) -> Iterator[tuple[str, str]]:
-    text = read_text(path, where, report)
-    if text is not None:
-        yield where, text
+def _plans(texts: Iterable[tuple[str, str]], report: Report) -> tuple[Plan, ...]:
+    plans = (read_plan(text, file, report) for file, text in texts)
+    return tuple(plan for plan in plans if plan is not None)
 
 
-def _texts_of_folder(folder: Path, report: Report) -> Iterator[tuple[str, str]]:
-    yield from _texts_of_file(folder / PLAN_FILE, PLAN_FILE, report)
-    if (folder / PLANS_FOLDER).is_dir():
-        for path, file in ordinary_files(folder / PLANS_FOLDER, folder, report):
-            if is_plan_file(file):
-                yield from _texts_of_file(path, file, report)
+def _texts_of_files(files: Iterable[tuple[Path, str]], report: Report) -> Iterator[tuple[str, str]]:
+    for path, file in files:
+        text = read_text(path, file, report)
+        if text is not None:
+            yield file, text
 
 
 def _texts_of_commit(root: Path, commit: str, report: Report) -> Iterator[tuple[str, str]]:

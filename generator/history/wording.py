@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from generator.history.compare import Act, Change
-from generator.history.elements import Fact, Kind, Path
+from generator.history.elements import Fact, Kind, Path, entries, shown
 from generator.history.rewording import Mark, Piece, reworded
+from generator.plan.parties import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,7 +61,7 @@ _DOCUMENT_LABELS: Final = {
     "copied_to": "抄送机关",
     "disclosure": "公开方式",
 }
-_ROLES: Final = ("lead", "supporting", "responsible")
+_ROLE_LABELS: Final = {_LABELS[role] for role in Role}
 _ONE_BY_ONE: Final = {"links", "amended", "aliases", "moved_from", "columns"}
 """Lists of which each entry is said by itself."""
 
@@ -103,7 +104,6 @@ class Labels:
     """What the facts of a plan are called: as its own table prints it, where it does."""
 
     def __init__(self, columns: Mapping[str, str]) -> None:
-        self._headings = set(columns)
         self._printed = {
             field: heading
             for heading, field in columns.items()
@@ -125,9 +125,6 @@ class Labels:
         return _LABELS[field]
 
 
-_ROLE_LABELS: Final = {_LABELS[field] for field in _ROLES}
-
-
 @dataclass(frozen=True, slots=True)
 class _Sayer:
     change: Change
@@ -143,10 +140,15 @@ class _Sayer:
         else:
             yield self._statement(Piece(self._elsewhere()))
 
-    def _statement(self, *pieces: Piece, details: tuple[str, ...] = ()) -> Statement:
+    @property
+    def _label(self) -> str:
         element, path = self.change.element, self.change.path
-        label = self.labels.label(element.kind, path) if path else ""
-        return Statement(self.change, f"{element.kind} {element.id}", pieces, details, label)
+        return self.labels.label(element.kind, path) if path else ""
+
+    def _statement(self, *pieces: Piece, details: tuple[str, ...] = ()) -> Statement:
+        element = self.change.element
+        subject = f"{element.kind} {element.id}"
+        return Statement(self.change, subject, pieces, details, self._label)
 
     def _added(self) -> str:
         parent = self.change.element.parent
@@ -155,7 +157,7 @@ class _Sayer:
     def _details(self) -> Iterator[str]:
         element = self.change.element
         for path, fact in element.facts.items():
-            yield f"{self.labels.label(element.kind, path)}：{_line(_shown(fact))}"
+            yield f"{self.labels.label(element.kind, path)}：{_line(shown(fact))}"
 
     def _elsewhere(self) -> str:
         change = self.change
@@ -174,33 +176,33 @@ class _Sayer:
         change = self.change
         field = change.path[0]
         before, after = change.before, change.after
-        label = self.labels.label(change.element.kind, change.path)
+        label = self._label
         if field == "withdrawn":
             yield (Piece(_withdrawn(before, after)),)
-        elif field in _ONE_BY_ONE and _entries(before) != _entries(after):
+        elif field in _ONE_BY_ONE:
             yield from ((Piece(words),) for words in _one_by_one(field, label, before, after))
         elif before is None or after is None:
             verb, fact = ("增加", after) if before is None else ("删去", before)
-            yield (Piece(f"{verb}{label}“{_line(_shown(fact))}”"),)
+            yield (Piece(f"{verb}{label}“{_line(shown(fact))}”"),)
         else:
-            yield _replaced(label, _shown(before), _shown(after))
+            yield _replaced(label, shown(before), shown(after))
 
 
 def _withdrawn(before: Fact | None, after: Fact | None) -> str:
     if before is None:
-        return f"停止执行（{_shown(after)}）"
+        return f"停止执行（{shown(after)}）"
     if after is None:
-        return f"恢复执行，删去停止执行的记录（{_shown(before)}）"
-    return f"停止执行的记录由“{_shown(before)}”改为“{_shown(after)}”"
+        return f"恢复执行，删去停止执行的记录（{shown(before)}）"
+    return f"停止执行的记录由“{shown(before)}”改为“{shown(after)}”"
 
 
 def _one_by_one(field: str, label: str, before: Fact | None, after: Fact | None) -> Iterator[str]:
-    old, new = _entries(before), _entries(after)
-    for verb, entries in (
+    old, new = ([entry.shown for entry in entries(fact)] for fact in (before, after))
+    for verb, some in (
         ("删去", (entry for entry in old if entry not in new)),
         ("增加", (entry for entry in new if entry not in old)),
     ):
-        for entry in entries:
+        for entry in some:
             yield f"{verb}{label}：{entry}" if field == "amended" else f"{verb}{label}“{entry}”"
     kept = [entry for entry in old if entry in new]
     if kept != [entry for entry in new if entry in old]:
@@ -233,16 +235,6 @@ def plain(piece: Piece) -> str:
         return piece.text
     verb = "删" if piece.mark is Mark.DELETED else "增"
     return f"【{verb}：{piece.text}】"
-
-
-def _entries(fact: Fact | None) -> list[str]:
-    return [entry.shown for entry in fact] if isinstance(fact, tuple) else []
-
-
-def _shown(fact: Fact | None) -> str:
-    if isinstance(fact, tuple):
-        return "、".join(entry.shown for entry in fact)
-    return fact or ""
 
 
 def _line(text: str) -> str:

@@ -7,14 +7,15 @@ stands in the file twice, between the marks that git uses.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from itertools import chain
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from generator.source import writing
 from generator.source.nodes import Mapping, Scalar, Sequence
 from generator.source.values import Conflict, said
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from generator.source.nodes import Node
     from generator.source.values import Value
@@ -116,28 +117,21 @@ class _Patcher:
         if is_open and isinstance(node, Sequence) and isinstance(wanted, list) and wanted:
             return [self._lines[at.start], *self._items(key, node, wanted, at.start + 1)]
         if isinstance(wanted, Conflict):
-            sides = (
-                None if side is None else self._field(key, node, side, at, indent)
-                for side in (wanted.ours, wanted.base, wanted.theirs)
-            )
-            return _between_marks(wanted.label, *sides)
-        return _lines(writing.entry(key, wanted, indent))
+            return _on_each_side(wanted, lambda side: self._field(key, node, side, at, indent))
+        return self._new_field(key, wanted, indent)
 
     def _new_field(self, key: str, value: Value, indent: int) -> list[str]:
         if isinstance(value, Conflict):
-            sides = (
-                None if side is None else self._new_field(key, side, indent)
-                for side in (value.ours, value.base, value.theirs)
-            )
-            return _between_marks(value.label, *sides)
+            return _on_each_side(value, lambda side: self._new_field(key, side, indent))
         if isinstance(value, list) and any(isinstance(each, dict | Conflict) for each in value):
             head = _lines(writing.entry(key, "", indent))
-            return [*head, *self._new_items(key, value, indent + writing.STEP)]
+            items = (self._new_item(key, each, indent + writing.STEP) for each in value)
+            return [*head, *chain.from_iterable(items)]
         return _lines(writing.entry(key, value, indent))
 
     def _items(self, name: str, node: Sequence, wanted: list[Value], start: int) -> list[str]:
         """Return the lines of a list; what belongs to it begins at line `start`."""
-        there = self._with_starts(node, start)
+        there = [_There(each, at, said(each)) for each, at in self._with_starts(node, start)]
         dash = self._dash(node.items[0])
         in_brackets = all(map(self._is_bracketed, node.items))
         made: list[str] = []
@@ -147,53 +141,43 @@ class _Patcher:
             if match is None:
                 made += self._new_item(name, value, dash, in_brackets=in_brackets)
             else:
-                made += self._item(*match, value, dash)
+                made += self._item(match.node, match.start, value, dash)
         return made
-
-    def _new_items(self, name: str, wanted: list[Value], dash: int) -> list[str]:
-        return [line for each in wanted for line in self._new_item(name, each, dash)]
 
     def _new_item(
         self, name: str, wanted: Value, dash: int, *, in_brackets: bool = False
     ) -> list[str]:
         if isinstance(wanted, Conflict):
-            sides = (
-                None if side is None else self._new_item(name, side, dash, in_brackets=in_brackets)
-                for side in (wanted.ours, wanted.base, wanted.theirs)
+            return _on_each_side(
+                wanted, lambda side: self._new_item(name, side, dash, in_brackets=in_brackets)
             )
-            return _between_marks(wanted.label, *sides)
         home = self._homes.get((name, _id(wanted)))
         if home and not self._is_bracketed(home[0]):
             node, start = home
             moved = self._item(node, start, wanted, self._dash(node))
             return _moved(moved, dash - self._dash(node))
         if isinstance(wanted, dict) and not in_brackets and _is_deep(wanted):
-            lines = [
-                line
-                for key, value in wanted.items()
-                for line in self._new_field(key, value, dash + writing.STEP)
-            ]
-            return _with_dash(lines, dash)
+            fields = (
+                self._new_field(key, value, dash + writing.STEP) for key, value in wanted.items()
+            )
+            return _with_dash([*chain.from_iterable(fields)], dash)
         return _lines(writing.item(wanted, dash, in_brackets=in_brackets))
 
     def _item(self, node: Node, start: int, wanted: Value, dash: int) -> list[str]:
         """Return the lines of an entry that is there; what belongs to it begins at `start`."""
-        first, end = node.span.line - 1, self.last_line(node, node.span.line - 1) + 1
-        first = self._dash_line(first)
+        line = node.span.line - 1
+        first, end = self._dash_line(line), self.last_line(node, line) + 1
         above = self._lines[start:first]
         if said(node) == wanted:
             return [*above, *self._lines[first:end]]
         if isinstance(wanted, Conflict):
-            sides = (
-                None if side is None else self._item(node, first, side, dash)
-                for side in (wanted.ours, wanted.base, wanted.theirs)
-            )
-            return [*above, *_between_marks(wanted.label, *sides)]
+            sides = _on_each_side(wanted, lambda side: self._item(node, first, side, dash))
+            return [*above, *sides]
         if isinstance(node, Mapping) and isinstance(wanted, dict) and not self._is_bracketed(node):
-            line = self._lines[first]
-            self._lines[first] = f"{line[:dash]} {line[dash + 1 :]}"
+            dashed = self._lines[first]
+            self._lines[first] = f"{dashed[:dash]} {dashed[dash + 1 :]}"
             made = self.fields(node, wanted, first, node.span.column - 1)
-            self._lines[first] = line
+            self._lines[first] = dashed
             return [*above, *_with_dash(made if made[0].strip() else made[1:], dash)]
         in_brackets = self._is_bracketed(node)
         return [*above, *_lines(writing.item(wanted, dash, in_brackets=in_brackets))]
@@ -220,20 +204,27 @@ class _Patcher:
         return not bare or (bare[0] == "#" and len(self._lines[line]) - len(bare) <= indent)
 
 
-def _taken(
-    there: list[tuple[Node, int]], wanted: Value, expected: set[str]
-) -> tuple[Node, int] | None:
+class _There(NamedTuple):
+    """An entry of a list that is in the file."""
+
+    node: Node
+    start: int
+    """The line at which what belongs to it begins."""
+    says: Value
+
+
+def _taken(there: list[_There], wanted: Value, expected: set[str]) -> _There | None:
     """Take what is meant by `wanted` out of the entries that are there.
 
     That has its id; or else it says nearly the same, and its own id is none of those `expected`.
     """
     value = _any_side(wanted)
-    ids = [_id(said(node)) for node, _ in there]
+    ids = [_id(each.says) for each in there]
     if _id(value) and _id(value) in ids:
         return there.pop(ids.index(_id(value)))
     likeness = [
-        0 if id_ in expected else _likeness(said(node), value)
-        for (node, _), id_ in zip(there, ids, strict=True)
+        0 if id_ in expected else _likeness(each.says, value)
+        for each, id_ in zip(there, ids, strict=True)
     ]
     best = max(likeness, default=0)
     return there.pop(likeness.index(best)) if best >= _ALIKE else None
@@ -267,11 +258,15 @@ def _is_deep(group: dict[str, Value]) -> bool:
     )
 
 
-def _between_marks(label: str, *sides: list[str] | None) -> list[str]:
-    heads = (f"{MARKS[0]} 本分支：{label}", f"{MARKS[1]} 原来", MARKS[2])
+def _on_each_side(conflict: Conflict, write: Callable[[Value], list[str]]) -> list[str]:
+    """Return what `write` makes of each side of a conflict, between the marks."""
     made: list[str] = []
-    for head, side in zip(heads, sides, strict=True):
-        made += [head, *(side or [])]
+    for head, side in (
+        (f"{MARKS[0]} 本分支：{conflict.label}", conflict.ours),
+        (f"{MARKS[1]} 原来", conflict.base),
+        (MARKS[2], conflict.theirs),
+    ):
+        made += [head, *([] if side is None else write(side))]
     return [*made, f"{MARKS[3]} 对方"]
 
 
