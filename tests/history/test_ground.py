@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +21,7 @@ from generator.plan.format import (
 )
 from generator.problems import Report
 from tests.conftest import SETTINGS, disclosure, git
-from tests.history.test_compare import PLACES, WHOLE, change, read
+from tests.history.test_compare import WHOLE, change, plan_and_group, read
 from tests.history.test_diff import HERE, PLAN, edited
 
 CASES: dict[str, Any] = yaml.safe_load((HERE / "grounds.yaml").read_text("utf-8"))
@@ -63,10 +62,7 @@ def test_grounds(name: str, column: Path, capsys: pytest.CaptureFixture[str]) ->
 @pytest.mark.parametrize(("form", "field"), ISSUED, ids=lambda it: getattr(it, "noun", it))
 def test_every_issued_field(form: type[Format], field: str) -> None:
     """Whatever was issued needs a ground, and a new one is enough."""
-    plan = deepcopy(WHOLE)
-    group: Any = plan
-    for step in PLACES[form]:
-        group = group[step]
+    plan, group = plan_and_group(form)
     change(group, field)
 
     assert ["no-ground"] == codes(plan)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 Ask = Callable[[str, list[str]], list[dict[str, Any]]]
 """Asks the search of the site at an address; returns for each query what it found."""
@@ -22,6 +22,17 @@ ASK = """async queries => {
   }
   return answers;
 }"""
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Return a page on which no script may fail."""
+    page = browser.new_page(locale="zh-CN")
+    failures: list[str] = []
+    page.on("pageerror", lambda error: failures.append(str(error)))
+    yield page
+    page.close()
+    assert [] == failures
 
 
 @pytest.fixture

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.conftest import ROOT, Serve, build
 
@@ -52,17 +51,6 @@ class Published:
 def published(real_site: Path, tmp_path: Path, serve: Serve) -> Published:
     """Return the column of the repository as it is published."""
     return Published(tmp_path / "published", real_site, serve)
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Return a page on which no script may fail."""
-    page = browser.new_page(locale="zh-CN")
-    failures: list[str] = []
-    page.on("pageerror", lambda error: failures.append(str(error)))
-    yield page
-    page.close()
-    assert [] == failures
 
 
 def titles(page: Page) -> list[str]:

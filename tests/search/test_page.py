@@ -5,12 +5,11 @@ from __future__ import annotations
 import datetime
 import html
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from generator.column.loader import read_column
 from generator.pages.page import KINDS
@@ -23,17 +22,6 @@ from tests.conftest import Serve
 def address(real_site: Path, serve: Serve) -> str:
     """Return the address of the page."""
     return serve(real_site) + "search/"
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Return a page on which no script may fail."""
-    page = browser.new_page(locale="zh-CN")
-    failures: list[str] = []
-    page.on("pageerror", lambda error: failures.append(str(error)))
-    yield page
-    page.close()
-    assert [] == failures
 
 
 def said(page: Page, words: str) -> None:
