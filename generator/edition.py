@@ -61,8 +61,10 @@ class Outcome:
     """All plans as far as they could be read: after errors only to find further problems."""
 
 
-def prepare_edition(root: Path, today: Today) -> Outcome:
+def prepare_edition(root: Path, today: Today, *, with_history: bool = True) -> Outcome:
     """Read, check and write out everything below `root`, for the day `today`.
+
+    `with_history` is whether pages tell what has changed since publication, from git.
 
     Raises CannotRunError if plan.yaml cannot be read at all, or git has only kept its latest form.
     """
@@ -71,7 +73,7 @@ def prepare_edition(root: Path, today: Today) -> Outcome:
     report.extend(reading.problems)
     if reading.column is None:
         return Outcome(None, report.problems, reading.plans)
-    history = read_history(root, today.day, may_be_shown)
+    history = read_history(root, today.day, may_be_shown) if with_history else None
     edition = _edition(reading.column, today, history)
     report.extend(_taken_addresses(edition))
     _report_broken_links(edition, reading.column, report)

@@ -59,9 +59,9 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
         self._texts: dict[str, MainText] = {}
         """What each page says, by its path."""
 
-    def give(self, edition: Edition) -> None:
-        """Publish `edition`, which has been prepared already."""
-        self.edition, self._is_given = edition, True
+    def give(self, edition: Edition, *, is_preview: bool) -> None:
+        """Publish `edition`, which has been prepared already; or only show it to reviewers."""
+        self.edition, self._is_given, self._is_preview = edition, True, is_preview
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - MkDocs calls it so
         """Begin anew, for MkDocs keeps a plugin from one build to the next; know a preview."""
@@ -138,7 +138,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
         config: MkDocsConfig,  # noqa: ARG002 - MkDocs calls it so
         files: Files,  # noqa: ARG002
     ) -> Environment:
-        """Refuse a theme whose search box ours cannot stand behind."""
+        """Refuse a theme whose search box ours cannot stand behind; mark all pages of a preview."""
+        env.globals["is_preview"] = self._is_preview
 
         def source(template: str) -> str | None:
             try:
@@ -176,8 +177,12 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
         return context
 
 
-def build_site(settings: Path, edition: Edition, site: Path, *, strict: bool) -> str:
+def build_site(
+    settings: Path, edition: Edition, site: Path, *, strict: bool, is_preview: bool
+) -> str:
     """Build `edition` with the settings of mkdocs.yml into the folder `site`.
+
+    Every page of a preview says that it is one, and asks search engines to stay away.
 
     Returns the path under which the site is to be served, that of ``site_url``.
     Raises CannotRunError, with MkDocs' own words, if MkDocs refuses or a part of the frame that
@@ -192,7 +197,7 @@ def build_site(settings: Path, edition: Edition, site: Path, *, strict: bool) ->
             message = "mkdocs.yml 的 plugins 里没有 disclosure，请补上"
             raise CannotRunError(message)
         config.plugins.on_startup(command="build", dirty=False)
-        plugin.give(edition)
+        plugin.give(edition, is_preview=is_preview)
         build(config)
         config.plugins.on_shutdown()
         return urlsplit(config.site_url or "/").path or "/"

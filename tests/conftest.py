@@ -71,16 +71,23 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(ROOT, tmp_path_factory.mktemp("real") / "site")
 
 
-def git(folder: Path, *arguments: str, on: str = "2024-07-01") -> str:
-    """Run git as nobody in particular, on a day in China; return what it says."""
+def git(folder: Path, *arguments: str, on: str = "2024-07-01", given: Path | None = None) -> str:
+    """Run git as nobody in particular, on a day in China; return what it says.
+
+    It reads what is in the file `given`.
+    """
     who = ("-c", "user.name=无名氏", "-c", "user.email=nobody@xugou.example")
     day = f"{on} 09:00 +0800"
     days = {"GIT_AUTHOR_DATE": day, "GIT_COMMITTER_DATE": day}
     command = ("git", "-C", str(folder), *who, *arguments)
     done = subprocess.run(  # noqa: S603 - git, with what tests say
-        command, check=True, capture_output=True, text=True, env=os.environ | days
+        command,
+        input=given.read_bytes() if given else b"",
+        check=True,
+        capture_output=True,
+        env=os.environ | days,
     )
-    return done.stdout.strip()
+    return os.fsdecode(done.stdout).strip()
 
 
 def copy_demo(folder: Path) -> Path:

@@ -27,6 +27,9 @@ ROOMS: dict[str, set[str]] = {
     "edition": {
         *("problems", "today", "source", "plan", "history", "column", "pages", "data", "search"),
     },
+    "review": {
+        *("problems", "escaping", "source", "plan", "history", "column", "pages", "edition"),
+    },
 }
 SHELL = {"plugin", "cli", "__main__"}
 
@@ -48,7 +51,13 @@ LIBRARIES = {
     "markdown": {"column/markup.py", "search/rendering.py"},
     "mkdocs": {"plugin.py"},
     "opencc": {"search/traditional.py"},
-    "click": {"cli/__init__.py", "cli/changes.py", "cli/column.py", "cli/saying.py"},
+    "click": {
+        "cli/__init__.py",
+        "cli/changes.py",
+        "cli/column.py",
+        "cli/review.py",
+        "cli/saying.py",
+    },
     "rich": {"cli/workplace.py"},
 }
 

@@ -33,7 +33,8 @@ from generator.publishing.swap import made_aside
     "form",
     type=click.Choice(["text", *REPORTS]),
     default="text",
-    help="text 一行一条；json 供程序读取；github（Gitea 也用）、gitlab、sarif 供代码平台标出行。",
+    help="text 一行一条；markdown 用于评论；json 供程序读取；"
+    "github（Gitea 也用）、gitlab、sarif 供代码平台标出行。",
 )
 @click.pass_obj
 def check(workplace: Workplace, *, strict: bool, form: str, against: str | None) -> None:
@@ -51,8 +52,9 @@ def check(workplace: Workplace, *, strict: bool, form: str, against: str | None)
     type=click.Path(path_type=Path),
     help="网站放在哪个文件夹，默认为 site。",
 )
+@click.option("--preview", is_flag=True, help="供审核用：每一页写明是预览，搜索引擎不收录。")
 @click.pass_obj
-def build(workplace: Workplace, *, strict: bool, site_dir: Path | None) -> None:
+def build(workplace: Workplace, *, strict: bool, site_dir: Path | None, preview: bool) -> None:
     """Build aside, verify, swap."""
     from generator.plugin import build_site  # noqa: PLC0415 - MkDocs takes long to import
 
@@ -60,7 +62,8 @@ def build(workplace: Workplace, *, strict: bool, site_dir: Path | None) -> None:
     place = (site_dir or workplace.root / "site").resolve()
     _refuse_precious(place, workplace.root)
     with at_work("正在生成网站……"), made_aside(place) as aside:
-        mounted_at = build_site(workplace.root / SETTINGS_FILE, edition, aside, strict=strict)
+        settings = workplace.root / SETTINGS_FILE
+        mounted_at = build_site(settings, edition, aside, strict=strict, is_preview=preview)
         report = Report()
         count = check_site(aside, report, mounted_at=mounted_at)
         if report.has_errors:

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from generator.problems import CannotRunError, quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
-_ORDINARY: Final = ("100644", "100755")
+ORDINARY: Final = "100644"
+EXECUTABLE: Final = "100755"
+LINK: Final = "120000"
+SUBMODULE: Final = "160000"
+GONE: Final = "000000"
+"""What git calls the kinds of files; the last is none any more."""
+_CONFLICTS: Final = 1
+"""What ``git merge-tree`` ends with if both sides have changed the same."""
 _NO_GIT: Final = "没有找到 git，请先安装，并确认在命令行里能运行 git"
 _FAILED: Final = 128
 """What ``git merge-file`` ends with at least if it fails; below, it counts the conflicts."""
@@ -26,8 +36,16 @@ class KeptFile:
     """From the folder that was asked about."""
     blob: str
     size: int
-    is_ordinary: bool
-    """Whether it is a file, and not a link to one."""
+    mode: str
+
+    @property
+    def is_ordinary(self) -> bool:
+        """Whether it is a file, and not a link to one."""
+        return self.mode in (ORDINARY, EXECUTABLE)
+
+
+class MergeConflictError(Exception):
+    """Both sides have changed the same; the message is what was said of it."""
 
 
 def find_commit(folder: Path, revision: str) -> str:
@@ -73,7 +91,59 @@ def commits_of(folder: Path, *under: str) -> list[tuple[str, int]]:
 def files_at(folder: Path, commit: str, *under: str) -> list[KeptFile]:
     """Return the files that a commit holds at the paths `under`, or below them, in `folder`."""
     listed = _git(folder, "ls-tree", "-r", "-z", "-l", commit, "--", *under)
-    return [_kept_file(line) for line in listed.decode().split("\0") if line]
+    return [_kept_file(line) for line in _parts(listed)]
+
+
+def common_ancestor(folder: Path, commit: str, other: str) -> str:
+    """Return the commit from which two others have gone their own ways.
+
+    Raises CannotRunError if there is none.
+    """
+    failing = "这两个提交没有共同的来历，或者仓库不完整，请取回完整的仓库再运行"
+    return _git(folder, "merge-base", commit, other, failing=failing).decode().strip()
+
+
+def touched_files(folder: Path, before: str, after: str) -> list[KeptFile]:
+    """Return the files that are not the same in two commits, as the later one holds them.
+
+    Paths begin at the top of the repository.
+    """
+    raw = _git(folder, "diff-tree", "-r", "-z", "--no-renames", "--no-relative", before, after)
+    parts = _parts(raw)
+    facts = [part.removeprefix(":").split() for part in parts[::2]]
+    sizes = _sizes(folder, [blob for _, _, _, blob, _ in facts])
+    return [
+        KeptFile(path, blob, size, mode)
+        for (_, mode, _, blob, _), path, size in zip(facts, parts[1::2], sizes, strict=True)
+    ]
+
+
+def folder_in_repository(folder: Path) -> str:
+    """Return the path of a folder from the top of its repository, with a slash at its end."""
+    return os.fsdecode(_git(folder, "rev-parse", "--show-prefix")).rstrip("\n")
+
+
+def has_uncommitted(folder: Path, *under: str) -> bool:
+    """Whether files at the paths differ from what is committed, or are not committed at all."""
+    return bool(_git(folder, "status", "--porcelain", "--", *under))
+
+
+def merged_tree(folder: Path, ours: str, theirs: str) -> str:
+    """Return the tree of two commits merged, plans field by field; no work tree is touched.
+
+    Raises MergeConflictError if both have changed the same.
+    """
+    # What git answers stands on standard output; advice for somebody at the file is for nobody.
+    program = shlex.join((sys.executable, "-m", "generator", "merge"))
+    driver = f"{program} %O %A %B --path %P >&2 2>/dev/null"
+    setting = ("-c", f"merge.disclosure.driver={driver}")
+    command = ("merge-tree", "--write-tree", "--name-only", "-z", ours, theirs)
+    done = _run(folder, *setting, *command)
+    if done.returncode == _CONFLICTS:
+        _, *names = _parts(done.stdout.partition(b"\0\0")[0])
+        said = done.stderr.decode(errors="replace").strip()
+        raise MergeConflictError(said or "、".join(names))
+    return _answer(done, folder).rstrip(b"\0\n").decode()
 
 
 def read_blob(folder: Path, blob: str) -> bytes:
@@ -102,25 +172,46 @@ def merge_by_lines(base: Path, ours: Path, theirs: Path) -> bool:
 def _kept_file(line: str) -> KeptFile:
     facts, _, path = line.partition("\t")
     mode, _, blob, size = facts.split()
-    return KeptFile(path, blob, int(size) if size.isdigit() else 0, mode in _ORDINARY)
+    return KeptFile(path, blob, int(size) if size.isdigit() else 0, mode)
 
 
-def _git(folder: Path, *arguments: str, failing: str = "") -> bytes:
+def _parts(answer: bytes) -> list[str]:
+    # A name need not be in any encoding.
+    return [part for part in os.fsdecode(answer).split("\0") if part]
+
+
+def _sizes(folder: Path, blobs: Sequence[str]) -> list[int]:
+    """Return the size of each blob; 0 for what is none, or is not here."""
+    asked = "".join(f"{blob}\n" for blob in blobs).encode()
+    said = _git(folder, "cat-file", "--batch-check=%(objectsize)", given=asked).decode()
+    return [int(size) if size.isdigit() else 0 for size in said.splitlines()]
+
+
+def _git(folder: Path, *arguments: str, failing: str = "", given: bytes = b"") -> bytes:
     """Return what git answers.
 
     Raises CannotRunError if there is no git, `folder` is in no repository, or git fails: with the
     words `failing`, or else with its own.
     """
+    return _answer(_run(folder, *arguments, given=given), folder, failing)
+
+
+def _run(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     command = ["git", "-C", str(folder), *arguments]
     # What git says is recognised in English.
     environment = {**os.environ, "LC_ALL": "C"}
     try:
-        done = subprocess.run(command, capture_output=True, check=True, env=environment)  # noqa: S603
+        return subprocess.run(  # noqa: S603
+            command, input=given, capture_output=True, check=False, env=environment
+        )
     except OSError as error:
         raise CannotRunError(_NO_GIT) from error
-    except subprocess.CalledProcessError as error:
-        said = error.stderr.decode(errors="replace").strip()
+
+
+def _answer(done: subprocess.CompletedProcess[bytes], folder: Path, failing: str = "") -> bytes:
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip()
         if "not a git repository" in said:
             failing = f"文件夹{quoted(str(folder))}不在 git 仓库里，没有提交可比"
-        raise CannotRunError(failing or f"git 没有答复：{said}") from error
+        raise CannotRunError(failing or f"git 没有答复：{said}")
     return done.stdout

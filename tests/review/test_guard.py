@@ -1,0 +1,281 @@
+"""A proposal can change content and nothing else, and nothing of it is run."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import disclosure, git
+
+Plant = Callable[[Path], None]
+PAGE = "---\ntitle: 关于\n---\n\n新的说明。\n"
+
+
+def commit(root: Path) -> None:
+    """Commit everything in a work tree as the proposal."""
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message=proposal")
+
+
+def write(path: str, text: str = "甲\n") -> Plant:
+    """Return what writes a file and commits it."""
+
+    def plant(root: Path) -> None:
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_text(text, "utf-8")
+        commit(root)
+
+    return plant
+
+
+def link(path: str, target: str) -> Plant:
+    """Return what puts a symbolic link in the place of a path."""
+
+    def plant(root: Path) -> None:
+        (root / path).unlink(missing_ok=True)
+        (root / path).symlink_to(target)
+        commit(root)
+
+    return plant
+
+
+def index(mode: str, path: str) -> Plant:
+    """Return what commits a file of another kind."""
+
+    def plant(root: Path) -> None:
+        is_submodule = mode == "160000"
+        id_ = git(root, "rev-parse", "HEAD" if is_submodule else "HEAD:content/about.md")
+        git(root, "update-index", "--add", "--cacheinfo", f"{mode},{id_},{path}")
+        git(root, "commit", "--quiet", "--message=proposal")
+
+    return plant
+
+
+def tree(*names: str) -> Plant:
+    """Return what commits a file under names that git itself would not take from a folder."""
+
+    def plant(root: Path) -> None:
+        entry = f"100644 blob {git(root, 'rev-parse', 'HEAD:content/about.md')}\t{names[-1]}"
+        folder = made(root, entry)
+        for name in reversed(names[:-1]):
+            folder = made(root, f"040000 tree {folder}\t{name}")
+        below = made(root, *entries(root, "HEAD:content"), *entries(root, folder))
+        others = [entry for entry in entries(root, "HEAD") if not entry.endswith("\tcontent")]
+        top = made(root, *others, f"040000 tree {below}\tcontent")
+        head = git(root, "commit-tree", top, "-p", "HEAD", "-m", "proposal")
+        git(root, "update-ref", "refs/heads/proposal", head)
+
+    return plant
+
+
+def entries(root: Path, tree: str) -> list[str]:
+    """Return the entries of a tree."""
+    return [entry for entry in git(root, "ls-tree", "-z", tree).split("\0") if entry]
+
+
+def made(root: Path, *lines: str) -> str:
+    """Return a tree with entries."""
+    path = root / ".git" / "entries"
+    path.write_bytes(b"".join(os.fsencode(f"{entry}\0") for entry in lines))
+    return git(root, "mktree", "-z", given=path)
+
+
+def swallow_content(root: Path) -> None:
+    """Put a link in the place of the whole folder."""
+    git(root, "rm", "-r", "--quiet", "content")
+    (root / "content").symlink_to("/")
+    commit(root)
+
+
+RUN = '!!python/object/apply:os.system ["touch evil"]\n'
+HOSTILE = {
+    "symlink": (link("content/secret.md", "/etc/passwd"), "content/secret.md", "symbolic-link"),
+    "plan is a link": (link("plan.yaml", "/etc/passwd"), "plan.yaml", "symbolic-link"),
+    "content is a link": (swallow_content, "content", "not-content"),
+    "settings": (write("mkdocs.yml", RUN), "mkdocs.yml", "not-content"),
+    "hook": (
+        write("hooks/evil.py", "import os; os.system('touch evil')"),
+        "hooks/evil.py",
+        "not-content",
+    ),
+    "hook of git": (
+        write(".githooks/post-checkout", "touch evil"),
+        ".githooks/post-checkout",
+        "not-content",
+    ),
+    "attributes": (write(".gitattributes", "* filter=evil\n"), ".gitattributes", "not-content"),
+    "workflow": (
+        write(".github/workflows/content.yml"),
+        ".github/workflows/content.yml",
+        "not-content",
+    ),
+    "frame": (write("overrides/main.html"), "overrides/main.html", "not-content"),
+    "beside": (write("content.md"), "content.md", "not-content"),
+    "large": (
+        write("content/files/large.csv", "甲" * 17_000_000),
+        "content/files/large.csv",
+        "too-large",
+    ),
+    "program": (index("100755", "content/run.md"), "content/run.md", "executable"),
+    "submodule": (index("160000", "content/other"), "content/other", "submodule"),
+    "way out": (tree("..", "..", "evil.md"), "content/../../evil.md", "file-name"),
+    "way out in Windows": (tree("..\\evil.md"), "content/..\\evil.md", "file-name"),
+    "repository": (
+        tree(".git", "hooks", "post-checkout"),
+        "content/.git/hooks/post-checkout",
+        "file-name",
+    ),
+    "hidden": (write("content/.gitattributes", "* -text\n"), "content/.gitattributes", "file-name"),
+    "no encoding": (tree("\udcff.md"), "content/\\udcff.md", "file-name"),
+    "line end": (tree("a\n::error::b.md"), "content/a\\u000a::error::b.md", "file-name"),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile(
+    name: str,
+    repository: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """What is no harmless content is refused with a reason, nothing is run, nothing written."""
+    plant, path, code = HOSTILE[name]
+    plant(repository)
+    # Here a file that something run leaves behind would be seen.
+    monkeypatch.chdir(repository.parent)
+    git(repository, "switch", "--quiet", "--force", "--detach", "main")
+    before = {file: file.lstat().st_mtime_ns for file in repository.parent.rglob("*")}
+
+    assert 1 == disclosure("--root", repository, "guard", "main", "proposal", "--take")
+
+    said = capsys.readouterr().out
+    assert said.startswith(f"{path}:1: 错误 [{code}] ")
+    assert 1 == said.count("\n")
+    assert before == {file: file.lstat().st_mtime_ns for file in repository.parent.rglob("*")}
+
+
+def test_everything_at_once(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """All reasons are given in one run, each with its place."""
+    link("content/secret.md", "/etc/passwd")(repository)
+    write("generator/cli.py")(repository)
+
+    assert 1 == disclosure("--root", repository, "guard", "main", "proposal", "--format", "github")
+
+    first, second = capsys.readouterr().out.splitlines()
+    assert first.startswith("::error file=content/secret.md,line=1,col=1,title=symbolic-link::")
+    assert second.startswith("::error file=generator/cli.py,line=1,col=1,title=not-content::")
+
+
+def test_many_files(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A flood of small files is refused by its number."""
+    for number in range(2_001):
+        (repository / "content" / f"a-{number}.md").write_text("甲\n", "utf-8")
+    commit(repository)
+
+    assert 1 == disclosure("--root", repository, "guard", "main", "proposal")
+
+    assert "[too-many-files] 一次改动了 2001 个文件，最多 2000 个" in capsys.readouterr().out
+
+
+def test_content_is_taken(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A change of content passes, is listed, and laid out in the place of what was there."""
+    (repository / "content" / "about.md").unlink()
+    write("content/new.md", PAGE)(repository)
+    git(repository, "switch", "--quiet", "--detach", "main")
+
+    assert 0 == disclosure("--root", repository, "guard", "main", "proposal", "--take")
+
+    said = capsys.readouterr()
+    assert "content/about.md（删去）\ncontent/new.md\n" == said.out
+    assert "改动了 2 个文件，都是内容。\n" == said.err
+    content = [path.name for path in (repository / "content").iterdir()]
+    assert ["files", "new.md"] == sorted(content)
+    assert PAGE == (repository / "content" / "new.md").read_text("utf-8")
+
+
+def test_only_guarded(repository: Path) -> None:
+    """Without being asked to, the guard changes nothing."""
+    write("content/new.md", PAGE)(repository)
+    git(repository, "switch", "--quiet", "--detach", "main")
+
+    assert 0 == disclosure("--root", repository, "guard", "main", "proposal")
+
+    assert not (repository / "content" / "new.md").exists()
+
+
+def test_what_came_to_the_main_branch_stays(repository: Path, small_text: str) -> None:
+    """A proposal is laid out as it would be once merged, field by field."""
+    changed = small_text.replace("title: 公开预算。", "title: 公开预算和决算。")
+    write("plan.yaml", changed)(repository)
+    git(repository, "switch", "--quiet", "main")
+    elsewhere = small_text.replace("办公室牵头，规划处配合", "办公室牵头，规划处参与")
+    write("plan.yaml", elsewhere)(repository)
+    write("mkdocs.yml", "site_name: 新名称\n")(repository)
+
+    assert 0 == disclosure("--root", repository, "guard", "main", "proposal", "--take")
+
+    merged = (repository / "plan.yaml").read_text("utf-8")
+    assert "title: 公开预算和决算。" in merged
+    assert "responsibility: 办公室牵头，规划处参与" in merged
+
+
+def test_conflict(repository: Path, small_text: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Two different changes of one field are refused; it is said where."""
+    write("plan.yaml", small_text.replace("公开预算。", "公开决算。"))(repository)
+    git(repository, "switch", "--quiet", "main")
+    write("plan.yaml", small_text.replace("公开预算。", "公开部门预算。"))(repository)
+
+    assert 1 == disclosure("--root", repository, "guard", "main", "proposal", "--take")
+
+    said = capsys.readouterr().out
+    assert "[merge-conflict] 与主分支上已有的改动不一致" in said
+    assert "两边的改动不一致：任务 1-1-2 的工作任务" in said
+    assert "公开部门预算。" in (repository / "plan.yaml").read_text("utf-8")
+
+
+def test_work_is_not_lost(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What somebody has not committed yet is not replaced."""
+    write("content/new.md", PAGE)(repository)
+    git(repository, "switch", "--quiet", "--detach", "main")
+    (repository / "content" / "about.md").write_text(PAGE, "utf-8")
+
+    assert 2 == disclosure("--root", repository, "guard", "main", "proposal", "--take")
+
+    assert "没有提交的改动" in capsys.readouterr().err
+    assert PAGE == (repository / "content" / "about.md").read_text("utf-8")
+
+
+def test_column_in_a_folder(
+    repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a larger repository only the folder of the column is content."""
+    larger = tmp_path / "larger"
+    larger.mkdir()
+    repository.rename(larger / "column")
+    git(larger / "column", "switch", "--quiet", "main")
+    (larger / "column" / ".git").rename(tmp_path / "put-aside")
+    git(larger, "init", "--quiet", "--initial-branch=main")
+    commit(larger)
+    git(larger, "switch", "--quiet", "--create=proposal")
+    write("column/content/new.md", PAGE)(larger)
+
+    assert 0 == disclosure("--root", larger / "column", "guard", "main", "proposal")
+    assert "content/new.md\n" == capsys.readouterr().out
+
+    write("content/new.md", PAGE)(larger)
+    assert 1 == disclosure("--root", larger / "column", "guard", "main", "proposal")
+    assert "[not-content]" in capsys.readouterr().out
+
+
+def test_strangers(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A commit that does not come from the main branch is said, and so is one that is not there."""
+    git(repository, "switch", "--quiet", "--orphan", "stranger")
+    git(repository, "commit", "--quiet", "--allow-empty", "--message=stranger")
+
+    assert 2 == disclosure("--root", repository, "guard", "main", "stranger")
+    assert "没有共同的来历" in capsys.readouterr().err
+    assert 2 == disclosure("--root", repository, "guard", "main", "nobody")
+    assert "没有文件、文件夹或提交“nobody”" in capsys.readouterr().err
