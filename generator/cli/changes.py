@@ -83,7 +83,7 @@ def merge(base: Path, ours: Path, theirs: Path, file: str | None) -> None:
         click.echo("请打开文件，按 <<<<<<< 的提示只留一份，再运行 disclosure check。", err=True)
     elif merged.problems:
         click.echo("两边的改动合在一起有问题，请改正后运行 disclosure check。", err=True)
-    if merged.conflicts or merged.problems:
+    if merged.conflicts or count(merged.problems, Severity.ERROR):
         sys.exit(1)
 
 

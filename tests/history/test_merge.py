@@ -46,7 +46,8 @@ def test_both_changes_are_there(seed: int, by_us: int, by_them: int) -> None:
     merged = merge(base, ours.text, theirs.text)
 
     assert () == merged.conflicts
-    assert () == merged.problems
+    # Where each side takes a topic from one of its last two tasks, nobody is left to have it.
+    assert {"unused-topic"} >= {problem.code for problem in merged.problems}
     assert sorted(ours.expected | theirs.expected) == changes(base, merged.text)
 
 
@@ -262,6 +263,23 @@ def test_result_that_nobody_wanted() -> None:
     assert ["duplicate-name"] == [problem.code for problem in merged.problems]
 
 
+def test_warning_is_no_conflict(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A merge that leaves something to be looked at says so, and is done."""
+    one, other = "topics: [budget]", "topics: [plans, budget]"
+    base = PLAN.replace("topics: [plans]", other, 1)
+    texts = {
+        "base": base,
+        "ours": edited(base, {one: "topics: [plans]"}),
+        "theirs": edited(base, {other: "topics: [plans]"}),
+    }
+    for name, text in texts.items():
+        (tmp_path / name).write_text(text, "utf-8")
+
+    assert 0 == disclosure("merge", *(tmp_path / name for name in texts))
+
+    assert "警告 [unused-topic] 主题“预算”没有任务" in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("broken", ["", "[", "- 1\n", PLAN.replace("id: 1-1-2", "id: 1-1-1")])
 def test_what_is_no_plan(broken: str) -> None:
     """A side that cannot be taken apart is not merged so."""
@@ -317,7 +335,7 @@ def test_git_stops_at_a_conflict(two_branches: Callable[[str, str], Path]) -> No
     with pytest.raises(subprocess.CalledProcessError) as failure:
         git(folder, "merge", "theirs")
 
-    said = failure.value.stdout + failure.value.stderr
+    said = (failure.value.stdout + failure.value.stderr).decode()
     assert "plan.yaml: 两边的改动不一致：任务 1-2-1 的工作任务" in said
     assert "<<<<<<< 本分支：任务 1-2-1 的工作任务\n" in (folder / "plan.yaml").read_text("utf-8")
 
