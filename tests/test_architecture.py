@@ -28,7 +28,8 @@ ROOMS: dict[str, set[str]] = {
         *("problems", "today", "source", "plan", "history", "column", "pages", "data", "search"),
     },
     "review": {
-        *("problems", "escaping", "source", "plan", "history", "column", "pages", "edition"),
+        *("problems", "today", "escaping", "source", "plan", "history", "column", "pages"),
+        "edition",
     },
 }
 SHELL = {"plugin", "cli", "__main__"}

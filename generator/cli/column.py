@@ -33,8 +33,7 @@ from generator.publishing.swap import made_aside
     "form",
     type=click.Choice(["text", *REPORTS]),
     default="text",
-    help="text 一行一条；markdown 用于评论；json 供程序读取；"
-    "github（Gitea 也用）、gitlab、sarif 供代码平台标出行。",
+    help="text 一行一条；json 供程序读取；github（Gitea 也用）、gitlab、sarif 供代码平台标出行。",
 )
 @click.pass_obj
 def check(workplace: Workplace, *, strict: bool, form: str, against: str | None) -> None:

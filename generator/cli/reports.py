@@ -7,7 +7,6 @@ import json
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from generator.escaping import escape_comment
 from generator.problems import Severity
 
 if TYPE_CHECKING:
@@ -30,8 +29,6 @@ _SARIF_LEVELS: Final = {
     Severity.WARNING: "warning",
     Severity.HINT: "note",
 }
-_MOST_LISTED: Final = 50
-"""Problems in a comment."""
 _SARIF_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -49,19 +46,6 @@ def as_json(problems: Iterable[Problem]) -> str:
         for problem in problems
     ]
     return json.dumps(fields, ensure_ascii=False)
-
-
-def as_markdown(problems: Iterable[Problem]) -> str:
-    """Return a list for a forge's comment; of very many problems the first only."""
-    found = list(problems)
-    lines = [
-        f"- {problem.severity}：{escape_comment(str(problem.location))} "
-        f"{escape_comment(problem.message)}"
-        for problem in found[:_MOST_LISTED]
-    ]
-    if len(found) > _MOST_LISTED:
-        lines.append(f"- 另有 {len(found) - _MOST_LISTED} 处，不再列出")
-    return "\n".join(lines or ["没有发现问题。"])
 
 
 def as_github(problems: Iterable[Problem]) -> str:
@@ -85,7 +69,6 @@ def as_sarif(problems: Iterable[Problem]) -> str:
 
 
 REPORTS: Final[dict[str, Callable[[Iterable[Problem]], str]]] = {
-    "markdown": as_markdown,
     "json": as_json,
     "github": as_github,
     "gitlab": as_gitlab,

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,8 @@ from generator.problems import Severity
 from generator.today import find_today
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.edition import Edition
 
 
@@ -57,6 +60,41 @@ def guard(workplace: Workplace, base: str, head: str, *, take: bool, form: str) 
 
 @click.command(
     options_metavar="[选项]",
+    help="审核一份改动：只涉及内容、检查的结果、改了什么、涉及哪些网页。"
+    "不改动当前文件夹，也不运行改动里的任何内容。\n\n例：disclosure review main 改动分支",
+)
+@click.argument("base", metavar="主分支")
+@click.argument("head", metavar="改动")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown"]),
+    default="text",
+    help="text 供阅读；markdown 用于评论。",
+)
+@click.pass_obj
+def review(workplace: Workplace, base: str, head: str, form: str) -> None:
+    """Tell a reviewer everything."""
+    from generator.review import examination as examining  # noqa: PLC0415 - editors need none
+    from generator.review.guard import described, read_proposal  # noqa: PLC0415
+
+    root = workplace.root
+    proposal = read_proposal(root, base, head)
+    files = [*described(proposal.files)]
+    if proposal.problems:
+        found = examining.Examination(tuple(files), proposal.problems)
+    else:
+        today = find_today(workplace.today, os.environ, root)
+        with _laid_out(root, base) as before, _laid_out(root, proposal.tree) as after:
+            found = examining.examine(files, before, after, today)
+    write = {"text": examining.as_text, "markdown": examining.as_markdown}[form]
+    click.echo(write(found), nl=False)
+    if not found.passes:
+        sys.exit(1)
+
+
+@click.command(
+    options_metavar="[选项]",
     help="列出内容有变化的网页。OLD、NEW 是专栏文件夹或 git 提交；不写 NEW，就与现在的内容比较。"
     "\n\n例：disclosure affected main",
 )
@@ -84,24 +122,30 @@ def _edition(workplace: Workplace, where: str) -> Edition:
 
     Leaves with 1, having said why, if it may not be built.
     """
-    from generator.edition import prepare_edition  # noqa: PLC0415 - only for two editions at once
-    from generator.history.git import find_commit  # noqa: PLC0415
-    from generator.review.guard import lay_out  # noqa: PLC0415
+    from generator.edition import prepare_edition  # noqa: PLC0415 - few commands need two
 
     root = workplace.root
     today = find_today(workplace.today, os.environ, root)
     if (root / where).is_dir():
         outcome = prepare_edition(root / where, today, with_history=False)
     else:
-        commit = find_commit(root, where)
-        with tempfile.TemporaryDirectory() as name:
-            folder = Path(name)
-            # The settings of today hold for both: of a commit only the content is taken.
-            shutil.copyfile(root / SETTINGS_FILE, folder / SETTINGS_FILE)
-            lay_out(root, commit, folder)
+        with _laid_out(root, where) as folder:
             outcome = prepare_edition(folder, today, with_history=False)
     if outcome.edition is None:
         say([each for each in outcome.problems if each.severity is Severity.ERROR], "text")
         click.echo(f"{where} 有错误，没有比较：请先改正。", err=True)
         sys.exit(1)
     return outcome.edition
+
+
+@contextmanager
+def _laid_out(root: Path, tree: str) -> Iterator[Path]:
+    """Lay out the column of a commit, or of a tree, with the settings of today, for a while."""
+    from generator.history.git import find_tree  # noqa: PLC0415 - most commands read files only
+    from generator.review.guard import lay_out  # noqa: PLC0415
+
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        shutil.copyfile(root / SETTINGS_FILE, folder / SETTINGS_FILE)
+        lay_out(root, find_tree(root, tree), folder)
+        yield folder

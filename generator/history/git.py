@@ -53,12 +53,18 @@ def find_commit(folder: Path, revision: str) -> str:
 
     Raises CannotRunError if `folder` is in no repository or there is no such commit.
     """
-    command = ("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
-    return (
-        _git(folder, *command, failing=f"没有文件、文件夹或提交{quoted(revision)}，请核对")
-        .decode()
-        .strip()
-    )
+    return _find(folder, f"{revision}^{{commit}}", revision)
+
+
+def find_tree(folder: Path, revision: str) -> str:
+    """Return the id of the tree that a revision means; raises CannotRunError as find_commit."""
+    return _find(folder, f"{revision}^{{tree}}", revision)
+
+
+def _find(folder: Path, meant: str, revision: str) -> str:
+    command = ("rev-parse", "--verify", "--end-of-options", meant)
+    failing = f"没有文件、文件夹或提交{quoted(revision)}，请核对"
+    return _git(folder, *command, failing=failing).decode().strip()
 
 
 def has_history(folder: Path) -> bool:

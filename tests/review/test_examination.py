@@ -1,0 +1,123 @@
+"""A reviewer is told in one run all that a proposal does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import disclosure, git
+
+GROUND = "amended: [{on: 2024-05-20, kind: 录入更正, basis: 与印发文件核对}]"
+
+
+def propose(root: Path, edits: dict[str, str]) -> None:
+    """Commit edits of the plan as the proposal; go back to the main branch."""
+    path = root / "plan.yaml"
+    text = path.read_text("utf-8")
+    for old, new in edits.items():
+        assert 1 == text.count(old), old
+        text = text.replace(old, new)
+    path.write_text(text, "utf-8")
+    git(root, "commit", "--quiet", "--all", "--message=proposal")
+    git(root, "switch", "--quiet", "--detach", "main")
+
+
+def review(root: Path, *options: str) -> int:
+    """Review the proposal."""
+    return disclosure(
+        "--root", root, "--today", "2024-06-01", "review", "main", "proposal", *options
+    )
+
+
+def test_good_proposal(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Verdict, files, change and pages are said; the folder stays as it is."""
+    title = "title: 公开预算。"
+    propose(repository, {title: f"title: 公开预算和决算。\n            {GROUND}"})
+
+    assert 0 == review(repository)
+
+    said = capsys.readouterr().out
+    assert said.startswith("检查通过。\n改动的文件：plan.yaml\n\n任务 1-1-2：工作任务由")
+    assert "\n受影响的网页：\n" in said
+    assert "内容有变 /plan/2024/tasks/1-1-2/ 公开预算和决算。" in said
+    assert "" == git(repository, "status", "--porcelain")
+
+
+def test_without_ground(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What check would refuse is refused with its place; what changes is said all the same."""
+    propose(repository, {"title: 公开预算。": "title: 公开预算和决算。"})
+
+    assert 1 == review(repository)
+
+    said = capsys.readouterr().out
+    assert said.startswith("检查未通过：1 处错误。\n")
+    assert "plan.yaml:39: 错误 [no-ground] 任务 1-1-2 的工作任务" in said
+    assert "任务 1-1-2：工作任务由" in said
+
+
+def test_broken_plan(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of a plan with errors the errors are said, and nothing is guessed of its changes."""
+    propose(repository, {"title: 公开预算。": "titel: 公开预算。"})
+
+    assert 1 == review(repository)
+
+    said = capsys.readouterr().out
+    assert "[unknown-field]" in said
+    assert "受影响的网页" not in said
+
+
+def test_refused(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is no content is not looked into, but named."""
+    (repository / "mkdocs.yml").write_text("site_name: 甲\n", "utf-8")
+    propose(repository, {"title: 公开预算。": "title: 公开决算。"})
+
+    assert 1 == review(repository, "--format", "markdown")
+
+    said = capsys.readouterr().out
+    assert "<!-- disclosure-review -->\n**检查未通过：1 处错误。**\n" in said
+    assert "not&#45;content" in said
+    assert "公开决算" not in said
+
+
+def test_main_branch_with_errors(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A proposal that mends what is broken on the main branch can be reviewed."""
+    good = (repository / "plan.yaml").read_text("utf-8")
+    git(repository, "switch", "--quiet", "main")
+    (repository / "plan.yaml").write_text(good.replace("title: 公开预", "titel: 公开预"), "utf-8")
+    git(repository, "commit", "--quiet", "--all", "--message=broken")
+    git(repository, "branch", "--quiet", "--force", "proposal", "main")
+    git(repository, "switch", "--quiet", "proposal")
+    propose(repository, {"titel": "title"})
+
+    assert 0 == review(repository)
+
+    assert "检查通过。\n改动的文件：plan.yaml\n" == capsys.readouterr().out
+
+
+def test_comment_is_text(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a stranger writes into a plan or a name calls nobody and makes no markup."""
+    evil = "<img src=x> @office ![x](//evil.example) <!-- disclosure-review -->"
+    (repository / "content" / "a b@c-[x](y).md").write_text("甲\n", "utf-8")
+    git(repository, "add", "--all")
+    propose(repository, {"title: 公开预算。": f"title: '{evil}'\n            titel: '{evil}'"})
+
+    assert 1 == review(repository, "--format", "markdown")
+
+    said = capsys.readouterr().out
+    assert 1 == said.count("<!--")
+    assert not set("<>[]@!") & set(said.replace("<!-- disclosure-review -->", ""))
+
+
+def test_long_comment(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A comment is never longer than the forges take, and says that it is not all."""
+    tasks = "".join(f"          - {{id: 1-1-{n}, title: 第{n}项任务。}}\n" for n in range(3, 1000))
+    last = "            supporting: [规划处]\n"
+    propose(repository, {last: f"{last}{tasks}"})
+
+    assert 1 == review(repository, "--format", "markdown")
+
+    said = capsys.readouterr().out
+    assert len(said) < 60_100
+    assert said.endswith("全部改动请运行 disclosure review 查看。\n")
+    assert "\n- 另有 151 处，不再列出\n" in said
