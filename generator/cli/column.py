@@ -15,6 +15,7 @@ from generator.pages.links import check_site
 from generator.problems import CannotRunError, Report
 from generator.publishing.export import Contents, exported_settings
 from generator.publishing.export import export as write_export
+from generator.publishing.preview import make_openable
 from generator.publishing.swap import made_aside
 
 
@@ -51,7 +52,9 @@ def check(workplace: Workplace, *, strict: bool, form: str, against: str | None)
     type=click.Path(path_type=Path),
     help="网站放在哪个文件夹，默认为 site。",
 )
-@click.option("--preview", is_flag=True, help="供审核用：每一页写明是预览，搜索引擎不收录。")
+@click.option(
+    "--preview", is_flag=True, help="供审核用：每一页写明是预览，搜索引擎不收录，可以从磁盘上打开。"
+)
 @click.pass_obj
 def build(workplace: Workplace, *, strict: bool, site_dir: Path | None, preview: bool) -> None:
     """Build aside, verify, swap."""
@@ -63,6 +66,8 @@ def build(workplace: Workplace, *, strict: bool, site_dir: Path | None, preview:
     with at_work("正在生成网站……"), made_aside(place) as aside:
         settings = workplace.root / SETTINGS_FILE
         mounted_at = build_site(settings, edition, aside, strict=strict, is_preview=preview)
+        if preview:
+            make_openable(aside)
         report = Report()
         count = check_site(aside, report, mounted_at=mounted_at)
         if report.has_errors:
