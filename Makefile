@@ -7,7 +7,7 @@ BROWSERS := chromium chromium-browser google-chrome
 
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: site serve demo check lint test test-all bench bench-search browser lock clean help
+.PHONY: site serve demo check owners merge-driver lint test test-all bench bench-search browser lock clean help
 
 site: $(VENV)/site-ready ## 建立环境并生成网站（site/）
 	$(BIN)/disclosure build --strict
@@ -20,6 +20,13 @@ demo: $(VENV)/site-ready ## 生成虚构单位的示例网站（tests/demo/site/
 
 check: $(VENV)/site-ready ## 检查 plan.yaml 和 content/
 	$(BIN)/disclosure check --strict
+
+owners: $(VENV)/site-ready ## 按 owners.yaml 更新各代码平台的审核人
+	for forge in github gitlab gitea; do $(BIN)/disclosure owners $$forge > .$$forge/CODEOWNERS || exit; done
+
+merge-driver: $(VENV)/site-ready ## 让本机的 git 按任务和字段合并方案
+	git config merge.disclosure.name 按任务和字段合并方案
+	git config merge.disclosure.driver '$(BIN)/disclosure merge %O %A %B --path %P'
 
 lint: $(VENV)/test-ready ## 检查代码
 	$(BIN)/ruff check

@@ -17,7 +17,7 @@ import click
 
 from generator.cli.changes import diff, merge
 from generator.cli.column import build, check, export, schema
-from generator.cli.review import affected, guard, review
+from generator.cli.review import affected, guard, owners, review
 from generator.cli.workplace import Workplace
 from generator.problems import CannotRunError, quoted
 
@@ -48,7 +48,7 @@ def disclosure(context: click.Context, root: Path, today: str | None) -> None:
     context.obj = Workplace(root, today)
 
 
-for command in (check, build, export, diff, affected, guard, review, merge, schema):
+for command in (check, build, export, diff, affected, guard, review, merge, owners, schema):
     disclosure.add_command(command)
 
 

@@ -15,7 +15,8 @@ import click
 from generator.cli.reports import REPORTS
 from generator.cli.saying import say
 from generator.cli.workplace import SETTINGS_FILE, Workplace
-from generator.problems import Severity
+from generator.problems import Report, Severity
+from generator.source.files import read_text
 from generator.today import find_today
 
 if TYPE_CHECKING:
@@ -149,3 +150,28 @@ def _laid_out(root: Path, tree: str) -> Iterator[Path]:
         shutil.copyfile(root / SETTINGS_FILE, folder / SETTINGS_FILE)
         lay_out(root, find_tree(root, tree), folder)
         yield folder
+
+
+@click.command(
+    options_metavar="[选项]",
+    help="把 owners.yaml（谁审核哪些内容）写成代码平台的 CODEOWNERS。"
+    "\n\n例：disclosure owners github > .github/CODEOWNERS",
+)
+@click.argument("forge", metavar="平台", type=click.Choice(["github", "gitlab", "gitea"]))
+@click.pass_obj
+def owners(workplace: Workplace, forge: str) -> None:
+    """Print who owns what in the dialect of a forge."""
+    from generator.review.owners import (  # noqa: PLC0415 - rarely asked for
+        OWNERS_FILE,
+        Forge,
+        code_owners,
+        read_owners,
+    )
+
+    report = Report()
+    text = read_text(workplace.root / OWNERS_FILE, OWNERS_FILE, report)
+    ownerships = () if text is None else read_owners(text, OWNERS_FILE, report)
+    if report.has_errors:
+        say(report.problems, "text")
+        sys.exit(1)
+    click.echo(code_owners(ownerships, Forge(forge)), nl=False)
