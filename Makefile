@@ -7,7 +7,7 @@ BROWSERS := chromium chromium-browser google-chrome
 
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: site serve demo check lint test test-all bench bench-search browser lock clean help
+.PHONY: site serve demo check schema lint test test-all bench bench-search browser lock clean help
 
 site: $(VENV)/site-ready ## 建立环境并生成网站（site/）
 	$(BIN)/disclosure build --strict
@@ -20,6 +20,9 @@ demo: $(VENV)/site-ready ## 生成虚构单位的示例网站（tests/demo/site/
 
 check: $(VENV)/site-ready ## 检查 plan.yaml 和 content/
 	$(BIN)/disclosure check --strict
+
+schema: $(VENV)/site-ready ## 登记的单位、主题有变动后，更新编辑器的提示
+	$(BIN)/disclosure schema .vscode/plan.schema.json
 
 lint: $(VENV)/test-ready ## 检查代码
 	$(BIN)/ruff check
