@@ -50,6 +50,7 @@ LIBRARIES = {
     "opencc": {"search/traditional.py"},
     "click": {"cli/__init__.py", "cli/changes.py", "cli/column.py", "cli/saying.py"},
     "rich": {"cli/workplace.py"},
+    "watchdog": {"cli/watching.py"},
 }
 
 MODULES = sorted(GENERATOR.rglob("*.py"))

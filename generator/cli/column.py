@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,10 +43,27 @@ if TYPE_CHECKING:
     default="text",
     help="text 一行一条；json 供程序读取；github（Gitea 也用）、gitlab、sarif 供代码平台标出行。",
 )
+@click.option(
+    "--watch", is_flag=True, help="方案、手写页面、设置一有改动就重新检查，按 Ctrl-C 结束。"
+)
 @click.pass_obj
-def check(workplace: Workplace, *, strict: bool, form: str, against: str | None) -> None:
+def check(
+    workplace: Workplace, *, strict: bool, form: str, against: str | None, watch: bool
+) -> None:
     """Say everything that is wrong."""
-    workplace.prepare(strict=strict, form=form, against=against)
+    if not watch:
+        workplace.prepare(strict=strict, form=form, against=against)
+        return
+    if form != "text":
+        message = f"--watch 是给人看的，不能用 --format {form}：请去掉其中一个"
+        raise CannotRunError(message)
+    from generator.cli.watching import check_whenever_changed  # noqa: PLC0415 - few checks wait
+
+    check_whenever_changed(
+        workplace.root,
+        partial(workplace.check, strict=strict, form=form, against=against),
+        partial(click.echo, err=True),
+    )
 
 
 @click.command(
