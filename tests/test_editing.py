@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import shlex
+import shutil
+import subprocess
+import sys
 import unicodedata
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from generator.plan.loader import read_plan
 from generator.problems import Report
-from tests.conftest import DEMO, ROOT, parse_plan
+from tests.conftest import DEMO, ROOT, git, parse_plan
 
 VSCODE = ROOT / ".vscode"
 SETTINGS = json.loads((VSCODE / "settings.json").read_text("utf-8"))
@@ -153,3 +159,79 @@ def test_the_schema_is_used_for_all_plans() -> None:
     assert [] == others
     assert (ROOT / schema).is_file()
     assert ["**/plan.yaml", "**/content/plans/*.yaml"] == plans
+
+
+HOOKS = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text("utf-8"))["repos"]
+PROGRAMS = [".venv/bin/disclosure", ".venv/Scripts/disclosure.exe"]
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """Return a repository that holds what the hook reads, without the program."""
+    for name in ("plan.yaml", "mkdocs.yml"):
+        shutil.copy(ROOT / name, tmp_path)
+    for name in ("content", ".ci"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    git(tmp_path, "init", "--quiet")
+    return tmp_path
+
+
+def before_commit(clone: Path) -> subprocess.CompletedProcess[str]:
+    """Run what pre-commit runs."""
+    (repository,) = HOOKS
+    (hook,) = repository["hooks"]
+    return subprocess.run(  # noqa: S603 - the hook of this repository
+        shlex.split(hook["entry"]),
+        check=False,
+        cwd=clone,
+        capture_output=True,
+        encoding="utf-8",
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="stands a script of the shell in for the program")
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_a_commit_is_checked(program: str, clone: Path) -> None:
+    """A plan with a mistake is not committed, be the program installed on Linux or Windows."""
+    path = clone / program
+    path.parent.mkdir(parents=True)
+    path.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m generator "$@"\n', "utf-8")
+    path.chmod(0o755)
+    assert 0 == before_commit(clone).returncode
+
+    plan = clone / "plan.yaml"
+    plan.write_text(plan.read_text("utf-8").replace("lead: [监督处]", "lead: [监督]", 1), "utf-8")
+
+    done = before_commit(clone)
+    assert 1 == done.returncode
+    assert "未登记的单位“监督”，是否指“监督处”？" in done.stdout
+
+
+def test_a_commit_before_anything_is_installed(clone: Path) -> None:
+    """Who has not installed the program is told how to, in one sentence."""
+    done = before_commit(clone)
+
+    assert 2 == done.returncode
+    assert "make site" in done.stderr
+    assert 1 == len(done.stderr.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("file", "is_checked"),
+    [
+        ("plan.yaml", True),
+        ("mkdocs.yml", True),
+        ("content/about.md", True),
+        ("content/plans/2020.yaml", True),
+        ("tests/demo/plan.yaml", False),
+        ("generator/plan/format.py", False),
+    ],
+)
+def test_when_a_commit_is_checked(file: str, is_checked: bool) -> None:  # noqa: FBT001
+    """Only a commit that changes what the check reads has to wait for it."""
+    (repository,) = HOOKS
+    (hook,) = repository["hooks"]
+
+    assert is_checked == bool(re.search(hook["files"], file))
+    assert hook["pass_filenames"] is False
