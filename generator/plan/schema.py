@@ -1,8 +1,9 @@
 """The JSON Schema of a plan file, for editors that underline, explain and complete.
 
 An editor reads YAML by its own rules: `number: 1.` is a number to it, `deadline:` null. All text
-is text to us, so the schema takes whatever the loader takes, as such an editor sees it. What is
-registered in a plan is offered where it is named, and never required: a new name is no fault.
+is text to us, so the schema takes whatever the loader takes, as such an editor sees it; only
+`null` in a required field, text to us, looks to it as if nothing were written. What is registered
+in a plan is offered where it is named, and never required: a new name is no fault.
 
 The forms are chosen for the language server of the YAML extension: it offers `true` and `null`
 wherever a schema names these types, so they are let in by what they are not.
@@ -32,7 +33,7 @@ _EXPECTED = {
     "array": "应当是列表，每行一项，以“- ”开头；只有文字的，也可以写成 [甲, 乙]",
     "object": "应当是若干行“名称: 内容”",
 }
-_KEPT = ("pattern", "patternErrorMessage", "maxItems", "maxProperties")
+_KEPT = ("pattern", "patternErrorMessage", "minimum", "maximum", "maxItems", "maxProperties")
 _OTHER_TEXT = {"not": {"type": ["object", "array", "string", "null"]}}
 """What YAML takes for a number or a truth value."""
 _NOTHING = {"not": {"type": ["object", "array", "number", "boolean"]}, "pattern": r"^\s*$"}

@@ -175,14 +175,12 @@ def _disclosed(text: str) -> str:
     return text
 
 
-def _string(pattern: str, cure: str, *others: str) -> WithJsonSchema:
+def _string(pattern: str, cure: str) -> WithJsonSchema:
     """Return what editors are told of a text: its form, and the sentence where it differs.
 
-    YAML takes no value of such a form for anything but a string, or else for one of `others`.
+    YAML takes no text of such a form for anything but a string.
     """
-    return WithJsonSchema(
-        {"type": ["string", *others], "pattern": pattern, "patternErrorMessage": cure}
-    )
+    return WithJsonSchema({"type": ["string"], "pattern": pattern, "patternErrorMessage": cure})
 
 
 Line = Annotated[
@@ -214,7 +212,17 @@ Id = Annotated[
     ),
 ]
 Year = Annotated[
-    str, AfterValidator(_year), _string(f"^{_YEAR.pattern}$", "请写四位数字，如 2021", "integer")
+    str,
+    AfterValidator(_year),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "pattern": f"^{_YEAR.pattern}$",
+            "minimum": 1900,
+            "maximum": 2099,
+            "patternErrorMessage": "请写四位数字，如 2021",
+        }
+    ),
 ]
 Date = Annotated[
     str, AfterValidator(_date), _string(f"^{_DATE.pattern}$", "请写成 2021-06-16 的形式")

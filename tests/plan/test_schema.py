@@ -15,8 +15,10 @@ import pytest
 import ruamel.yaml
 
 from generator.plan.guidance import GUIDANCE
+from generator.plan.loader import read_plan
 from generator.plan.model import Plan
 from generator.plan.schema import plan_schema
+from generator.problems import Report
 from tests.conftest import DEMO, ROOT, disclosure, parse_plan
 from tests.test_cases import cases, lay_out
 
@@ -119,6 +121,28 @@ def test_what_is_accepted_is_not_underlined(path: Path, tmp_path: Path) -> None:
         assert [] == underlined(plan.read_text("utf-8-sig"))
 
 
+# What YAML takes for nothing, a truth value, a number; and what is not text.
+ODD = ["", '""', "null", "~", "true", "010", "1.", ".inf", "12:30", "2021-06-16", "[]", "{a: b}"]
+
+
+@pytest.mark.parametrize("value", ODD)
+def test_odd_values_of_any_field(value: str, small_text: str) -> None:
+    """What stands in any field and is accepted is not underlined; there is one exception.
+
+    Nothing in a required field: an editor cannot tell it from the text `null`, which is accepted.
+    """
+    lines = small_text.splitlines()
+    for number, line in enumerate(lines):
+        start = re.match(r" *(?:- )?[a-z_]+:(?= )", line)
+        if start is None:
+            continue
+        text = "\n".join([*lines[:number], f"{start[0]} {value}", *lines[number + 1 :]])
+        report = Report()
+        read_plan(text, "plan.yaml", report)
+        said = underlined(text)
+        assert report.has_errors or not said or (value in ("null", "~") and "None" in said[0]), line
+
+
 REFUSED = {
     "an unknown field": ("            deadline: 年底前", "            dedline: 年底前"),
     "a list where text belongs": ("title: 公开规划。", "title: [公开规划。]"),
@@ -131,6 +155,7 @@ REFUSED = {
     "a date with points": ("issued_on: 2024-03-01", "issued_on: 2024.3.1"),
     "a date without hyphens": ("issued_on: 2024-03-01", "issued_on: 20240301"),
     "a year that is none": ("year: 2024", "year: 二〇二四"),
+    "a year of another age": ("year: 2024", "year: 24"),
     "another format": ("format: 1", "format: 2"),
     "two units in one name": ("name: 办公室", "name: 办公室、督查室"),
     "a letter that is not public": ("disclosure: 主动公开", "disclosure: 依申请公开"),
