@@ -7,7 +7,7 @@ BROWSERS := chromium chromium-browser google-chrome
 
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: site serve demo check owners merge-driver lint test test-all bench bench-search browser lock clean help
+.PHONY: site serve demo check owners merge-driver schema lint test test-all bench bench-search browser lock clean help
 
 site: $(VENV)/site-ready ## 建立环境并生成网站（site/）
 	$(BIN)/disclosure build --strict
@@ -27,6 +27,9 @@ owners: $(VENV)/site-ready ## 按 owners.yaml 更新各代码平台的审核人
 merge-driver: $(VENV)/site-ready ## 让本机的 git 按任务和字段合并方案
 	git config merge.disclosure.name 按任务和字段合并方案
 	git config merge.disclosure.driver '$(BIN)/disclosure merge %O %A %B --path %P'
+
+schema: $(VENV)/site-ready ## 登记的单位、主题有变动后，更新编辑器的提示
+	$(BIN)/disclosure schema .vscode/plan.schema.json
 
 lint: $(VENV)/test-ready ## 检查代码
 	$(BIN)/ruff check

@@ -60,6 +60,7 @@ LIBRARIES = {
         "cli/saying.py",
     },
     "rich": {"cli/workplace.py"},
+    "watchdog": {"cli/watching.py"},
 }
 
 MODULES = sorted(GENERATOR.rglob("*.py"))

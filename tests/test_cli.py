@@ -100,7 +100,8 @@ def test_schema(capsys: pytest.CaptureFixture[str]) -> None:
     assert 0 == disclosure("schema")
 
     schema = json.loads(capsys.readouterr().out)
-    assert "任务名称，与方案一致" == schema["$defs"]["TaskFormat"]["properties"]["title"]["title"]
+    task = schema["definitions"]["TaskFormat"]
+    assert "任务名称，与方案一致" == task["properties"]["title"]["title"]
     assert {"format", "id", "year", "title", "document", "sections"} == set(schema["required"])
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,11 +14,17 @@ from generator.cli.reports import REPORTS
 from generator.cli.saying import say
 from generator.cli.workplace import SETTINGS_FILE, Workplace, at_work
 from generator.pages.links import check_site
+from generator.plan.files import PLAN_FILE
+from generator.plan.loader import read_plan
 from generator.problems import CannotRunError, Report
 from generator.publishing.export import Contents, exported_settings
 from generator.publishing.export import export as write_export
 from generator.publishing.preview import make_openable
 from generator.publishing.swap import made_aside
+from generator.source.files import read_text
+
+if TYPE_CHECKING:
+    from generator.plan.model import Plan
 
 
 @click.command(
@@ -36,10 +44,27 @@ from generator.publishing.swap import made_aside
     default="text",
     help="text 一行一条；json 供程序读取；github（Gitea 也用）、gitlab、sarif 供代码平台标出行。",
 )
+@click.option(
+    "--watch", is_flag=True, help="方案、手写页面、设置一有改动就重新检查，按 Ctrl-C 结束。"
+)
 @click.pass_obj
-def check(workplace: Workplace, *, strict: bool, form: str, against: str | None) -> None:
+def check(
+    workplace: Workplace, *, strict: bool, form: str, against: str | None, watch: bool
+) -> None:
     """Say everything that is wrong."""
-    workplace.prepare(strict=strict, form=form, against=against)
+    if not watch:
+        workplace.prepare(strict=strict, form=form, against=against)
+        return
+    if form != "text":
+        message = f"--watch 是给人看的，不能用 --format {form}：请去掉其中一个"
+        raise CannotRunError(message)
+    from generator.cli.watching import check_whenever_changed  # noqa: PLC0415 - few checks wait
+
+    check_whenever_changed(
+        workplace.root,
+        partial(workplace.check, strict=strict, form=form, against=against),
+        partial(click.echo, err=True),
+    )
 
 
 @click.command(
@@ -121,11 +146,35 @@ def export(workplace: Workplace, folder: Path) -> None:
 
 @click.command(
     options_metavar="[选项]",
-    help="输出 plan.yaml 的 JSON Schema，编辑器据此提示字段。"
-    "\n\n例：disclosure schema > plan.schema.json",
+    help="输出 plan.yaml 的 JSON Schema，编辑器据此提示、补全和标出错误；"
+    "现有方案登记的单位和主题也列在里面。写明文件时写入文件。"
+    "\n\n例：disclosure schema .vscode/plan.schema.json",
 )
-def schema() -> None:
-    """Print the JSON Schema of plan.yaml."""
-    from generator.plan.format import PlanFormat  # noqa: PLC0415 - nothing else here needs it
+@click.argument("file", metavar="[文件]", required=False, type=click.Path(path_type=Path))
+@click.pass_obj
+def schema(workplace: Workplace, file: Path | None) -> None:
+    """Print the JSON Schema of plan.yaml, or write it."""
+    from generator.plan.schema import plan_schema  # noqa: PLC0415 - nothing else here needs it
 
-    click.echo(json.dumps(PlanFormat.model_json_schema(), ensure_ascii=False, indent=2))
+    made = plan_schema(_sound_plan(workplace.root))
+    text = json.dumps(made, ensure_ascii=False, indent=2)
+    if file is None:
+        click.echo(text)
+        return
+    try:
+        # A console of Windows would write it in another encoding.
+        file.write_text(f"{text}\n", "utf-8", newline="\n")
+    except OSError as error:
+        message = f"写不了 {file}：请核对文件夹是否存在、能否写入"
+        raise CannotRunError(message) from error
+
+
+def _sound_plan(root: Path) -> Plan | None:
+    """Return the plan in force; None if there is none, or one with errors."""
+    report = Report()
+    try:
+        text = read_text(root / PLAN_FILE, PLAN_FILE, report)
+    except CannotRunError:
+        return None
+    plan = None if text is None else read_plan(text, PLAN_FILE, report)
+    return None if report.has_errors else plan

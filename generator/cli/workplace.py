@@ -32,6 +32,13 @@ class Workplace:
 
     def prepare(self, *, strict: bool, form: str = "text", against: str | None = None) -> Edition:
         """Return the edition, having said what is wrong; leaves with 1 if it may not be built."""
+        edition = self.check(strict=strict, form=form, against=against)
+        if edition is None:
+            sys.exit(1)
+        return edition
+
+    def check(self, *, strict: bool, form: str, against: str | None) -> Edition | None:
+        """Say what is wrong; return the edition if it may be built."""
         today = find_today(self.today, os.environ, self.root)
         report = Report()
         with at_work("正在检查……"):
@@ -41,9 +48,7 @@ class Workplace:
                 report.extend(self._groundless(against, outcome.plans, report))
         say(report.problems, form)
         is_unsure = strict and count(report.problems, Severity.WARNING)
-        if outcome.edition is None or report.has_errors or is_unsure:
-            sys.exit(1)
-        return outcome.edition
+        return None if report.has_errors or is_unsure else outcome.edition
 
     def _groundless(self, against: str, plans: tuple[Plan, ...], report: Report) -> list[Problem]:
         """Return what has changed in `plans` without a ground since they were as at `against`."""

@@ -1,19 +1,22 @@
 """The shape of ``plan.yaml``: fields, what each may hold, and what they are called in Chinese.
 
 These classes are the only place that says which fields exist; validation, the messages and the
-JSON Schema for editors all come from them. They know nothing of places and references: the
-loader adds those.
+JSON Schema for editors (`schema.py`) all come from them. They know nothing of places and
+references: the loader adds those.
 """
 
 from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from generator.plan.values import (
+    NAMED,
     Cell,
     Date,
+    Disclosure,
+    Ending,
     Id,
     Line,
     Name,
@@ -22,12 +25,13 @@ from generator.plan.values import (
     Title,
     Url,
     Year,
-    disclosed,
-    ended,
     named_or_list,
 )
 
 PlanField = Literal["title", "requirement", "responsibility", "deadline", "number", "extra"]
+
+INSTEAD = "instead"
+"""What may be written instead of the value that a field comes to hold, as JSON Schema."""
 
 
 def _as_cells(value: Any) -> Any:  # noqa: ANN401 - whatever was written
@@ -55,7 +59,7 @@ class WithdrawalFormat(Format):
     noun = "停止执行 withdrawn"
 
     on: Date = Field(title="停止执行日期")
-    reason: Annotated[Line, AfterValidator(ended)] = Field(title="原因，以“已废止”或“已失效”开头")
+    reason: Ending = Field(title="原因，以“已废止”或“已失效”开头")
 
 
 class AmendmentFormat(Format):
@@ -93,7 +97,7 @@ class DocumentFormat(Format):
     body: Text | None = Field(None, title="正文")
     note: Line | None = Field(None, title="附注")
     copied_to: Text | None = Field(None, title="抄送机关")
-    disclosure: Annotated[Line, AfterValidator(disclosed)] | None = Field(None, title="公开方式")
+    disclosure: Disclosure | None = Field(None, title="公开方式")
 
 
 class DepartmentFormat(Format):
@@ -127,7 +131,7 @@ class GroupFormat(Format):
     members: Annotated[list[Name], BeforeValidator(named_or_list)] | None = Field(
         None,
         title="成员：named 为方案写到的单位；或单位名称列表；不填为未列明",
-        json_schema_extra={"type": ["string", "array"]},
+        json_schema_extra={INSTEAD: {"enum": [NAMED]}},
     )
     moved_from: list[Id] = Field([], title="曾用编号", max_length=20)
 
@@ -160,7 +164,7 @@ class TaskFormat(Format):
     responsibility: Annotated[dict[Line, Cell], BeforeValidator(_as_cells)] | None = Field(
         None,
         title="责任分工原文；有几栏时按栏名分写",
-        json_schema_extra={"type": ["string", "object"]},
+        json_schema_extra={INSTEAD: {"type": "string"}},
     )
     lead: list[Line] = Field([], title="牵头单位")
     supporting: list[Line] = Field([], title="配合单位")
@@ -230,7 +234,15 @@ class PlanFormat(Format):
         "sections": [],
     }
 
-    format: Literal["1"] = Field(title="文件格式版本", json_schema_extra={"enum": ["1", 1]})
+    format: Literal["1"] = Field(
+        title="文件格式版本",
+        json_schema_extra={
+            INSTEAD: {"enum": [1]},
+            "type": ["string"],
+            "pattern": "^1$",
+            "patternErrorMessage": "写 1",
+        },
+    )
     id: Id = Field(title="编号，永久不变，用作网址，一般为年份")
     year: Year = Field(title="年度")
     title: Title = Field(title="方案标题")

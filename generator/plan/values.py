@@ -1,7 +1,8 @@
 """What a single value of a plan file may be: a date, an id, a line, a name.
 
 Each type is the text that was written, checked and no further changed than `verbatim` says; a
-refusal carries its code and a Chinese sentence that ends in the cure.
+refusal carries its code and a Chinese sentence that ends in the cure. What an editor can check by
+itself of it stands in its JSON Schema, with the sentence that the editor then shows.
 """
 
 from __future__ import annotations
@@ -29,6 +30,9 @@ _TEXT_LENGTH = 50_000
 _YEAR = re.compile(r"(19|20)[0-9]{2}")
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _URL = re.compile(r"[!#-;=?-\[\]_a-zA-Z~\u00b7-\uffff]+")
+_BETWEEN_NAMES = "、，；,;"
+_ENDINGS = ("已废止", "已失效")
+_DISCLOSED = "主动公开"
 _TIME = re.compile(f"{_DATE.pattern}( ([01][0-9]|2[0-3]):[0-5][0-9])?")
 
 
@@ -138,7 +142,7 @@ def _is_web_address(text: str) -> bool:
 
 
 def _party_name(text: str) -> str:
-    if re.search("[、，；,;\n]", text):
+    if re.search(f"[{_BETWEEN_NAMES}\n]", text):
         message = f"名称“{text[:40]}”里有顿号、逗号或分号，会与单位之间的分隔混淆，请一个单位写一条"
         raise refused("bad-name", message)
     return text
@@ -154,21 +158,29 @@ def named_or_list(value: Any) -> Any:  # noqa: ANN401 - whatever was written
     return value
 
 
-def ended(text: str) -> str:
+def _ended(text: str) -> str:
     """Require that a reason says whether something was repealed (废止) or has lapsed (失效)."""
-    if not text.startswith(("已废止", "已失效")):
+    if not text.startswith(_ENDINGS):
         raise refused(
             "bad-reason", "请以“已废止”或“已失效”开头，再写原因，如“已废止：并入任务 1-1-2”"
         )
     return text
 
 
-def disclosed(text: str) -> str:
+def _disclosed(text: str) -> str:
     """Require 主动公开: nothing else may be published (条例第十三条)."""
-    if text != "主动公开":
+    if text != _DISCLOSED:
         message = f"公开方式是“{text[:40]}”，只有“主动公开”的文件可以发布，请勿把这份文件放进本栏目"
         raise refused("not-public", message)
     return text
+
+
+def _string(pattern: str, cure: str) -> WithJsonSchema:
+    """Return what editors are told of a text: its form, and the sentence where it differs.
+
+    YAML takes no text of such a form for anything but a string.
+    """
+    return WithJsonSchema({"type": ["string"], "pattern": pattern, "patternErrorMessage": cure})
 
 
 Line = Annotated[
@@ -177,11 +189,61 @@ Line = Annotated[
 Title = Annotated[str, AfterValidator(verbatim), _no_longer_than(_TITLE_LENGTH)]
 Text = Annotated[str, AfterValidator(verbatim), _no_longer_than(_TEXT_LENGTH)]
 Cell = Annotated[Text, AfterValidator(_not_empty)]
-Name = Annotated[Line, AfterValidator(_party_name)]
-Id = Annotated[
-    str, AfterValidator(_id), WithJsonSchema({"type": "string", "pattern": f"^{_ID.pattern}$"})
+Name = Annotated[
+    Line,
+    AfterValidator(_party_name),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": f"^[^{_BETWEEN_NAMES}]*$",
+            "patternErrorMessage": "名称里不能有顿号、逗号、分号，请一个单位写一条",
+        }
+    ),
 ]
-Year = Annotated[str, AfterValidator(_year), WithJsonSchema({"type": ["string", "integer"]})]
-Date = Annotated[str, AfterValidator(_date), WithJsonSchema({"type": "string", "format": "date"})]
-Time = Annotated[str, AfterValidator(_time)]
-Url = Annotated[str, AfterValidator(_url), WithJsonSchema({"type": "string", "format": "uri"})]
+Id = Annotated[
+    str,
+    AfterValidator(_id),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": f"^{_ID.pattern}$",
+            "patternErrorMessage": "编号只能用小写字母、数字和单个连字符，如 1-1-1、office",
+        }
+    ),
+]
+Year = Annotated[
+    str,
+    AfterValidator(_year),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer"],
+            "pattern": f"^{_YEAR.pattern}$",
+            "minimum": 1900,
+            "maximum": 2099,
+            "patternErrorMessage": "请写四位数字，如 2021",
+        }
+    ),
+]
+Date = Annotated[
+    str, AfterValidator(_date), _string(f"^{_DATE.pattern}$", "请写成 2021-06-16 的形式")
+]
+Time = Annotated[
+    str,
+    AfterValidator(_time),
+    _string(f"^{_TIME.pattern}$", "请写成 2021-06-16 或 2021-06-16 10:00 的形式"),
+]
+Url = Annotated[
+    str,
+    AfterValidator(_url),
+    _string(r"^[Hh][Tt][Tt][Pp][Ss]?://\S+$", "请写以 https:// 或 http:// 开头的完整网址"),
+]
+Ending = Annotated[
+    Line,
+    AfterValidator(_ended),
+    _string(rf"^\s*({'|'.join(_ENDINGS)})", f"请以“{_ENDINGS[0]}”或“{_ENDINGS[1]}”开头，再写原因"),
+]
+Disclosure = Annotated[
+    Line,
+    AfterValidator(_disclosed),
+    _string(rf"^\s*{_DISCLOSED}\s*$", f"只能写“{_DISCLOSED}”，其他文件不能放进本栏目"),
+]
