@@ -190,5 +190,8 @@ def _nothing_is_of_the_future(plans: Iterable[Plan], today: datetime.date) -> It
                 dates.append((f"{name}停止执行的日期", thing.withdrawn.on, place))
         for name, day, place in dates:
             if day is not None and str(day)[:10] > today.isoformat():
-                message = f"{name} {day} 晚于今天（{today}），请核对"
+                message = (
+                    f"{name} {day} 晚于今天（{today}，最近一次提交的日期，或由 --today 写明），"
+                    "请核对；确是刚才改的，用 --today 写明今天的日期，或提交以后再检查"
+                )
                 yield Problem(place, "future-date", message)

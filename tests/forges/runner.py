@@ -50,6 +50,7 @@ class Forge:
     def _lay_out(self) -> None:
         for place in (self.answers, self._bin, self.origin.parent):
             place.mkdir(parents=True)
+        (self.answers / "asked.jsonl").touch()
         for name in _STAND_INS:
             program = self._bin / name
             stand_in = Path(__file__).with_name("stand_in.py")
@@ -97,7 +98,7 @@ class Forge:
     def asked(self) -> list[list[str]]:
         """What the interface was told: method, path, body."""
         path = self.answers / "asked.jsonl"
-        return [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
+        return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
     @property
     def made(self) -> list[str]:
@@ -168,7 +169,7 @@ class Forge:
             run.context[f"steps.{identity}.outcome"] = "failure" if code else "success"
             for key, value in _pairs(Path(run.environment["GITHUB_OUTPUT"])):
                 run.context[f"steps.{identity}.outputs.{key}"] = value
-        run.environment |= dict(_pairs(Path(run.environment["GITHUB_ENV"])))
+        run.environment.update(_pairs(Path(run.environment["GITHUB_ENV"])))
 
     def _bash(self, script: str, run: Run, environment: Mapping[str, str]) -> int:
         # No expression is put into a script: what a stranger wrote would be run.
@@ -176,7 +177,7 @@ class Forge:
         done = subprocess.run(  # noqa: S603 - our own steps
             ["bash", "-e", "-c", script],  # noqa: S607
             cwd=run.workplace,
-            env=run.environment | environment,
+            env={**run.environment, **environment},
             capture_output=True,
             check=False,
         )
@@ -186,7 +187,9 @@ class Forge:
 
 def load(path: str) -> dict[str, Any]:
     """Return what a file of the repository says."""
-    loaded: dict[str, Any] = yaml.safe_load((ROOT / path).read_text("utf-8"))
+    text = (ROOT / path).read_text("utf-8")
+    # All of it as text: else the word "on" would be a truth.
+    loaded: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
     return loaded
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import quote
 
@@ -85,7 +86,7 @@ def option(arguments: list[str], name: str) -> str:
 
 def with_values(arguments: list[str]) -> list[tuple[str, str]]:
     """Return each argument with the one behind it."""
-    return [*zip(arguments, arguments[1:], strict=False)]
+    return [*pairwise(arguments)]
 
 
 if __name__ == "__main__":

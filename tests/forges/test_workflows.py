@@ -1,0 +1,406 @@
+"""The files for GitHub, GitLab and Gitea work as they stand, and give strangers nothing."""
+
+from __future__ import annotations
+
+import fnmatch
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT, git
+from tests.forges.runner import Forge, Run, load
+
+BIN = Path(sys.executable).parent
+TITLE = "title: 加强监管执法信息公开。\n"
+GROUND = "            amended: [{on: 2026-01-02, kind: 录入更正, basis: 与印发文件核对}]\n"
+GOOD = {"plan.yaml": {TITLE: f"title: 加强监管执法信息的公开。\n{GROUND}"}}
+GROUNDLESS = {"plan.yaml": {TITLE: "title: 加强监管执法信息的公开。\n"}}
+HOSTILE = {
+    "mkdocs.yml": {"site_name:": '!!python/object/apply:os.system ["touch ../evil"]\nsite_name:'},
+    "content/new.md": {"": "---\ntitle: 新\n---\n\n甲\n"},
+}
+WORKFLOWS = ("content", "comment", "program", "site", "update")
+
+
+@pytest.fixture
+def forge(tmp_path: Path) -> Forge:
+    """Return a forge with the column on its main branch."""
+    return Forge(tmp_path / "forge")
+
+
+def request(forge: Forge) -> dict[str, str]:
+    """Return what expressions mean in the run for a pull request."""
+    return {
+        "github.event.pull_request.base.ref": "main",
+        "github.event.pull_request.base.sha": git(forge.desk, "rev-parse", "main"),
+        "github.event.pull_request.number": "7",
+        "github.repository": "xugou/openness",
+        "github.server_url": (forge.folder / "server").as_uri(),
+        "github.token": "secret",
+    }
+
+
+def second_stage(forge: Forge) -> dict[str, str]:
+    """Return what expressions mean once the first stage is over."""
+    return {
+        "github.event.repository.default_branch": "main",
+        "github.event.workflow_run.head_branch": "edit",
+        "github.event.workflow_run.head_repository.owner.login": "stranger",
+        "github.event.workflow_run.head_sha": git(forge.desk, "rev-parse", "edit"),
+        "github.event.workflow_run.html_url": "https://forge.example/runs/1",
+        "github.token": "secret",
+    }
+
+
+def pushed(forge: Forge) -> dict[str, str]:
+    """Return what expressions mean for a push, and for what somebody starts."""
+    return request(forge) | {
+        "github.ref": "refs/heads/main",
+        "github.event.repository.default_branch": "main",
+        "inputs.branch": "edit",
+    }
+
+
+def answer(forge: Forge, commit: str, *comments: dict[str, object]) -> None:
+    """Let GitHub know one pull request, its head at a commit, and comments below it."""
+    pulls = [{"number": 6, "head": {"sha": "other"}}, {"number": 7, "head": {"sha": commit}}]
+    forge.answer("repos/xugou/openness/pulls", pulls)
+    forge.answer("repos/xugou/openness/issues/7/comments", list(comments))
+
+
+def assert_all_passed(run: Run) -> None:
+    """Require that every step of a job was run, and none failed."""
+    assert {0} == set(run.outcomes.values()), (run.outcomes, run.said)
+
+
+def test_good_proposal_on_github(forge: Forge) -> None:
+    """A good proposal passes each step; preview, form and changes are handed over."""
+    forge.propose(GOOD)
+
+    run = forge.run(".github/workflows/content.yml", request(forge))
+
+    assert_all_passed(run)
+    assert {"changes.md", "form.docx", "preview/index.html"} <= set(run.uploaded)
+    assert "改为“加强监管执法信息的公开。”" in Path(
+        run.environment["GITHUB_STEP_SUMMARY"]
+    ).read_text("utf-8")
+    task = run.workplace / "proposal" / "preview" / "plan" / "2021" / "tasks" / "1-2-1"
+    page = (task / "index.html").read_text("utf-8")
+    assert "加强监管执法信息的公开。" in page
+    assert "预览，供审核用" in page
+
+
+def test_groundless_proposal_on_github(forge: Forge) -> None:
+    """What check refuses is marked on its line, and explained all the same."""
+    forge.propose(GROUNDLESS)
+
+    run = forge.run(".github/workflows/content.yml", request(forge))
+
+    assert 1 == run.outcomes["检查"]
+    assert None is run.outcomes["生成预览"]
+    assert 0 == run.outcomes["说明改动"]
+    assert "::error file=plan.yaml,line=" in run.said
+    assert ("changes.md",) == run.uploaded
+
+
+@pytest.mark.parametrize(
+    "workflow", [".github/workflows/content.yml", ".gitea/workflows/content.yml"]
+)
+def test_hostile_proposal(workflow: str, forge: Forge) -> None:
+    """What is no content is refused before anything is made of it; nothing of it is run."""
+    forge.propose(HOSTILE)
+
+    run = forge.run(workflow, request(forge))
+
+    assert 1 == run.outcomes["核对改动的范围"]
+    assert None is run.outcomes["检查"]
+    assert "mkdocs.yml" in run.said
+    assert [] == [*forge.folder.rglob("evil")]
+    assert "python/object" not in (run.workplace / "mkdocs.yml").read_text("utf-8")
+    assert not (run.workplace / "content" / "new.md").exists()
+
+
+def test_comment_on_github(forge: Forge) -> None:
+    """The second stage writes what it has worked out itself, with a link to the preview."""
+    forge.propose(GOOD)
+    answer(forge, git(forge.desk, "rev-parse", "edit"))
+
+    run = forge.run(".github/workflows/comment.yml", second_stage(forge))
+
+    assert_all_passed(run)
+    ((method, path, comment),) = forge.asked
+    assert ("POST", "repos/xugou/openness/issues/7/comments") == (method, path)
+    assert comment.startswith("<!-- disclosure-review -->\n**检查通过。**\n")
+    assert "改为“加强监管执法信息的公开。”" in comment
+    assert comment.endswith("[预览和审核表](https://forge.example/runs/1)在这次检查的附件里。\n")
+
+
+def test_comment_is_replaced_on_github(forge: Forge) -> None:
+    """A later state replaces the comment of an earlier one, and no other comment."""
+    forge.propose(HOSTILE)
+    mark = "<!-- disclosure-review -->"
+    answer(
+        forge,
+        git(forge.desk, "rev-parse", "edit"),
+        {"id": 1, "user": {"login": "stranger"}, "body": f"{mark} 我来冒充"},
+        {"id": 2, "user": {"login": "github-actions[bot]"}, "body": "别的说明"},
+        {"id": 3, "user": {"login": "github-actions[bot]"}, "body": f"{mark}\n以前的说明"},
+    )
+
+    run = forge.run(".github/workflows/comment.yml", second_stage(forge))
+
+    assert_all_passed(run)
+    ((method, path, comment),) = forge.asked
+    assert ("PATCH", "repos/xugou/openness/issues/comments/3") == (method, path)
+    assert "**检查未通过：1 处错误。**" in comment
+    assert [] == [*forge.folder.rglob("evil")]
+
+
+def test_outdated_run_says_nothing_on_github(forge: Forge) -> None:
+    """Where something newer has been pushed meanwhile, its own run will comment."""
+    forge.propose(GOOD)
+    answer(forge, "newer")
+
+    run = forge.run(".github/workflows/comment.yml", second_stage(forge))
+
+    assert None is run.outcomes["写评论"]
+    assert [] == forge.asked
+
+
+def test_good_proposal_on_gitea(forge: Forge) -> None:
+    """With nothing but git and the program a good proposal passes each step."""
+    forge.propose(GOOD)
+
+    assert_all_passed(forge.run(".gitea/workflows/content.yml", request(forge)))
+
+
+def test_comment_on_gitea(forge: Forge) -> None:
+    """The comment of an earlier state goes, the new one has preview and form with it."""
+    forge.propose(GOOD)
+    mark = "<!-- disclosure-review -->"
+    comments = [
+        {"id": 1, "user": {"login": "stranger"}, "body": f"{mark} 我来冒充"},
+        {"id": 3, "user": {"login": "gitea-actions"}, "body": f"{mark}\n以前的说明"},
+    ]
+    forge.answer("repos/xugou/openness/issues/7/comments", comments)
+
+    run = forge.run(".gitea/workflows/comment.yml", request(forge))
+
+    assert_all_passed(run)
+    issues = "repos/xugou/openness/issues"
+    assert [
+        ["DELETE", f"{issues}/comments/3"],
+        ["POST", f"{issues}/7/comments"],
+        ["POST", f"{issues}/comments/99/assets"],
+        ["POST", f"{issues}/comments/99/assets"],
+    ] == [asked[:2] for asked in forge.asked]
+    assert "改为“加强监管执法信息的公开。”" in json.loads(forge.asked[1][2])["body"]
+    attached = [asked[2] for asked in forge.asked[2:]]
+    assert ["attachment=@files/form.docx", "attachment=@files/preview.zip"] == attached
+
+
+def test_hostile_comment_on_gitea(forge: Forge) -> None:
+    """Of what is refused nothing is built; the comment says why."""
+    forge.propose(HOSTILE)
+    forge.answer("repos/xugou/openness/issues/7/comments", [])
+
+    run = forge.run(".gitea/workflows/comment.yml", request(forge))
+
+    assert_all_passed(run)
+    ((_, _, sent),) = forge.asked
+    assert "**检查未通过：1 处错误。**" in json.loads(sent)["body"]
+    assert [] == [*forge.folder.rglob("evil"), *forge.folder.rglob("preview")]
+
+
+def gitlab(forge: Forge) -> dict[str, str]:
+    """Return what GitLab tells a job of a merge request."""
+    return {
+        "CI_COMMIT_SHA": git(forge.desk, "rev-parse", "edit"),
+        "CI_JOB_TOKEN": "secret",
+        "CI_MERGE_REQUEST_PROJECT_URL": forge.origin.as_uri().removesuffix(".git"),
+        "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
+    }
+
+
+def test_good_proposal_on_gitlab(forge: Forge) -> None:
+    """A good proposal passes; whatever the job promises to hand over is there."""
+    forge.propose(GOOD)
+
+    run = forge.run_script("content", gitlab(forge))
+
+    assert_all_passed(run)
+    made = run.workplace / "proposal"
+    names = ("changes.txt", "changes.html", "form.docx", "preview/index.html")
+    assert all((made / name).is_file() for name in names)
+    assert "[]" == (made / "code-quality.json").read_text("utf-8").strip()
+    assert "改为“加强监管执法信息的公开。”" in run.said
+
+
+def test_bad_proposals_on_gitlab(forge: Forge) -> None:
+    """What is no content is refused with the program of the target branch."""
+    forge.propose(HOSTILE)
+
+    run = forge.run_script("content", gitlab(forge))
+
+    assert {"content": 1} == run.outcomes
+    assert "[not-content]" in run.said
+    assert [] == [*forge.folder.rglob("evil")]
+
+
+def test_groundless_proposal_on_gitlab(forge: Forge) -> None:
+    """What check refuses stands in the report on the quality of code."""
+    forge.propose(GROUNDLESS)
+
+    run = forge.run_script("content", gitlab(forge))
+
+    assert {"content": 1} == run.outcomes
+    report = (run.workplace / "proposal" / "code-quality.json").read_text("utf-8")
+    assert '"check_name": "no-ground"' in report
+
+
+@pytest.mark.parametrize("name", [".github", ".gitea"])
+def test_main_branch(name: str, forge: Forge) -> None:
+    """After each change of the main branch the site is built; the program is tested as by hand."""
+    site = forge.run(f"{name}/workflows/site.yml", pushed(forge))
+    program = forge.run(f"{name}/workflows/program.yml", pushed(forge))
+
+    assert_all_passed(site)
+    assert (site.workplace / "site" / "plan" / "2021" / "index.html").is_file()
+    assert_all_passed(program)
+    assert ["check site", "lint", "test"] == forge.made[-3:]
+
+
+def test_main_branch_on_gitlab(forge: Forge) -> None:
+    """GitLab does the same."""
+    environment = {"CI_COMMIT_SHA": "origin/main"}
+    site = forge.run_script("site", environment)
+
+    assert_all_passed(site)
+    assert (site.workplace / "site" / "plan" / "2021" / "index.html").is_file()
+    assert_all_passed(forge.run_script("program", environment))
+
+
+@pytest.mark.parametrize("name", [".github", ".gitea"])
+def test_update_merges_by_fields(name: str, forge: Forge) -> None:
+    """Where lines would conflict, the branch is brought up to date; the main branch stays."""
+    forge.propose(GOOD)
+    plan = forge.desk / "plan.yaml"
+    requirement = "requirement: 加强对科技计划项目"
+    text = plan.read_text("utf-8")
+    assert 1 == text.count(requirement)
+    plan.write_text(text.replace(requirement, "requirement: 进一步加强对科技计划项目"), "utf-8")
+    main = forge.commit("main")
+    git(forge.desk, "push", "--quiet", "origin", "main")
+    with pytest.raises(subprocess.CalledProcessError):
+        git(forge.desk, "merge-tree", "--write-tree", "main", "edit")
+
+    run = forge.run(f"{name}/workflows/update.yml", pushed(forge))
+
+    assert_all_passed(run)
+    merged = git(forge.origin, "show", "edit:plan.yaml")
+    assert "加强监管执法信息的公开。" in merged
+    assert "requirement: 进一步加强对科技计划项目" in merged
+    assert main == git(forge.origin, "rev-parse", "main")
+    assert main in git(forge.origin, "rev-list", "edit").splitlines()
+
+
+SCHEMAS = {
+    **{f".github/workflows/{name}.yml": "vendor.github-workflows" for name in WORKFLOWS},
+    **{f".gitea/workflows/{name}.yml": "vendor.github-workflows" for name in WORKFLOWS},
+    ".gitlab-ci.yml": "vendor.gitlab-ci",
+    ".github/ISSUE_TEMPLATE/correction.yml": "vendor.github-issue-forms",
+    ".gitea/ISSUE_TEMPLATE/correction.yml": "vendor.github-issue-forms",
+}
+
+
+@pytest.mark.parametrize("file", SCHEMAS)
+def test_schemas(file: str) -> None:
+    """Every file is what the forge has published that it understands."""
+    command: list[str | Path] = [
+        BIN / "check-jsonschema",
+        "--builtin-schema",
+        SCHEMAS[file],
+        ROOT / file,
+    ]
+
+    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+
+    assert 0 == done.returncode, done.stdout
+
+
+def test_no_file_is_forgotten() -> None:
+    """Each workflow that there is has been named above."""
+    there = {
+        path.relative_to(ROOT).as_posix()
+        for name in (".github", ".gitea")
+        for path in (ROOT / name / "workflows").iterdir()
+    }
+
+    assert there == {file for file in SCHEMAS if "workflows" in file}
+
+
+def test_no_holes() -> None:
+    """An auditor of workflows finds nothing to object to, whatever its doubts."""
+    workflows = [*ROOT.glob(".github/workflows/*.yml"), *ROOT.glob(".gitea/workflows/*.yml")]
+    command: list[str | Path] = [BIN / "zizmor", "--offline", "--no-progress", *workflows]
+    environment = os.environ | {"NO_COLOR": "1"}
+
+    done = subprocess.run(  # noqa: S603
+        command, capture_output=True, text=True, check=False, env=environment
+    )
+
+    assert 0 == done.returncode, done.stdout + done.stderr
+
+
+def test_only_comments_are_written() -> None:
+    """Nothing that meets what strangers propose may write anything but a comment."""
+    for name in (".github", ".gitea"):
+        for workflow in WORKFLOWS:
+            loaded = load(f"{name}/workflows/{workflow}.yml")
+            (job,) = loaded["jobs"].values()
+            granted = {**loaded["permissions"], **job.get("permissions", {})}
+            written = {scope for scope, access in granted.items() if access == "write"}
+            allowed = {"comment": {"issues", "pull-requests"}, "update": {"contents"}}
+            assert written <= allowed.get(workflow, set()), (name, workflow)
+
+
+def test_program_is_tested_when_it_has_changed() -> None:
+    """A change of content alone runs no tests of the program, any other does."""
+    for name in (".github", ".gitea"):
+        triggers = load(f"{name}/workflows/program.yml")["on"]
+        for event in ("pull_request", "push"):
+            assert ["**", "!plan.yaml", "!content/**"] == triggers[event]["paths"]
+    patterns = load(".gitlab-ci.yml")["program"]["rules"][0]["changes"]
+    names = [pattern.removesuffix("/**/*") for pattern in patterns if pattern.endswith("/**/*")]
+    (files,) = (pattern.strip("{}").split(",") for pattern in patterns if pattern[0] == "{")
+    tracked = git(ROOT, "ls-files", "-z").split("\0")
+    assert "plan.yaml" in tracked
+    for path in filter(None, tracked):
+        top = path.split("/")[0]
+        is_file = top == path
+        covered = any(fnmatch.fnmatch(top, one) for one in files) if is_file else top in names
+        assert covered == (top not in ("plan.yaml", "content")), path
+
+
+def test_reviewers_are_asked_the_same() -> None:
+    """The list for reviewers and the form for 纠错 are the same on every forge."""
+    lists = {
+        (ROOT / path).read_text("utf-8")
+        for path in (
+            ".github/pull_request_template.md",
+            ".gitea/pull_request_template.md",
+            ".gitlab/merge_request_templates/Default.md",
+        )
+    }
+    forms = {
+        (ROOT / name / "ISSUE_TEMPLATE" / "correction.yml").read_text("utf-8")
+        for name in (".github", ".gitea")
+    }
+
+    assert 1 == len(lists) == len(forms)
+    (asked,) = lists
+    assert all(f"- [ ] {point}：" in asked for point in ("保密审查", "个人信息", "链接", "依据"))
