@@ -27,6 +27,9 @@ ROOMS: dict[str, set[str]] = {
     "edition": {
         *("problems", "today", "source", "plan", "history", "column", "pages", "data", "search"),
     },
+    "review": {
+        *("problems", "escaping", "source", "plan", "history", "column", "pages", "edition"),
+    },
 }
 SHELL = {"plugin", "cli", "__main__"}
 
@@ -43,6 +46,7 @@ LIBRARIES = {
         "column/waivers.py",
     },
     "pydantic_core": {"plan/values.py", "plan/validation.py"},
+    "docx": {"review/word.py"},
     "jinja2": {"pages/render.py", "plugin.py"},
     "lxml": {"pages/links.py"},
     "markdown": {"column/markup.py", "search/rendering.py"},

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.cli.saying import count, say
-from generator.edition import Edition, prepare_edition
+from generator.edition import Edition, Outcome, prepare_edition
 from generator.problems import CannotRunError, Problem, Report, Severity
 from generator.today import find_today
 
@@ -32,10 +32,9 @@ class Workplace:
 
     def prepare(self, *, strict: bool, form: str = "text", against: str | None = None) -> Edition:
         """Return the edition, having said what is wrong; leaves with 1 if it may not be built."""
-        today = find_today(self.today, os.environ, self.root)
         report = Report()
         with at_work("正在检查……"):
-            outcome = prepare_edition(self.root, today)
+            outcome = self.inspect(self.root)
             report.extend(outcome.problems)
             if against:
                 report.extend(self._groundless(against, outcome.plans, report))
@@ -44,6 +43,10 @@ class Workplace:
         if outcome.edition is None or report.has_errors or is_unsure:
             sys.exit(1)
         return outcome.edition
+
+    def inspect(self, root: Path) -> Outcome:
+        """Return what may be published of a column, and everything that is wrong with it."""
+        return prepare_edition(root, find_today(self.today, os.environ, root))
 
     def _groundless(self, against: str, plans: tuple[Plan, ...], report: Report) -> list[Problem]:
         """Return what has changed in `plans` without a ground since they were as at `against`."""

@@ -108,7 +108,7 @@ class Grounds:
             for change in difference.changes
             if change.path == AMENDED
         }
-        """Entries in ``amended`` that elements have now, which were there before."""
+        """New entries in ``amended`` of elements that were there before."""
 
     def _likely_successors(self, changes: Iterable[Change]) -> Iterator[tuple[Key, Key]]:
         added = {(key[0], self.there[key].name): key for key in self._added}

@@ -1,0 +1,1 @@
+"""A change as those see it who decide about it."""
