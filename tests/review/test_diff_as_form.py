@@ -91,9 +91,13 @@ def test_two_commits(published: Path) -> None:
 
 @pytest.mark.parametrize("options", [(), ("--output", "审核表"), ("--output", "plan.yaml")])
 def test_a_form_is_a_file_of_word(
-    options: tuple[str, ...], published: Path, capsys: pytest.CaptureFixture[str]
+    options: tuple[str, ...],
+    published: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """A form that would go to the screen, or could not be opened, is refused with the cure."""
+    monkeypatch.chdir(published)
     assert 2 == disclosure("--root", published, "diff", "main", "--format", "docx", *options)
 
     assert "--output 审核表.docx" in capsys.readouterr().err

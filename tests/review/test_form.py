@@ -182,6 +182,23 @@ GROUNDS: dict[str, tuple[dict[str, str], list[str]]] = {
 }
 
 
+def test_record_in_another_order() -> None:
+    """A ground stands beside its change only if nothing else is to be said of the record."""
+    one, other = (
+        f"              - {{on: 2024-04-01, kind: 录入更正, basis: {basis}}}\n"
+        for basis in ("与原件核对", "补录")
+    )
+    form = edit(
+        {"title: 公开预算。": "title: 公开决算。", one + other: other + one + AMENDED},
+        first={one: one + other},
+    )
+
+    title, added, order = (change for _, _, change, _ in form.changes)
+    assert "工作任务由“公开预算。”改为“公开决算。”" == title
+    assert "增加更改记录：2024-05-06 调整，依据“虚示函〔2024〕9号”" == added
+    assert order.startswith("更改记录的顺序改为")
+
+
 @pytest.mark.parametrize("name", GROUNDS)
 def test_grounds(name: str) -> None:
     """Whoever signs sees on what each change rests, or that it rests on nothing."""
@@ -253,7 +270,7 @@ def test_what_is_ticked_and_signed() -> None:
         [signer, "", "", ""]
         for signer in ("承办人", "承办处室负责人", "保密审查", "公开办", "分管领导")
     ] == rows
-    assert all(row.height and row.height.cm >= 1 for row in form.document.tables[1].rows[1:])
+    assert all(row.height and row.height.cm > 1.5 for row in form.document.tables[1].rows[1:])
 
 
 def test_nothing_changed() -> None:
@@ -302,6 +319,7 @@ def test_more_changes() -> None:
     assert [str(number) for number in range(1, 31)] == [row[0] for row in first[1:] + last[1:]]
     assert first_page(form.document) <= PAGE
     assert "政务公开专栏内容改动审核表（续页）" in form.lines
+    assert all(row.height and row.height.cm >= 1 for row in form.document.tables[2].rows[1:])
     heading = form.document.tables[-1].rows[0]
     assert heading._tr.trPr is not None
     assert heading._tr.trPr.find(qn("w:tblHeader")) is not None
