@@ -47,6 +47,7 @@ LIBRARIES = {
         "column/waivers.py",
     },
     "pydantic_core": {"plan/values.py", "plan/validation.py"},
+    "docx": {"review/word.py"},
     "jinja2": {"pages/render.py", "plugin.py"},
     "lxml": {"pages/links.py"},
     "markdown": {"column/markup.py", "search/rendering.py"},

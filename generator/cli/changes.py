@@ -9,47 +9,118 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.saying import count, say, say_each
+from generator.cli.workplace import at_work
 from generator.history.tree import NotMembersError
-from generator.problems import Report, Severity
+from generator.problems import CannotRunError, Report, Severity
 from generator.source.files import read_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.cli.workplace import Workplace
+    from generator.history.difference import Difference
+    from generator.history.versions import Version
 
 
 @click.command(
     options_metavar="[选项]",
     help="用文字说明方案改了什么。OLD、NEW 是方案文件、专栏文件夹或 git 提交；"
-    "不写 NEW，就与现在的内容比较。\n\n例：disclosure diff main",
+    "不写 NEW，就与现在的内容比较。\n\n例：disclosure diff main\n\n"
+    "例：disclosure diff main --format docx --output 审核表.docx",
 )
 @click.argument("old", metavar="OLD")
 @click.argument("new", metavar="[NEW]", default=".")
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "markdown", "html", "json"]),
+    type=click.Choice(["text", "markdown", "html", "json", "docx"]),
     default="text",
-    help="text 一行一条；markdown 用于评论；html 是网页；json 供程序读取。",
+    help="text 一行一条；markdown 用于评论；html 是网页；json 供程序读取；docx 是送审用的审核表。",
+)
+@click.option(
+    "--output",
+    metavar="文件",
+    type=click.Path(path_type=Path),
+    help="写入这个文件，不在屏幕上显示；审核表必须写明。",
 )
 @click.pass_obj
-def diff(workplace: Workplace, old: str, new: str, form: str) -> None:
+def diff(workplace: Workplace, old: str, new: str, form: str, output: Path | None) -> None:
     """Say what changed."""
     from generator.history import formats  # noqa: PLC0415 - other commands compare nothing
     from generator.history.versions import compared, read_version  # noqa: PLC0415
 
+    if form == "docx" and (output is None or output.suffix.lower() != ".docx"):
+        message = "审核表是 Word 文件，请写明存成哪个文件：--output 审核表.docx"
+        raise CannotRunError(message)
     versions = [read_version(where, workplace.root) for where in (old, new)]
     for where, version in zip((old, new), versions, strict=True):
         if count(version.problems, Severity.ERROR):
             say(version.problems, "text")
             click.echo(f"{where} 有错误，没有比较：请先改正。", err=True)
             sys.exit(1)
+    found = compared(*versions)
+    if form == "docx" and output:
+        _write_form(workplace, (old, new), versions, found, output)
+        return
     write = {
         "text": formats.as_text,
         "markdown": formats.as_markdown,
         "html": formats.as_html,
         "json": formats.as_json,
     }[form]
-    click.echo(write(compared(*versions)), nl=False)
+    if output:
+        _save(write(found).encode(), output)
+    else:
+        click.echo(write(found), nl=False)
+
+
+def _write_form(
+    workplace: Workplace,
+    names: tuple[str, str],
+    versions: Sequence[Version],
+    found: Sequence[Difference],
+    output: Path,
+) -> None:
+    """Write the form for approval, and say what a check of the new side finds wrong."""
+    from generator.history.ground import groundless  # noqa: PLC0415 - only the form needs them
+    from generator.review.form import Compared, Findings, approval_form  # noqa: PLC0415
+
+    old, new = map(_called, names, versions)
+    plan = next(iter(versions[1].plans), None)
+    column = workplace.root / names[1]
+    report = Report()
+    with at_work("正在检查……"):
+        is_whole = column.is_dir()
+        report.extend(workplace.inspect(column).problems if is_whole else versions[1].problems)
+        report.extend([*groundless(found, report)])
+    findings = Findings(
+        errors=count(report.problems, Severity.ERROR),
+        warnings=count(report.problems, Severity.WARNING),
+        hints=count(report.problems, Severity.HINT),
+        is_whole=is_whole,
+    )
+    _save(approval_form(found, Compared(old, new, plan), findings), output)
+    say(report.problems)
+    if report.has_errors:
+        sys.exit(1)
+
+
+def _called(where: str, version: Version) -> str:
+    """Return what a version is called on paper; where folders lie is nobody's business there."""
+    if version.commit:
+        return f"{where}（提交 {version.commit[:10]}）"
+    return Path(where).name or "现在的内容"
+
+
+def _save(content: bytes, file: Path) -> None:
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        message = (
+            f"没有写成 {file.name}：请核对文件夹是否存在、能否写入；正在别的程序里打开的，请先关闭"
+        )
+        raise CannotRunError(message) from error
+    click.echo(f"已写入 {file.name}。", err=True)
 
 
 @click.command(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.cli.saying import count, say
-from generator.edition import Edition, prepare_edition
+from generator.edition import Edition, Outcome, prepare_edition
 from generator.problems import CannotRunError, Problem, Report, Severity
 from generator.today import find_today
 
@@ -39,16 +39,19 @@ class Workplace:
 
     def check(self, *, strict: bool, form: str, against: str | None) -> Edition | None:
         """Say what is wrong; return the edition if it may be built."""
-        today = find_today(self.today, os.environ, self.root)
         report = Report()
         with at_work("正在检查……"):
-            outcome = prepare_edition(self.root, today)
+            outcome = self.inspect(self.root)
             report.extend(outcome.problems)
             if against:
                 report.extend(self._groundless(against, outcome.plans, report))
         say(report.problems, form)
         is_unsure = strict and count(report.problems, Severity.WARNING)
         return None if report.has_errors or is_unsure else outcome.edition
+
+    def inspect(self, root: Path) -> Outcome:
+        """Return what may be published of a column, and everything that is wrong with it."""
+        return prepare_edition(root, find_today(self.today, os.environ, root))
 
     def _groundless(self, against: str, plans: tuple[Plan, ...], report: Report) -> list[Problem]:
         """Return what has changed in `plans` without a ground since they were as at `against`."""

@@ -6,6 +6,7 @@ An address that has been published stays: what is there may be withdrawn or move
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from generator.history.compare import Act, Change
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
     from generator.history.difference import Difference
     from generator.problems import Report
 
-_AMENDED: Final[Path] = ("amended",)
+AMENDED: Final[Path] = ("amended",)
+WITHDRAWN: Final[Path] = ("withdrawn",)
 _HEADING: Final = frozenset({"number", "title", "text"})
 _ISSUED: Final = {
     Kind.PLAN: frozenset({"year", "title", "text", "columns", "document"}),
@@ -51,6 +53,15 @@ _EXAMPLE: Final = (
 )
 
 
+class Fault(StrEnum):
+    """Why what has been published may not be changed so; the value is the code of the problem."""
+
+    REMOVED = "removed"
+    FORMER_ID_LOST = "former-id-lost"
+    GROUND_LOST = "ground-lost"
+    NO_GROUND = "no-ground"
+
+
 def groundless(differences: Iterable[Difference], report: Report) -> Iterator[Problem]:
     """Yield what has changed since it was published without a ground, and what must not change.
 
@@ -60,8 +71,7 @@ def groundless(differences: Iterable[Difference], report: Report) -> Iterator[Pr
         if difference.new is None:
             yield _plan_gone(difference)
         elif difference.old is not None:
-            labels = Labels(difference.plan.columns)
-            for problem, element in _Judge(difference, labels).problems():
+            for problem, element in _Judge(difference).problems():
                 if not _is_flawed(element, report):
                     yield problem
 
@@ -81,84 +91,111 @@ def _plan_gone(difference: Difference) -> Problem:
     return Problem(Location(PLAN_FILE), "removed", message)
 
 
-class _Judge:
-    def __init__(self, difference: Difference, labels: Labels) -> None:
-        self._changes = difference.changes
-        self._labels = labels
-        self._plan, *others = elements(difference.plan)
-        self._there = {element.key: element for element in (self._plan, *others)}
-        """Every element that there is now."""
-        self._added = {change.element.key for change in self._changes if change.act is Act.ADDED}
-        self._successors = dict(self._likely_successors())
-        self._grounded = {
-            change.element.key
-            for change in self._changes
-            if change.path == _AMENDED and _lost(change.after, change.before)
-        }
-        """Elements that were there before, with a new entry in ``amended``."""
+class Grounds:
+    """On what the changes of a plan rest, whose `difference` has an old and a new side."""
 
-    def _likely_successors(self) -> Iterator[tuple[Key, Key]]:
-        """Yield what was removed with what was added under the same name."""
-        added = {(key[0], self._there[key].name): key for key in self._added}
-        for change in self._changes:
+    def __init__(self, difference: Difference) -> None:
+        self.elements = elements(difference.plan)
+        """All that there is now, the plan itself first."""
+        self.there = {element.key: element for element in self.elements}
+        self._added = {
+            change.element.key for change in difference.changes if change.act is Act.ADDED
+        }
+        self.successors = dict(self._likely_successors(difference.changes))
+        """What was removed with what was added under the same name."""
+        self._new = {
+            change.element.key: _lost(change.after, change.before)
+            for change in difference.changes
+            if change.path == AMENDED
+        }
+        """New entries in ``amended`` of elements that were there before."""
+
+    def _likely_successors(self, changes: Iterable[Change]) -> Iterator[tuple[Key, Key]]:
+        added = {(key[0], self.there[key].name): key for key in self._added}
+        for change in changes:
             element = change.element
             key = added.get((element.kind, element.name))
             if change.act is Act.REMOVED and element.name and key:
                 yield element.key, key
 
-    def problems(self) -> Iterator[tuple[Problem, Element]]:
-        """Yield each problem with the element that it concerns."""
-        for change in self._changes:
-            for code, message in self._judged(change):
-                if change.act is Act.REMOVED:
-                    place, element = self._near(change.element)
-                    yield Problem(place, code, message), element
-                else:
-                    place = change.element.origin.at(*change.path)
-                    yield Problem(place, code, message), change.element
-
-    def _judged(self, change: Change) -> Iterator[tuple[str, str]]:
+    def fault(self, change: Change) -> Fault | None:
+        """Return why what has been published may not be changed so."""
         element, path = change.element, change.path
         if change.act is Act.REMOVED and element.kind is not Kind.GROUP:
-            yield "removed", self._removed(element)
-        elif path == MOVED_FROM and (lost := _lost(change.before, change.after)):
-            yield "former-id-lost", self._former_id_lost(element, lost)
-        elif path == _AMENDED and (lost := _lost(change.before, change.after)):
-            yield "ground-lost", self._ground_lost(element, lost)
-        elif element.key in self._successors.values():
-            return
-        elif self._needs_ground(change) and not self._has_ground(element):
-            yield "no-ground", self._no_ground(change)
+            return Fault.REMOVED
+        if path == MOVED_FROM and _lost(change.before, change.after):
+            return Fault.FORMER_ID_LOST
+        if path == AMENDED and _lost(change.before, change.after):
+            return Fault.GROUND_LOST
+        if element.key in self.successors.values():
+            return None
+        if self.is_needed(change) and not self.stated(element):
+            return Fault.NO_GROUND
+        return None
 
-    def _needs_ground(self, change: Change) -> bool:
+    def is_needed(self, change: Change) -> bool:
+        """Whether a change must state its ground: one of issued text must."""
         issued = _ISSUED.get(change.element.kind)
         if issued is None or change.act in (Act.RENAMED, Act.REMOVED):
             return False
         if change.act is not Act.CHANGED:
             return True
-        if change.path[0] == "withdrawn":
+        if change.path == WITHDRAWN:
             # That something ends says its own reason.
             return change.before is not None
         return change.path[0] in issued and change.path not in _NOT_ISSUED
 
-    def _has_ground(self, element: Element) -> bool:
-        if element.key in self._grounded:
-            return True
+    def stated(self, element: Element) -> list[str]:
+        """Return the grounds that changes of an element state, in the words of its ``amended``."""
         if element.key not in self._added:
-            return False
+            return self._new.get(element.key, [])
+        own = [entry.shown for entry in entries(element.facts.get(AMENDED))]
         # What was added with a part or an aspect shares its ground.
-        parent = self._there.get(element.parent) if element.parent else None
-        return _AMENDED in element.facts or (parent is not None and self._has_ground(parent))
+        parent = self.there.get(element.parent) if element.parent else None
+        return own or (self.stated(parent) if parent else [])
+
+
+class _Judge:
+    def __init__(self, difference: Difference) -> None:
+        self._changes = difference.changes
+        self._labels = Labels(difference.plan.columns)
+        self._grounds = Grounds(difference)
+
+    def problems(self) -> Iterator[tuple[Problem, Element]]:
+        """Yield each problem with the element that it concerns."""
+        for change in self._changes:
+            fault = self._grounds.fault(change)
+            if fault is None:
+                continue
+            message = self._message(fault, change)
+            if change.act is Act.REMOVED:
+                place, element = self._near(change.element)
+                yield Problem(place, fault.value, message), element
+            else:
+                place = change.element.origin.at(*change.path)
+                yield Problem(place, fault.value, message), change.element
+
+    def _message(self, fault: Fault, change: Change) -> str:
+        element = change.element
+        match fault:
+            case Fault.REMOVED:
+                return self._removed(element)
+            case Fault.FORMER_ID_LOST:
+                return self._former_id_lost(element, _lost(change.before, change.after))
+            case Fault.GROUND_LOST:
+                return self._ground_lost(element, _lost(change.before, change.after))
+            case Fault.NO_GROUND:
+                return self._no_ground(change)
 
     def _near(self, removed: Element) -> tuple[Location, Element]:
         """Return where something that was removed stood, and in what."""
-        around = self._there.get(removed.parent) if removed.parent else None
-        element = around or self._plan
+        around = self._grounds.there.get(removed.parent) if removed.parent else None
+        element = around or self._grounds.elements[0]
         return element.origin.at_key(LISTS[removed.kind]), element
 
     def _removed(self, element: Element) -> str:
         named = f"{element.kind} {element.id}"
-        if successor := self._successors.get(element.key):
+        if successor := self._grounds.successors.get(element.key):
             cure = f"若是改成了 {successor[1]}，请在那里写 moved_from: [{element.id}]"
         else:
             cure = (

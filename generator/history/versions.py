@@ -28,6 +28,8 @@ class Version:
     problems: tuple[Problem, ...]
     is_file: bool
     """Whether it is one file, and not what a whole column says."""
+    commit: str = ""
+    """The id of the commit that holds them; empty if they were read from files."""
 
 
 def compared(old: Version, new: Version) -> tuple[Difference, ...]:
@@ -53,15 +55,16 @@ def read_version(where: str, root: Path) -> Version:
     neither.
     """
     report = Report()
-    path = root / where
+    path, commit = root / where, ""
     if path.is_dir():
         texts = _texts_of_files(plan_files(path), report)
     elif path.exists():
         texts = _texts_of_files([(path, where)], report)
     else:
-        texts = _texts_of_commit(root, find_commit(root, where), report)
+        commit = find_commit(root, where)
+        texts = _texts_of_commit(root, commit, report)
     plans = _plans(texts, report)
-    return Version(plans, report.problems, is_file=path.is_file())
+    return Version(plans, report.problems, path.is_file(), commit)
 
 
 def _plans(texts: Iterable[tuple[str, str]], report: Report) -> tuple[Plan, ...]:
