@@ -19,6 +19,7 @@ ROOMS: dict[str, set[str]] = {
     "plan": {"problems", "source"},
     "escaping": set(),
     "history": {"problems", "today", "escaping", "source", "plan"},
+    "editing": {"problems", "source", "plan"},
     "column": {"problems", "source", "plan"},
     "pages": {"problems", "escaping", "source", "plan", "history", "column"},
     "data": {"problems", "source", "plan", "column", "pages"},
@@ -48,7 +49,9 @@ LIBRARIES = {
     "markdown": {"column/markup.py", "search/rendering.py"},
     "mkdocs": {"plugin.py"},
     "opencc": {"search/traditional.py"},
-    "click": {"cli/__init__.py", "cli/changes.py", "cli/column.py", "cli/saying.py"},
+    "click": {
+        *("cli/__init__.py", "cli/changes.py", "cli/column.py", "cli/editing.py", "cli/saying.py"),
+    },
     "rich": {"cli/workplace.py"},
 }
 

@@ -17,6 +17,7 @@ import click
 
 from generator.cli.changes import diff, merge
 from generator.cli.column import build, check, export, schema
+from generator.cli.editing import fix, new
 from generator.cli.workplace import Workplace
 from generator.problems import CannotRunError, quoted
 
@@ -47,7 +48,7 @@ def disclosure(context: click.Context, root: Path, today: str | None) -> None:
     context.obj = Workplace(root, today)
 
 
-for command in (check, build, export, diff, merge, schema):
+for command in (check, build, fix, new, export, diff, merge, schema):
     disclosure.add_command(command)
 
 
