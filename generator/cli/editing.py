@@ -53,8 +53,10 @@ def fix(workplace: Workplace, files: tuple[Path, ...]) -> None:
             click.echo(str(repair))
         count += len(repairs)
     say_each(report.problems)
-    said = f"已改 {count} 处，请核对后运行 disclosure check。" if count else "没有需要修复的地方。"
-    click.echo(said, err=True)
+    if count:
+        click.echo(f"已改 {count} 处，请核对后运行 disclosure check。", err=True)
+    elif not report.has_errors:
+        click.echo("没有需要修复的地方。", err=True)
     if report.has_errors:
         sys.exit(1)
 
@@ -65,7 +67,7 @@ def _named(files: tuple[Path, ...], root: Path) -> Iterator[tuple[Path, str]]:
         if path.suffix not in _KINDS:
             message = f"{path.name} 不能改：只改以 {'、'.join(_KINDS)} 结尾的文件"
             raise CannotRunError(message)
-        place, base = path.absolute(), root.absolute()
+        place, base = path.parent.resolve() / path.name, root.resolve()
         inside = place.is_relative_to(base)
         yield path, place.relative_to(base).as_posix() if inside else path.as_posix()
 

@@ -141,7 +141,10 @@ def _place_of(fields: Fields, parent: str) -> Path:
     else:
         fault = f"没有编号为{quoted(parent)}的方面或部分"
     meant = None if parent in divided else closest(parent, ids)
-    cure = f"是否指 {meant}？" if meant else f"可以写：{'、'.join(ids[:_MOST_NAMED])}"
+    listed = "、".join(ids[:_MOST_NAMED])
+    cure = (
+        f"是否指 {meant}？" if meant else f"可以写：{listed or '（方案里还没有，请先写 sections）'}"
+    )
     message = f"{fault}，没有增加；{cure}"
     raise CannotRunError(message)
 

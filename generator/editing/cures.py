@@ -29,8 +29,8 @@ _DASH: Final = re.compile(
     rf"(?P<indent>\s*)(?:-(?=[{_LETTER}]+[{_BLANKS}]*[：:])|-(?=[{_WIDE}])[{_BLANKS}]+"
     rf"|[—－–−]+[{_BLANKS}]*(?=[{_LETTER}]+[{_BLANKS}]*[：:]))"
 )
-_IN_QUOTES: Final = re.compile(r"\s*(?:- +)*(?:[\w-]+: +)?[\"']")
-_BRACES: Final = re.compile(r"\{[^{}]*\}")
+# Not with a quoted text between them: that stays as it is.
+_BRACES: Final = re.compile(r"(?P<head>\s*(?:- +)*(?:[\w-]+: +)?)(?P<group>\{[^{}\"']*\})")
 _COLUMN_FIELDS: Final = "title|requirement|responsibility|deadline|number|extra"
 _VALUE: Final = re.compile(r"(?P<head>\s*(?:- +)*(?:[\w-]+: +)?)(?P<text>\S.*?)\s*$")
 _SEVERAL_FIELDS: Final = re.compile(", +[a-z_]+: ")
@@ -68,9 +68,10 @@ def mend_dash(line: str) -> str:
 
 def mend_braces(line: str) -> str:
     """Use half-width marks between the fields in braces."""
-    if _IN_QUOTES.match(line):
+    match = _BRACES.match(line)
+    if not match:
         return line
-    return _BRACES.sub(lambda match: _half_width(match.group()), line)
+    return f"{match['head']}{_half_width(match['group'])}{line[match.end() :]}"
 
 
 def _half_width(group: str) -> str:

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING, Final
 from generator.source.writing import STEP
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
-
-    Guess = Callable[[Sequence[str], int], "int | None"]
-    """Takes lines and the number of one; returns the column at which that should begin."""
+    from collections.abc import Iterator, Sequence
 
 _ODD: Final = re.compile(r" *[\t\u3000\u00a0][ \t\u3000\u00a0]*")
-_USUAL: Final = re.compile(r"(?P<dash> *)(?P<dashes>(?:- +)*)(?=[^\s#])")
-_OPENS_TEXT: Final = re.compile(r"(?P<head> *(?:- +)*)[^#\s].*[：: ][|>][-+0-9]*\s*$")
+_USUAL: Final = re.compile(r"(?P<blanks> *)(?P<dashes>(?:- +)*)(?=[^\s#])")
+_FIELD: Final = re.compile(r"(?:- +)*[\w-]+:(?: |$)")
+_OPENS_TEXT: Final = re.compile(
+    r"(?P<head> *(?:- +)*)(?:[^#\s].*[：:][ \t\u3000\u00a0]*)?[|>][-+0-9]*\s*$"
+)
+_WIDTHS: Final = ((2, 2), (4, 1), (8, 2))
+"""Columns that a tab and a wide blank may stand for."""
 
 
 def is_odd(line: str) -> bool:
@@ -23,10 +25,10 @@ def is_odd(line: str) -> bool:
     return bool(_ODD.match(line))
 
 
-def with_indent(line: str, columns: int) -> str:
-    """Return a line with so many half-width blanks before it."""
+def split_indent(line: str) -> tuple[str, str]:
+    """Return the blanks with which a line begins if they are odd, and the rest."""
     match = _ODD.match(line)
-    return f"{' ' * columns}{line[match.end() :] if match else line.lstrip(' ')}"
+    return (match.group(), line[match.end() :]) if match else ("", line)
 
 
 def text_lines(lines: Sequence[str]) -> set[int]:
@@ -44,47 +46,56 @@ def text_lines(lines: Sequence[str]) -> set[int]:
     return inside
 
 
-def _of_width(tab: int, wide: int) -> Guess:
-    widths = {"\t": tab, "\u3000": wide}
+def indented(lines: Sequence[str], odd: Sequence[int]) -> Iterator[list[str]]:
+    """Yield `lines` with those numbered `odd`, from 0, indented in every way that may be meant.
 
-    def guess(lines: Sequence[str], number: int) -> int | None:
-        match = _ODD.match(lines[number])
-        return sum(widths.get(blank, 1) for blank in match.group()) if match else None
+    Either each blank stands for some columns, or the first line stands in one of the groups and
+    lists that are open there, and what follows below it.
+    """
+    if not odd:
+        yield list(lines)
+        return
+    for tab, wide in _WIDTHS:
+        widths = {"\t": tab, "\u3000": wide}
+        made = list(lines)
+        for number in odd:
+            blanks, bare = split_indent(made[number])
+            made[number] = " " * sum(widths.get(blank, 1) for blank in blanks) + bare
+        yield made
+    for column in _open_columns(lines, odd[0]):
+        made = list(lines)
+        for number in odd:
+            columns = [column] if number == odd[0] else _open_columns(made, number)
+            made[number] = " " * (columns or [0])[0] + split_indent(made[number])[1]
+        yield made
 
-    return guess
 
-
-def _as_above(lines: Sequence[str], number: int) -> int | None:
-    return _as_neighbour(lines, number, range(number - 1, -1, -1))
-
-
-def _as_below(lines: Sequence[str], number: int) -> int | None:
-    return _as_neighbour(lines, number, range(number + 1, len(lines)))
-
-
-GUESSES: Final[tuple[Guess, ...]] = (
-    _as_above,
-    _as_below,
-    *(_of_width(tab, wide) for tab, wide in ((2, 2), (4, 1), (8, 2))),
-)
-
-
-def _as_neighbour(lines: Sequence[str], number: int, others: range) -> int | None:
-    """Return the column of the nearest entry for an entry, of the nearest field for a field."""
-    is_entry = bool(re.match(r"[ \t\u3000\u00a0]*[-—－–−]", lines[number]))
-    for match, line in _usual(lines, others):
-        if is_entry:
-            if match["dashes"]:
-                return len(match["dash"])
+def _open_columns(lines: Sequence[str], number: int) -> list[int]:
+    """Return where a line can stand that follows those before it, the innermost first."""
+    bare = split_indent(lines[number])[1]
+    texts = text_lines(lines[:number])
+    if not _FIELD.match(bare) and not bare.startswith("- "):
+        return _text_columns(lines, number, texts)
+    columns: list[int] = []
+    least = len(max(lines, key=len))
+    for before in range(number - 1, -1, -1):
+        match = None if before in texts or is_odd(lines[before]) else _USUAL.match(lines[before])
+        if not match or len(match["blanks"]) >= least:
             continue
-        column = match.end()
-        opens = line.rstrip().endswith((":", "：", "|"))
-        return column + STEP if opens and others.step < 0 else column
-    return None
+        innermost = not columns and least == len(max(lines, key=len))
+        least, field = len(match["blanks"]), match.end()
+        if innermost and lines[before].rstrip().endswith(":"):
+            columns.append(field + STEP)
+        if not bare.startswith("- "):
+            columns.append(field)
+        elif match["dashes"]:
+            columns.append(least)
+    return list(dict.fromkeys(columns))
 
 
-def _usual(lines: Sequence[str], numbers: range) -> Iterator[tuple[re.Match[str], str]]:
-    for number in numbers:
-        match = None if is_odd(lines[number]) else _USUAL.match(lines[number])
-        if match:
-            yield match, lines[number]
+def _text_columns(lines: Sequence[str], number: int, texts: set[int]) -> list[int]:
+    """Return where a line of a text can stand: below the one before, if that is one."""
+    if number - 1 in texts:
+        return [len(lines[number - 1]) - len(lines[number - 1].lstrip(" "))]
+    match = _OPENS_TEXT.match(lines[number - 1]) if number else None
+    return [len(match["head"]) + STEP] if match else []

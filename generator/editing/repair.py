@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from generator.editing.cures import FIELD_CURES, LIST_CURES, WORD_CURES
-from generator.editing.indents import GUESSES, is_odd, text_lines, with_indent
+from generator.editing.indents import indented, is_odd, split_indent, text_lines
 from generator.editing.letters import tidy, tidy_page_line
 from generator.editing.written import shared_start
 from generator.plan.files import is_plan_file
 from generator.plan.loader import read_plan
 from generator.problems import Location, Problem, Report, Severity, quoted
+from generator.source.nodes import Scalar
 from generator.source.parser import parse_yaml, unreadable_from
 from generator.source.values import said
 
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from generator.editing.cures import Cure
-    from generator.editing.indents import Guess
 
 GLOSSARY: Final = "content/glossary.yaml"
+_BLANKS: Final = {"\t": "〔制表符〕", "\u3000": "〔全角空格〕", "\u00a0": "〔不间断空格〕"}
 _END: Final = re.compile("(\r\n|[\r\n])")
 
 
@@ -70,8 +71,8 @@ def _front_matter(lines: Sequence[str]) -> tuple[int, int]:
     """Return the first line of the front matter, and the first behind it."""
     if lines[0].rstrip() != "---":
         return 0, 0
-    fence = (number for number, line in enumerate(lines) if number and line.rstrip() == "---")
-    return 1, next(fence, 1)
+    ends = (number for number, line in enumerate(lines) if line.rstrip() in ("---", "..."))
+    return 1, next((number for number in ends if number), 1)
 
 
 def _rewritten(lines: list[str], part: range, file: str) -> Iterator[Repair]:
@@ -106,7 +107,9 @@ class _Draft:
         if is_plan_file(self.file):
             read_plan(self.text, self.file, report)
         else:
-            parse_yaml(self.text, self.file, report)
+            node = parse_yaml(self.text, self.file, report)
+            if isinstance(node, Scalar):
+                report.error(node.location, "wrong-type", "没有一个字段")
         return tuple(each for each in report.problems if each.severity is Severity.ERROR)
 
     def curable(self) -> set[int]:
@@ -118,21 +121,24 @@ class _Draft:
             if number not in texts and (is_odd(line) or _cured(line, self.cures) != line)
         }
 
-    def cured(self, numbers: Iterable[int], cures: tuple[Cure, ...], guess: Guess) -> _Draft:
+    def cured(self, numbers: Iterable[int], cures: tuple[Cure, ...]) -> _Draft:
         lines = list(self.lines)
         for number in numbers:
-            if is_odd(lines[number]) and (columns := guess(lines, number)) is not None:
-                lines[number] = with_indent(lines[number], columns)
             lines[number] = _cured(lines[number], cures)
         return _Draft(tuple(lines), self.file)
 
+    def up_to(self, end: int) -> _Draft:
+        """Return what comes before a line, counted from 1."""
+        return _Draft(self.lines[: end - 1], self.file)
+
 
 def _cured(line: str, cures: tuple[Cure, ...]) -> str:
+    odd, line = split_indent(line)
     if line.lstrip().startswith("#"):
-        return line
+        return f"{odd}{line}"
     for cure in cures:
         line = cure(line)
-    return line
+    return f"{odd}{line}"
 
 
 def _made_readable(draft: _Draft) -> _Draft:
@@ -151,44 +157,56 @@ def _readable_further(draft: _Draft, stop: int) -> _Draft | None:
     Lines next to each other are mended at once: which of them stops the reading shows only when
     the others are sound.
     """
-    run = _run_around(stop - 1, draft)
+    run = _run_before(stop, draft)
+    return _best(draft, run, draft.cures, stop) if run else None
+
+
+def _best(draft: _Draft, numbers: list[int], cures: tuple[Cure, ...], stop: int) -> _Draft | None:
+    """Return the draft with some lines mended that can be read furthest, and beyond line `stop`."""
+    odd = [number for number in numbers if is_odd(draft.lines[number])]
     reached: dict[_Draft, int] = {}
-    for guess in GUESSES:
-        candidate = draft.cured(run, draft.cures, guess)
+    for lines in indented(draft.cured(numbers, cures).lines, odd):
+        candidate = _Draft(tuple(lines), draft.file)
         if candidate != draft and candidate not in reached:
             end = unreadable_from(candidate.text)
             reached[candidate] = len(draft.lines) + 1 if end is None else end
     furthest = max(reached.values(), default=0)
-    if furthest <= stop:
-        return None
-    return _only_one([each for each, end in reached.items() if end == furthest])
+    best = [each for each, end in reached.items() if end == furthest > stop]
+    return _only_one(best, furthest, odd) if odd and best else next(iter(best), None)
 
 
-def _only_one(drafts: list[_Draft]) -> _Draft | None:
-    """Return the draft with the fewest errors; None if others with as few say something else."""
-    errors = [len(draft.errors()) for draft in drafts]
-    best = [draft for draft, number in zip(drafts, errors, strict=True) if number == min(errors)]
-    nodes = [parse_yaml(draft.text, draft.file, Report()) for draft in best]
-    readings = [None if node is None else said(node) for node in nodes]
-    is_same = len(best) == 1 or (
-        readings[0] is not None and readings.count(readings[0]) == len(best)
-    )
-    return best[0] if is_same else None
+def _only_one(drafts: list[_Draft], end: int, odd: list[int]) -> _Draft | None:
+    """Return the draft with the fewest errors before line `end`.
 
-
-def _run_around(stop: int, draft: _Draft) -> list[int]:
-    """Return the curable lines at line `stop` or next to it, blank lines and comments aside.
-
-    The reading stops behind a faulty line at times, so the line before counts as next to it.
+    None if there is one at a line whose indent was guessed, or another draft with as few says
+    something else.
     """
+    heads = [draft.up_to(end) for draft in drafts]
+    errors = [head.errors() for head in heads]
+    fewest = min(map(len, errors))
+    best = [at for at, found in enumerate(errors) if len(found) == fewest]
+    nodes = [parse_yaml(heads[at].text, heads[at].file, Report()) for at in best]
+    readings = [None if node is None else said(node) for node in nodes]
+    is_one = len(best) == 1 or (None not in readings and readings.count(readings[0]) == len(best))
+    guessed = {number + 1 for number in odd}
+    is_sound = not any(error.location.line in guessed for error in errors[best[0]])
+    return drafts[best[0]] if is_one and is_sound else None
+
+
+def _run_before(stop: int, draft: _Draft) -> list[int]:
+    """Return the last curable lines, from 0, up to line `stop`, and those next to them.
+
+    The reading stops behind a faulty line at times. Blank lines and comments do not count.
+    """
+    texts = text_lines(draft.lines)
     written = [
         number
         for number, line in enumerate(draft.lines)
-        if line.strip() and not line.lstrip().startswith("#")
+        if line.strip() and not line.lstrip().startswith("#") and number not in texts
     ]
     curable = draft.curable()
-    behind = next((at for at, number in enumerate(written) if number >= stop), len(written))
-    at = next((at for at in (behind, behind - 1) if _is_at(written, at, curable)), None)
+    before = [at for at, number in enumerate(written) if number < stop]
+    at = next((at for at in reversed(before) if written[at] in curable), None)
     if at is None:
         return []
     first = last = at
@@ -205,35 +223,55 @@ def _is_at(written: list[int], at: int, curable: set[int]) -> bool:
 
 def _settled(draft: _Draft) -> _Draft:
     """Return a readable draft with the lines mended at which errors name a field or a list."""
-    errors = draft.errors()
-    if any(error.code == "yaml-syntax" for error in errors):
+    errors, before = draft.errors(), draft
+    if _is_unreadable(errors):
         return draft
     cures = WORD_CURES if draft.file == GLOSSARY else LIST_CURES
-    texts = text_lines(draft.lines)
-    faulty = sorted({error.location.line - 1 for error in errors} - texts)
-    faulty = [
-        number for number in faulty if _cured(draft.lines[number], cures) != draft.lines[number]
-    ]
+    faulty = sorted(_faulty(draft, errors, cures))
     # All at once where that helps; else those that help.
     for numbers in (faulty, *([number] for number in faulty)):
-        candidate = draft.cured(numbers, cures, lambda _lines, _number: None)
-        if candidate == draft:
+        candidate = _best(draft, numbers, cures, stop=0)
+        if candidate is None:
             continue
         left = candidate.errors()
-        if len(left) <= len(errors) and not {each.location.line - 1 for each in left} & {*numbers}:
+        still_faulty = {error.location.line - 1 for error in left} & {*numbers}
+        if len(left) <= len(errors) and not still_faulty and not _is_unreadable(left):
             draft, errors = candidate, left
-    return draft
+    return draft if draft == before else _settled(draft)
+
+
+def _faulty(draft: _Draft, errors: Iterable[Problem], cures: tuple[Cure, ...]) -> Iterator[int]:
+    """Yield the numbers, from 0, of the lines with an error that cures change."""
+    texts = text_lines(draft.lines)
+    lines = {error.location.line - 1 for error in errors}
+    if isinstance(parse_yaml(draft.text, draft.file, Report()), Scalar):
+        # Not a single field was seen.
+        lines = {*range(len(draft.lines))}
+    for number in lines - texts:
+        line = draft.lines[number]
+        if is_odd(line) or _cured(line, cures) != line:
+            yield number
+
+
+def _is_unreadable(errors: Iterable[Problem]) -> bool:
+    return any(error.code == "yaml-syntax" for error in errors)
 
 
 def _said_changes(old: str, new: str) -> Iterator[str]:
     """Yield in words what has been changed in a line."""
     if is_odd(old) and not is_odd(new):
-        columns = len(new) - len(new.lstrip(" "))
-        yield f"行首的制表符或全角空格：改为 {columns} 个半角空格"
-        old = with_indent(old, columns)
+        blanks = " " * (len(new) - len(new.lstrip(" ")))
+        yield f"行首的缩进：改为 {len(blanks)} 个半角空格"
+        old = f"{blanks}{split_indent(old)[1]}"
     if old != new:
-        before, after = _differing(old, new)
-        yield f"写法：{quoted(before)}改为{quoted(after)}"
+        before, after = map(_visibly, _differing(old, new))
+        yield f"写法：{before}改为{after}"
+
+
+def _visibly(text: str) -> str:
+    for blank, name in _BLANKS.items():
+        text = text.replace(blank, name)
+    return quoted(text)
 
 
 def _differing(old: str, new: str) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.plan.values import verbatim
+from generator.problems import CannotRunError
 from generator.source.nodes import Mapping
 from generator.source.parser import parse_yaml
 from generator.source.values import said
@@ -36,7 +37,13 @@ class Written:
 
 
 def read_written(text: str, file: str, report: Report) -> Written | None:
-    """Return the plan file that holds `text`; None, with what is wrong, if it cannot be changed."""
+    """Return the plan file that holds `text`; None, with what is wrong, if it cannot be changed.
+
+    Raises CannotRunError if its lines end as no present editor ends them.
+    """
+    if re.search("\r(?!\n)", text):
+        message = f"{file} 有单用回车符（CR）换行的行，没有改动：请在编辑器里把换行改为 LF 或 CRLF"
+        raise CannotRunError(message)
     root = parse_yaml(text, file, report)
     if report.has_errors or not isinstance(root, Mapping):
         return None
