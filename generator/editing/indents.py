@@ -41,7 +41,7 @@ def text_lines(lines: Sequence[str]) -> set[int]:
         if column is not None and (not bare or len(line) - len(bare) > column):
             inside.add(number)
         else:
-            match = _OPENS_TEXT.match(line)
+            match = _OPENS_TEXT.match(line) if "|" in line or ">" in line else None
             column = len(match["head"]) if match else None
     return inside
 

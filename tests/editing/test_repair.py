@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from typing import NamedTuple
 
 import pytest
@@ -288,3 +289,11 @@ def test_never_worse(seed: int, times: int) -> None:
     if "yaml-syntax" not in before:
         assert len(now) <= len(before)
         assert "yaml-syntax" not in now
+
+
+@pytest.mark.parametrize("text", [SMALL, REAL, DEMO_PLAN], ids=["small", "real", "demo"])
+def test_every_line_wrong(text: str) -> None:
+    """A plan written with full-width colons throughout is mended as one with a single slip."""
+    wrong = re.sub(r"^( *(?:- )?[a-z_]+):(?: |$)", r"\1：", text, flags=re.MULTILINE)
+
+    assert text == repaired(wrong, "plan.yaml")[0]
