@@ -17,6 +17,7 @@ import click
 
 from generator.cli.changes import diff, merge
 from generator.cli.column import build, check, export, schema
+from generator.cli.editing import fix, new
 from generator.cli.review import affected, guard, owners, review
 from generator.cli.workplace import Workplace
 from generator.problems import CannotRunError, quoted
@@ -48,7 +49,12 @@ def disclosure(context: click.Context, root: Path, today: str | None) -> None:
     context.obj = Workplace(root, today)
 
 
-for command in (check, build, export, diff, affected, guard, review, merge, owners, schema):
+_COMMANDS = (
+    *(check, fix, new, build, export),
+    *(diff, affected, guard, review, merge),
+    *(owners, schema),
+)
+for command in _COMMANDS:
     disclosure.add_command(command)
 
 

@@ -91,7 +91,7 @@ def headings_are_named(plan: Plan) -> Iterator[Problem]:
     headed: tuple[Section | Theme, ...] = (*plan.sections, *plan.themes)
     for thing in headed:
         noun = "部分" if isinstance(thing, Section) else "方面"
-        if not thing.heading and not {"number", "title"} & thing.origin.entries.keys():
+        if not thing.heading and not any(map(thing.origin.get, ("number", "title"))):
             message = f"{noun} {thing.id} 没有序号也没有标题，请至少填写 number 或 title"
             yield Problem(thing.origin.location, "missing-field", message)
     for section in plan.sections:

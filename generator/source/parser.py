@@ -71,6 +71,22 @@ def parse_yaml(text: str, file: str, report: Report) -> Node | None:
     return builder.root
 
 
+def unreadable_from(text: str) -> int | None:
+    """Return the line, counted from 1, at which the YAML of `text` makes no sense any more.
+
+    None if it can be read to its end, whatever our format forbids in it.
+    """
+    try:
+        for _ in yaml.parse(with_stand_ins(text), Loader=yaml.CBaseLoader):
+            pass
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        return mark.line + 1 if mark else 1
+    except yaml.reader.ReaderError:
+        return 1
+    return None
+
+
 @dataclass
 class _TooMuchError(Exception):
     location: Location

@@ -1,0 +1,264 @@
+"""Commands that change the files of a column: mend them, add to them, begin the next year."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+from generator.cli.saving import save, save_text
+from generator.cli.saying import say, say_each
+from generator.plan.files import PLAN_FILE, PLANS_FOLDER, plan_files
+from generator.problems import CannotRunError, Report, quoted
+from generator.source.files import ordinary_files, read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.cli.workplace import Workplace
+    from generator.editing.addition import Addition
+    from generator.editing.places import Move
+    from generator.editing.written import Fields, Written
+    from generator.plan.model import Plan
+
+_WAIVERS_FILE = "content/waivers.yaml"
+_KINDS = (".yaml", ".yml", ".md")
+
+
+@click.command(
+    options_metavar="[选项]",
+    help="改正只有一种改法的写法错误：字段名后的全角冒号、行首的制表符和全角空格、看似汉字的部首、"
+    "行尾的空格等，逐条列出改了什么。不写文件名，就改本栏目的全部 YAML 文件和手写页面。"
+    "\n\n例：disclosure fix",
+)
+@click.argument("files", metavar="[文件]...", nargs=-1, type=click.Path(path_type=Path))
+@click.pass_obj
+def fix(workplace: Workplace, files: tuple[Path, ...]) -> None:
+    """Mend what there is but one way to mend."""
+    from generator.editing.repair import repaired  # noqa: PLC0415 - only this command mends
+
+    report, count = Report(), 0
+    root = workplace.root
+    for path, file in _named(files, root) if files else _all_files(root):
+        text = read_text(path, file, report)
+        if text is None:
+            continue
+        mended, repairs = repaired(text, file)
+        if repairs:
+            save_text(path, mended)
+        for repair in repairs:
+            click.echo(str(repair))
+        count += len(repairs)
+    say_each(report.problems)
+    if count:
+        click.echo(f"已改 {count} 处，请核对后运行 disclosure check。", err=True)
+    elif not report.has_errors:
+        click.echo("没有需要修复的地方。", err=True)
+    if report.has_errors:
+        sys.exit(1)
+
+
+def _named(files: tuple[Path, ...], root: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the files that were named, with their paths from the root of the column."""
+    for path in files:
+        if path.suffix not in _KINDS:
+            message = f"{path.name} 不能改：只改以 {'、'.join(_KINDS)} 结尾的文件"
+            raise CannotRunError(message)
+        place, base = path.parent.resolve() / path.name, root.resolve()
+        inside = place.is_relative_to(base)
+        yield path, place.relative_to(base).as_posix() if inside else path.as_posix()
+
+
+def _all_files(root: Path) -> Iterator[tuple[Path, str]]:
+    yield from plan_files(root)
+    content = root / "content"
+    for path, file in ordinary_files(content, root, Report()) if content.is_dir() else ():
+        if path.suffix in _KINDS and not file.startswith(f"{PLANS_FOLDER}/"):
+            yield path, file
+    if (root / "mkdocs.yml").is_file():
+        yield root / "mkdocs.yml", "mkdocs.yml"
+
+
+@click.group(
+    options_metavar="[选项]",
+    subcommand_metavar="种类 [参数]",
+    help="在 plan.yaml 里增加单位或任务，或换一年的方案；其余各行不动。"
+    "\n\n例：disclosure new task --in 1-2",
+)
+def new() -> None:
+    """Add something."""
+
+
+@new.command(
+    options_metavar="[选项]",
+    help="在 departments 末尾登记一个单位。\n\n例：disclosure new department 法规处 --id law",
+)
+@click.argument("name", metavar="名称")
+@click.option("--id", "id_", metavar="编号", help="小写字母、数字和连字符，如 law；公布以后不改。")
+@click.pass_obj
+def department(workplace: Workplace, name: str, id_: str | None) -> None:
+    """Add a unit."""
+    from generator.editing.addition import usual_id, with_department  # noqa: PLC0415
+    from generator.editing.written import free_text  # noqa: PLC0415
+
+    plan, name = _plan_in_force(workplace), free_text(name)
+    usual = usual_id(name, _plans(workplace.root, Report())[1:])
+    if not (id_ := id_ or usual):
+        message = (
+            f"请用 --id 写{quoted(name)}的编号：小写字母、数字和单个连字符，"
+            "如 office、planning-policy；编号就是网址，公布以后不改"
+        )
+        raise CannotRunError(message)
+    addition = with_department(plan, id_, name)
+    _save(workplace.root, plan, addition, f"单位{quoted(name)}，编号 {addition.id}")
+    if usual and usual != id_:
+        click.echo(f"以前的方案里它的编号是 {usual}：同一个单位请沿用原来的编号。", err=True)
+    click.echo("任务里写到它以前，disclosure check 会提示它没有任务。", err=True)
+
+
+@new.command(
+    options_metavar="[选项]",
+    help="在一个方面（或不分方面的部分）末尾增加一项任务，编号自动接着排。不写任务名称和工作要求，"
+    "就留出空的栏目，到文件里填写。\n\n例：disclosure new task --in 1-2 --title 公开部门预算。",
+)
+@click.option("--in", "parent", metavar="编号", required=True, help="方面或部分的编号，如 1-2。")
+@click.option("--title", metavar="文字", help="任务名称，与方案一致。")
+@click.option("--requirement", metavar="文字", help="工作要求，与方案一致。")
+@click.option("--responsibility", metavar="文字", help="责任分工原文。")
+@click.option("--lead", metavar="单位", help="牵头单位，几个单位用逗号隔开。")
+@click.option("--supporting", metavar="单位", help="配合单位，几个单位用逗号隔开。")
+@click.option("--topic", metavar="编号", help="主题编号，几个主题用逗号隔开。")
+@click.option("--basis", metavar="文字", help="方案公布以后增加的，写明依据，如文号。")
+@click.option("--on", metavar="日期", help="增加的日期，与 --basis 一起写，如 2021-09-01。")
+@click.option(
+    "--kind",
+    type=click.Choice(["录入更正", "修订", "调整"]),
+    default="调整",
+    help="更改的种类，默认为调整。",
+)
+@click.pass_obj
+def task(workplace: Workplace, /, parent: str, **given: str | None) -> None:
+    """Add a task."""
+    from generator.editing.addition import with_task  # noqa: PLC0415 - few commands add anything
+
+    plan = _plan_in_force(workplace)
+    addition = with_task(plan, parent, _task_fields(given))
+    _save(workplace.root, plan, addition, f"任务 {addition.id}")
+    say_each(addition.problems)
+    if addition.problems:
+        click.echo("请打开文件，照方案填写；还缺什么，disclosure check 会列出。", err=True)
+    if not given["basis"]:
+        click.echo(
+            "方案公布以后增加的任务，还要写明依据：在这一项里写 "
+            "amended: [{on: 增加的日期, kind: 调整, basis: 文号}]。",
+            err=True,
+        )
+
+
+def _task_fields(given: dict[str, str | None]) -> Fields:
+    """Return the fields of a task that were given on the command line."""
+    from generator.editing.written import free_text  # noqa: PLC0415 - few commands add anything
+
+    if bool(given["basis"]) != bool(given["on"]):
+        message = "依据和日期要一起写，如 --basis 示例函〔2021〕9号 --on 2021-09-01"
+        raise CannotRunError(message)
+    texts = {key: free_text(text) for key, text in given.items() if text}
+    fields: Fields = {
+        key: texts[key] for key in ("title", "requirement", "responsibility") if key in texts
+    }
+    for option, field in (("lead", "lead"), ("supporting", "supporting"), ("topic", "topics")):
+        if option in texts:
+            fields[field] = [*filter(None, map(free_text, re.split("[、，,；;]", texts[option])))]
+    if "basis" in texts:
+        fields["amended"] = [{key: texts[key] for key in ("on", "kind", "basis")}]
+    return fields
+
+
+@new.command(
+    options_metavar="[选项]",
+    help="换一年：现行方案原样移到 content/plans/，另写一个新方案，单位、集体单位和主题沿用，"
+    "公文和任务留空待填。\n\n例：disclosure new plan 2026",
+)
+@click.argument("year", metavar="年份")
+@click.option("--title", metavar="文字", default="", help="新方案的标题。")
+@click.pass_obj
+def plan(workplace: Workplace, year: str, title: str) -> None:
+    """Begin the plan of the next year."""
+    from generator.editing.places import to_file  # noqa: PLC0415 - once a year
+    from generator.editing.renewal import next_plan, refuse_year  # noqa: PLC0415
+    from generator.editing.written import free_text  # noqa: PLC0415
+
+    root = workplace.root
+    old, report = _plan_in_force(workplace), Report()
+    in_force, *earlier = _plans(root, report)
+    if report.has_errors:
+        _leave_unchanged(report)
+    path, file = root / PLAN_FILE, f"{PLANS_FOLDER}/{in_force.id}.yaml"
+    data, archive = path.read_bytes(), root / file
+    if archive.exists() and archive.read_bytes() != data:
+        message = f"{file} 已有别的内容，没有改动：请核对后移走"
+        raise CannotRunError(message)
+    refuse_year(year, [in_force, *(each for each in earlier if each.origin.file != file)])
+    text = next_plan(old, year, free_text(title))
+    # The old plan is in its new place before it leaves the other; stopped in between, the command
+    # simply runs again.
+    save(archive, data, like=path)
+    _move_waivers(root, to_file(file))
+    save(path, text.encode(), like=path)
+    click.echo(f"{year} 年的方案写在 {PLAN_FILE}，{in_force.id} 的移到 {file}。")
+    click.echo(
+        "请照印发文件填写公文信息、部分和任务，核对单位；还缺什么，disclosure check 会列出。",
+        err=True,
+    )
+
+
+def _plan_in_force(workplace: Workplace) -> Written:
+    """Return plan.yaml as it is written; leaves with 1, having said why, if that cannot be read."""
+    report = Report()
+    written = _written(workplace.root, PLAN_FILE, report)
+    return written or _leave_unchanged(report)
+
+
+def _written(root: Path, file: str, report: Report) -> Written | None:
+    from generator.editing.written import read_written  # noqa: PLC0415 - not needed to mend
+
+    text = read_text(root / file, file, report)
+    return None if text is None else read_written(text, file, report)
+
+
+def _leave_unchanged(report: Report) -> NoReturn:
+    say(report.problems)
+    click.echo("没有改动：请先改正。", err=True)
+    sys.exit(1)
+
+
+def _plans(root: Path, report: Report) -> list[Plan]:
+    """Return all plans that can be read, the one in force first."""
+    from generator.plan.loader import read_plan  # noqa: PLC0415 - not needed to mend
+
+    texts = [(read_text(path, file, report), file) for path, file in plan_files(root)]
+    plans = [read_plan(text, file, report) for text, file in texts if text is not None]
+    return [each for each in plans if each is not None]
+
+
+def _save(root: Path, plan: Written, addition: Addition, what: str) -> None:
+    """Put an addition into plan.yaml, and say where it stands."""
+    from generator.editing.places import after_adding  # noqa: PLC0415 - not needed to mend
+
+    save_text(root / PLAN_FILE, addition.text)
+    _move_waivers(root, after_adding(plan.text, addition.text))
+    click.echo(f"{PLAN_FILE}:{addition.line}: 已增加{what}")
+
+
+def _move_waivers(root: Path, move: Move) -> None:
+    """Keep recorded decisions at what they are about; of a file with errors check speaks later."""
+    from generator.editing.places import with_places  # noqa: PLC0415 - not needed to mend
+
+    if not (root / _WAIVERS_FILE).exists():
+        return
+    waivers = _written(root, _WAIVERS_FILE, Report())
+    if waivers and (text := with_places(waivers, move)) != waivers.text:
+        save_text(root / _WAIVERS_FILE, text)

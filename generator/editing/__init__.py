@@ -1,0 +1,1 @@
+"""Files of a column mended and added to, every other line kept."""

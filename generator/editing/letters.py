@@ -1,0 +1,61 @@
+"""Characters of a line that nobody meant to write: look-alikes, unseen ones, blanks at its end."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+from generator.problems import quoted
+
+_BLANKS: Final = " \t\u3000\u00a0"
+# Behind a backslash a blank may be part of what is written.
+_AT_END: Final = re.compile(rf"(?<!\\)[{_BLANKS}]+$")
+_LOOK_ALIKE: Final = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
+_INVISIBLE: Final = re.compile("[\u200b\u2060\ufeff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What has been changed in a line, in words."""
+
+    words: str
+    is_seen: bool = False
+    """Whether it is another character that readers see."""
+
+
+def tidy(line: str) -> tuple[str, tuple[Change, ...]]:
+    """Return a line of YAML without such characters, and what has been changed."""
+    line, changes = _legible(line)
+    tidied = _AT_END.sub("", line)
+    return tidied, (*changes, *([Change("行尾的空格：已删去")] if tidied != line else []))
+
+
+def tidy_page_line(line: str) -> tuple[str, tuple[Change, ...]]:
+    """Return a line of Markdown likewise; two blanks at its end, which break a line, stay."""
+    line, changes = _legible(line)
+    end = _AT_END.search(line)
+    breaks = end and line.strip() and (end.group().count(" ") > 1 or "\t" in end.group())
+    if not end or breaks:
+        return line, changes
+    return line[: end.start()], (*changes, Change("行尾的空格：已删去"))
+
+
+def _legible(line: str) -> tuple[str, tuple[Change, ...]]:
+    """Return a line with the characters that were meant, without those that nobody sees."""
+    changes = []
+    for character in dict.fromkeys(_LOOK_ALIKE.findall(line)):
+        meant = unicodedata.normalize("NFKC", character)
+        if meant != character and _is_ideograph(meant):
+            line = line.replace(character, meant)
+            words = f"看似汉字的部首或兼容用字：{quoted(character)}改为{quoted(meant)}"
+            changes.append(Change(words, is_seen=True))
+    for character in dict.fromkeys(_INVISIBLE.findall(line)):
+        line = line.replace(character, "")
+        changes.append(Change(f"看不见的零宽字符（U+{ord(character):04X}）：已删去"))
+    return line, tuple(changes)
+
+
+def _is_ideograph(text: str) -> bool:
+    return len(text) == 1 and unicodedata.name(text, "").startswith("CJK UNIFIED IDEOGRAPH")

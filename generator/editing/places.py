@@ -1,0 +1,38 @@
+"""Recorded decisions name lines of a plan: where these move, the decisions go along."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from generator.editing.written import Written, groups_in, shared_start
+from generator.plan.files import PLAN_FILE
+from generator.source.patcher import patched
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Move = Callable[[int], tuple[str, int]]
+    """Takes a line of plan.yaml, and returns the file and the line where it stands now."""
+
+
+def with_places(waivers: Written, move: Move) -> str:
+    """Return the text of waivers.yaml with every place in plan.yaml moved."""
+    fields = waivers.fields
+    for waiver in groups_in(fields.get("waivers")):
+        match = re.fullmatch(rf"{re.escape(PLAN_FILE)}:([0-9]{{1,9}})", str(waiver.get("place")))
+        if match:
+            waiver["place"] = "{}:{}".format(*move(int(match[1])))
+    return patched(waivers.text, waivers.root, fields)
+
+
+def to_file(file: str) -> Move:
+    """Return where lines stand once the whole of plan.yaml has become `file`."""
+    return lambda line: (file, line)
+
+
+def after_adding(before: str, after: str) -> Move:
+    """Return where lines stand once `before` has become `after` by lines added at one place."""
+    old, new = before.split("\n"), after.split("\n")
+    same, more = shared_start(old, new), len(new) - len(old)
+    return lambda line: (PLAN_FILE, line + more if line > same else line)
