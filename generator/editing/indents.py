@@ -49,24 +49,24 @@ def text_lines(lines: Sequence[str]) -> set[int]:
 def indented(lines: Sequence[str], odd: Sequence[int]) -> Iterator[list[str]]:
     """Yield `lines` with those numbered `odd`, from 0, indented in every way that may be meant.
 
-    Either each blank stands for some columns, or the first line stands in one of the groups and
-    lists that are open there, and what follows below it.
+    Either the first of them stands in one of the groups and lists that are open there, and what
+    follows below it; or each blank stands for some columns.
     """
     if not odd:
         yield list(lines)
         return
+    for column in _open_columns(lines, odd[0]):
+        made = list(lines)
+        for number in odd:
+            columns = [column] if number == odd[0] else _open_columns(made, number)
+            made[number] = " " * (columns or [0])[0] + split_indent(made[number])[1]
+        yield made
     for tab, wide in _WIDTHS:
         widths = {"\t": tab, "\u3000": wide}
         made = list(lines)
         for number in odd:
             blanks, bare = split_indent(made[number])
             made[number] = " " * sum(widths.get(blank, 1) for blank in blanks) + bare
-        yield made
-    for column in _open_columns(lines, odd[0]):
-        made = list(lines)
-        for number in odd:
-            columns = [column] if number == odd[0] else _open_columns(made, number)
-            made[number] = " " * (columns or [0])[0] + split_indent(made[number])[1]
         yield made
 
 

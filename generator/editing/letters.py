@@ -12,6 +12,7 @@ from generator.problems import quoted
 _BLANKS: Final = " \t\u3000\u00a0"
 # Behind a backslash a blank may be part of what is written.
 _AT_END: Final = re.compile(rf"(?<!\\)[{_BLANKS}]+$")
+# What normalises at all of these does so to one ideograph.
 _LOOK_ALIKE: Final = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 _INVISIBLE: Final = re.compile("[\u200b\u2060\ufeff]")
 
@@ -47,7 +48,7 @@ def _legible(line: str) -> tuple[str, tuple[Change, ...]]:
     changes = []
     for character in dict.fromkeys(_LOOK_ALIKE.findall(line)):
         meant = unicodedata.normalize("NFKC", character)
-        if meant != character and _is_ideograph(meant):
+        if meant != character:
             line = line.replace(character, meant)
             words = f"看似汉字的部首或兼容用字：{quoted(character)}改为{quoted(meant)}"
             changes.append(Change(words, is_seen=True))
@@ -55,7 +56,3 @@ def _legible(line: str) -> tuple[str, tuple[Change, ...]]:
         line = line.replace(character, "")
         changes.append(Change(f"看不见的零宽字符（U+{ord(character):04X}）：已删去"))
     return line, tuple(changes)
-
-
-def _is_ideograph(text: str) -> bool:
-    return len(text) == 1 and unicodedata.name(text, "").startswith("CJK UNIFIED IDEOGRAPH")

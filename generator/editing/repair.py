@@ -2,8 +2,8 @@
 
 Characters and blanks at ends of lines are mended wherever they stand: what a file says stays the
 same, but for characters that only look like the ones meant. Everything else is mended only where
-the file cannot be read as it is, and only if it can be read further then: so a text that happens
-to look like a mistake stays as it is.
+the reading stops or finds an error, and only if that helps: so a text that happens to look like a
+mistake stays as it is.
 """
 
 from __future__ import annotations

@@ -170,8 +170,8 @@ def _best(draft: _Draft, numbers: list[int], cures: tuple[Cure, ...]) -> _Reache
 def _only_one(reached: list[_Reached], odd: list[int]) -> _Reached | None:
     """Return the draft with the fewest errors in what can be read of it.
 
-    None if there is one at a line whose indent was guessed, or another draft with as few says
-    something else.
+    None if another draft with as few says something else, or there is an error at a line whose
+    indent was guessed: where it truly belongs, it may have none.
     """
     heads = [_Draft(draft.lines[:end], draft.file) for draft, end in reached]
     errors = [head.errors() for head in heads]

@@ -131,6 +131,16 @@ def test_empty_task() -> None:
     assert ["missing-field"] == [problem.code for problem in addition.problems]
 
 
+def test_empty_line_of_windows() -> None:
+    """The empty line between tasks ends as the others do."""
+    text = REAL.replace("\n", "\r\n")
+
+    addition = with_task(written(text), "1-2", {"title": "公开年报。"})
+
+    assert 3 == len(added_lines(text, addition.text))
+    assert addition.text.count("\n") == addition.text.count("\r\n")
+
+
 def test_no_empty_line_where_tasks_have_none() -> None:
     """Tasks are set apart by an empty line only in a file that does so."""
     addition = with_task(written(SMALL), "1-1", {"title": "公开年报。"})
