@@ -23,7 +23,9 @@ check: $(VENV)/site-ready ## 检查 plan.yaml 和 content/
 	$(BIN)/disclosure --today $$(TZ=UTC-8 date +%Y-%m-%d) check --strict
 
 owners: $(VENV)/site-ready ## 按 owners.yaml 更新各代码平台的审核人
-	for forge in github gitlab gitea; do $(BIN)/disclosure owners $$forge > .$$forge/CODEOWNERS || exit; done
+	for forge in github gitlab gitea; do \
+	  $(BIN)/disclosure owners $$forge > .owners-new && mv .owners-new .$$forge/CODEOWNERS \
+	  || { cat .owners-new; rm .owners-new; exit 1; }; done
 
 merge-driver: $(VENV)/site-ready ## 让本机的 git 按任务和字段合并方案
 	git config merge.disclosure.name 按任务和字段合并方案

@@ -21,6 +21,8 @@ LINK: Final = "120000"
 SUBMODULE: Final = "160000"
 GONE: Final = "000000"
 """What git calls the kinds of files; the last is none any more."""
+_PATIENCE: Final = 60
+"""Seconds that git may take for one answer: a stranger can make it take for ever."""
 _CONFLICTS: Final = 1
 """What ``git merge-tree`` ends with if both sides have changed the same."""
 _NO_GIT: Final = "没有找到 git，请先安装，并确认在命令行里能运行 git"
@@ -140,7 +142,7 @@ def merged_tree(folder: Path, ours: str, theirs: str) -> str:
     Raises MergeConflictError if both have changed the same.
     """
     # What git answers stands on standard output; advice for somebody at the file is for nobody.
-    program = shlex.join((sys.executable, "-m", "generator", "merge"))
+    program = shlex.join((sys.executable, "-P", "-m", "generator", "merge"))
     driver = f"{program} %O %A %B --path %P >&2 2>/dev/null"
     setting = ("-c", f"merge.disclosure.driver={driver}")
     command = ("merge-tree", "--write-tree", "--name-only", "-z", ours, theirs)
@@ -208,8 +210,16 @@ def _run(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.Comple
     environment = {**os.environ, "LC_ALL": "C"}
     try:
         return subprocess.run(  # noqa: S603
-            command, input=given, capture_output=True, check=False, env=environment
+            command,
+            input=given,
+            capture_output=True,
+            check=False,
+            env=environment,
+            timeout=_PATIENCE,
         )
+    except subprocess.TimeoutExpired as error:
+        message = f"git 在 {_PATIENCE} 秒内没有做完，不再等待：改动的文件可能太多，请核对"
+        raise CannotRunError(message) from error
     except OSError as error:
         raise CannotRunError(_NO_GIT) from error
 

@@ -27,6 +27,7 @@ MARK: Final = "<!-- disclosure-review -->"
 _LONGEST: Final = 60_000
 """Characters of a comment: the forges take not many more."""
 _MOST_PROBLEMS: Final = 50
+_MOST_FILES: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,9 @@ def as_text(examination: Examination) -> str:
 
 def as_markdown(examination: Examination) -> str:
     """Return a comment for a forge; of what is too long only the beginning."""
-    files = "、".join(map(escape_comment, examination.files))
+    files = "、".join(map(escape_comment, examination.files[:_MOST_FILES]))
+    if len(examination.files) > _MOST_FILES:
+        files += f"等 {len(examination.files)} 个"
     parts = [f"{MARK}\n**{_verdict(examination)}**\n\n改动的文件：{files}\n"]
     if serious := _serious(examination):
         parts.append(f"## 检查\n\n{_listed(serious)}")

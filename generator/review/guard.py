@@ -6,8 +6,11 @@ the program and the settings that are trusted already. Nothing of it is run.
 
 from __future__ import annotations
 
+import os
+import re
 import shutil
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from generator.column.settings import CONTENT_FOLDER
@@ -39,6 +42,11 @@ _PLACES: Final = (PLAN_FILE, CONTENT_FOLDER)
 _MOST_FILES: Final = 2_000
 _MOST_BYTES: Final = 4 * MAX_BYTES
 """Of all files of one proposal together."""
+_DEEPEST: Final = 10
+"""Folders and the file, of one path."""
+_LONGEST_NAME: Final = 200
+"""Bytes of a name."""
+_DEVICE: Final = re.compile("con|nul|aux|prn|(com|lpt)[0-9]", re.IGNORECASE)
 _NOT_IN_NAMES: Final = '\\/:*?"<>|'
 """What some system cannot have in the name of a file."""
 _LONGEST: Final = 200
@@ -78,9 +86,13 @@ def read_proposal(root: Path, base: str, head: str) -> Proposal:
     if problems:
         return Proposal(files, "", problems)
     try:
-        return Proposal(files, merged_tree(root, onto, proposed), ())
+        tree = merged_tree(root, onto, proposed)
     except MergeConflictError as conflict:
         return Proposal(files, "", (_conflicting(conflict),))
+    # A merge may touch more than the proposal: where it was begun is for its author to say.
+    files = tuple(_seen_from(prefix, file) for file in touched_files(root, onto, tree))
+    problems = tuple(refusals(files))
+    return Proposal(files, "" if problems else tree, problems)
 
 
 def _seen_from(prefix: str, file: KeptFile) -> KeptFile:
@@ -112,10 +124,11 @@ def _refusal(file: KeptFile) -> tuple[str, str] | None:
         )
         return "not-content", message
     if file.mode == GONE:
-        return None
+        message = f"{PLAN_FILE} 是现行方案，不能删去：请恢复"
+        return ("removed", message) if file.path == PLAN_FILE else None
     if file.mode in _KINDS:
         return _KINDS[file.mode]
-    if fault := next(filter(None, map(_fault, file.path.split("/"))), None):
+    if fault := _path_fault(file.path):
         return "file-name", f"{fault}，请改名"
     if file.size > MAX_BYTES:
         return "too-large", f"文件超过 {MAX_BYTES // 1024 // 1024} MB，请压缩或拆分"
@@ -126,6 +139,14 @@ def _is_content(path: str) -> bool:
     return path == PLAN_FILE or path.startswith(f"{CONTENT_FOLDER}/")
 
 
+def _path_fault(path: str) -> str:
+    """Return what is wrong with a path; nothing if it is harmless."""
+    names = path.split("/")
+    if len(names) > _DEEPEST:
+        return f"文件夹套了 {len(names)} 层，最多 {_DEEPEST} 层"
+    return next(filter(None, map(_fault, names)), "")
+
+
 def _fault(name: str) -> str:
     """Return what is wrong with the name of a file or a folder; nothing if it is harmless."""
     if not name or name.startswith("."):
@@ -134,6 +155,10 @@ def _fault(name: str) -> str:
         return "文件名里有不能使用的字符"
     if name.endswith((".", " ")):
         return "文件名不能以点或空格结尾"
+    if len(os.fsencode(name)) > _LONGEST_NAME:
+        return "文件名太长"
+    if _DEVICE.fullmatch(name.partition(".")[0]) or "~" in name:
+        return "文件名在 Windows 上另有用处"
     return ""
 
 
@@ -148,7 +173,9 @@ def _conflicting(conflict: MergeConflictError) -> Problem:
 
 def _shown(path: str) -> str:
     """Return a path as it may stand in a message: printable, and of bearable length."""
-    return quoted(path.removeprefix(_OUTSIDE), _LONGEST)[1:-1]
+    shown = quoted(path.removeprefix(_OUTSIDE), _LONGEST)[1:-1]
+    # A forge takes some lines that a job prints for commands to itself.
+    return shown.replace(":", "\\u003a").replace("#", "\\u0023")
 
 
 def lay_out(root: Path, tree: str, folder: Path) -> None:
@@ -158,10 +185,15 @@ def lay_out(root: Path, tree: str, folder: Path) -> None:
     CannotRunError if something of it is no harmless ordinary file.
     """
     files = files_at(root, tree, *_PLACES)
+    paths = {file.path for file in files}
+    folders = {str(parent) for path in paths for parent in PurePosixPath(path).parents}
     for file in files:
-        if not file.is_ordinary or any(map(_fault, file.path.split("/"))):
+        if not file.is_ordinary or _path_fault(file.path) or file.path in folders:
             message = f"仓库里的 {_shown(file.path)} 不是普通文件，没有取出"
             raise CannotRunError(message)
+    if len(paths) < len(files):
+        message = "仓库里有两个文件路径相同，没有取出"
+        raise CannotRunError(message)
     if (folder / CONTENT_FOLDER).is_dir():
         shutil.rmtree(folder / CONTENT_FOLDER)
     (folder / PLAN_FILE).unlink(missing_ok=True)

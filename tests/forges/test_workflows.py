@@ -136,6 +136,7 @@ def test_comment_on_github(forge: Forge) -> None:
     assert ("POST", "repos/xugou/openness/issues/7/comments") == (method, path)
     assert comment.startswith("<!-- disclosure-review -->\n**检查通过。**\n")
     assert "改为“加强监管执法信息的公开。”" in comment
+    assert git(forge.desk, "rev-parse", "edit") in comment
     assert comment.endswith("[预览和审核表](https://forge.example/runs/1)在这次检查的附件里。\n")
 
 
@@ -306,6 +307,31 @@ def test_update_merges_by_fields(name: str, forge: Forge) -> None:
     assert "requirement: 进一步加强对科技计划项目" in merged
     assert main == git(forge.origin, "rev-parse", "main")
     assert main in git(forge.origin, "rev-list", "edit").splitlines()
+
+
+@pytest.mark.parametrize("name", [".github", ".gitea"])
+def test_update_leaves_the_main_branch(name: str, forge: Forge) -> None:
+    """Nobody gets anything onto the main branch by calling it the branch of a proposal."""
+    main = git(forge.origin, "rev-parse", "main")
+
+    run = forge.run(f"{name}/workflows/update.yml", pushed(forge) | {"inputs.branch": "main"})
+
+    assert 1 in run.outcomes.values()
+    assert main == git(forge.origin, "rev-parse", "main")
+
+
+def test_plan_deleted(forge: Forge) -> None:
+    """A proposal that takes the plan away is refused, and the comment of an earlier state goes."""
+    git(forge.desk, "switch", "--quiet", "--create=edit")
+    (forge.desk / "plan.yaml").unlink()
+    forge.commit("edit")
+    git(forge.desk, "push", "--quiet", "origin", "edit", "edit:refs/pull/7/head")
+    answer(forge, git(forge.desk, "rev-parse", "edit"))
+
+    assert_all_passed(forge.run(".github/workflows/comment.yml", second_stage(forge)))
+
+    ((_, _, comment),) = forge.asked
+    assert "**检查未通过：1 处错误。**" in comment
 
 
 SCHEMAS = {

@@ -91,6 +91,7 @@ def swallow_content(root: Path) -> None:
 
 
 RUN = '!!python/object/apply:os.system ["touch evil"]\n'
+LINE_END = r"\u000a\u003a\u003aerror\u003a\u003ab.md"
 HOSTILE = {
     "symlink": (link("content/secret.md", "/etc/passwd"), "content/secret.md", "symbolic-link"),
     "plan is a link": (link("plan.yaml", "/etc/passwd"), "plan.yaml", "symbolic-link"),
@@ -129,8 +130,21 @@ HOSTILE = {
         "file-name",
     ),
     "hidden": (write("content/.gitattributes", "* -text\n"), "content/.gitattributes", "file-name"),
+    "long": (tree("a" * 300 + ".md"), f"content/{'a' * 191}…", "file-name"),
+    "deep": (tree(*["d"] * 2000, "x.md"), f"content/{'d/' * 95}d…", "file-name"),
+    "device": (write("content/aux.md"), "content/aux.md", "file-name"),
+    "command": (
+        write("::set-env name=BASH_ENV::$(id)"),
+        "\\u003a\\u003aset-env name=BASH_ENV\\u003a\\u003a$(id)",
+        "not-content",
+    ),
+    "other command": (write("##[add-mask]x"), "\\u0023\\u0023[add-mask]x", "not-content"),
     "no encoding": (tree("\udcff.md"), "content/\\udcff.md", "file-name"),
-    "line end": (tree("a\n::error::b.md"), "content/a\\u000a::error::b.md", "file-name"),
+    "line end": (
+        tree("a\n::error::b.md"),
+        "content/a\\u000a\\u003a\\u003aerror\\u003a\\u003ab.md",
+        "file-name",
+    ),
 }
 
 
@@ -279,3 +293,54 @@ def test_strangers(repository: Path, capsys: pytest.CaptureFixture[str]) -> None
     assert "没有共同的来历" in capsys.readouterr().err
     assert 2 == disclosure("--root", repository, "guard", "main", "nobody")
     assert "没有文件、文件夹或提交“nobody”" in capsys.readouterr().err
+
+
+def test_criss_cross(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the main branch has put right is not put back, wherever a proposal says it began."""
+    git(repository, "switch", "--quiet", "main")
+    write("program.py", "old\n")(repository)
+    git(repository, "switch", "--quiet", "--force-create", "proposal")
+    (repository / "content" / "x.md").write_text(PAGE, "utf-8")
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message=first", on="2090-01-01")
+    first = git(repository, "rev-parse", "HEAD")
+    git(repository, "switch", "--quiet", "main")
+    write("program.py", "mended\n")(repository)
+    mended = git(repository, "rev-parse", "HEAD")
+    git(repository, "merge", "--quiet", "--no-ff", "--message=merged", "proposal")
+    parents = ("-p", first, "-p", mended)
+    head = git(repository, "commit-tree", f"{first}^{{tree}}", *parents, "-m", "second")
+    git(repository, "update-ref", "refs/heads/proposal", head)
+
+    assert 1 == disclosure("--root", repository, "guard", "main", "proposal")
+
+    assert "program.py:1: 错误 [not-content]" in capsys.readouterr().out
+
+
+def test_moved_out_of_content(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What the main branch has moved out of content/ is no content any more."""
+    git(repository, "switch", "--quiet", "main")
+    write("content/guide.md", PAGE + "甲\n" * 20)(repository)
+    git(repository, "switch", "--quiet", "--force-create", "proposal")
+    write("content/guide.md", PAGE + "甲\n" * 20 + "乙\n")(repository)
+    git(repository, "switch", "--quiet", "main")
+    (repository / "docs").mkdir()
+    git(repository, "mv", "content/guide.md", "docs/guide.md")
+    commit(repository)
+
+    assert 1 == disclosure("--root", repository, "guard", "main", "proposal")
+
+    assert "docs/guide.md:1: 错误 [not-content]" in capsys.readouterr().out
+
+
+def test_merge_runs_nothing_of_the_folder(repository: Path, small_text: str) -> None:
+    """A module that lies in the folder is not taken for one of the program's."""
+    write("plan.yaml", small_text.replace("title: 公开预算。", "title: 公开决算。"))(repository)
+    git(repository, "switch", "--quiet", "main")
+    write("plan.yaml", small_text.replace("规划处配合", "规划处参与"))(repository)
+    evil = repository.parent / "evil"
+    (repository / "click.py").write_text(f"open({str(evil)!r}, 'w')\n", "utf-8")
+
+    assert 0 == disclosure("--root", repository, "guard", "main", "proposal")
+
+    assert not evil.exists()
