@@ -20,6 +20,7 @@ from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from generator.column.settings import CONTENT_FOLDER
 from generator.edition import Edition, Outcome, prepare_edition
 from generator.plan.files import PLAN_FILE
 from generator.problems import CannotRunError, Problem, Severity
@@ -71,7 +72,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watch the plan, and bring the frame of the pages along."""
         root = _root(config)
-        config.watch += [str(root / PLAN_FILE), str(root / "content")]
+        config.watch += [str(root / PLAN_FILE), str(root / CONTENT_FOLDER)]
         config.theme.dirs.insert(_after_custom_dir(config), str(overrides_folder()))
         return config
 

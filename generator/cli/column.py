@@ -13,6 +13,7 @@ import click
 from generator.cli.reports import REPORTS
 from generator.cli.saying import say
 from generator.cli.workplace import SETTINGS_FILE, Workplace, at_work
+from generator.column.settings import CONTENT_FOLDER
 from generator.pages.links import check_site
 from generator.plan.files import PLAN_FILE
 from generator.plan.loader import read_plan
@@ -104,7 +105,7 @@ def build(workplace: Workplace, *, strict: bool, site_dir: Path | None, preview:
 
 def _refuse_precious(place: Path, root: Path) -> None:
     """Raise CannotRunError if a build would take the place of anything but an earlier site."""
-    sources = [root.resolve() / name for name in ("content", "overrides", ".git")]
+    sources = [root.resolve() / name for name in (CONTENT_FOLDER, "overrides", ".git")]
     holds = place.is_dir() and any(place.iterdir()) and not (place / "404.html").is_file()
     if holds or root.resolve().is_relative_to(place) or any(map(place.is_relative_to, sources)):
         message = f"{place.name} 里有别的文件，会被网站替换，没有生成：请换一个空文件夹"
@@ -126,7 +127,7 @@ def export(workplace: Workplace, folder: Path) -> None:
     from generator.search.rendering import render_article  # noqa: PLC0415
 
     edition = workplace.prepare(strict=False)
-    content = workplace.root / "content"
+    content = workplace.root / CONTENT_FOLDER
     own_frame = workplace.root / "overrides"
     texts = {page.path: read_main_text(render_article(page)) for page in edition.pages}
     contents = Contents(

@@ -11,6 +11,9 @@ import click
 
 from generator.cli.saving import save, save_text
 from generator.cli.saying import say, say_each
+from generator.cli.workplace import SETTINGS_FILE
+from generator.column.loader import WAIVERS_FILE
+from generator.column.settings import CONTENT_FOLDER
 from generator.plan.files import PLAN_FILE, PLANS_FOLDER, plan_files
 from generator.problems import CannotRunError, Report, quoted
 from generator.source.files import ordinary_files, read_text
@@ -24,7 +27,6 @@ if TYPE_CHECKING:
     from generator.editing.written import Fields, Written
     from generator.plan.model import Plan
 
-_WAIVERS_FILE = "content/waivers.yaml"
 _KINDS = (".yaml", ".yml", ".md")
 
 
@@ -74,12 +76,12 @@ def _named(files: tuple[Path, ...], root: Path) -> Iterator[tuple[Path, str]]:
 
 def _all_files(root: Path) -> Iterator[tuple[Path, str]]:
     yield from plan_files(root)
-    content = root / "content"
+    content = root / CONTENT_FOLDER
     for path, file in ordinary_files(content, root, Report()) if content.is_dir() else ():
         if path.suffix in _KINDS and not file.startswith(f"{PLANS_FOLDER}/"):
             yield path, file
-    if (root / "mkdocs.yml").is_file():
-        yield root / "mkdocs.yml", "mkdocs.yml"
+    if (root / SETTINGS_FILE).is_file():
+        yield root / SETTINGS_FILE, SETTINGS_FILE
 
 
 @click.group(
@@ -257,8 +259,8 @@ def _move_waivers(root: Path, move: Move) -> None:
     """Keep recorded decisions at what they are about; of a file with errors check speaks later."""
     from generator.editing.places import with_places  # noqa: PLC0415 - not needed to mend
 
-    if not (root / _WAIVERS_FILE).exists():
+    if not (root / WAIVERS_FILE).exists():
         return
-    waivers = _written(root, _WAIVERS_FILE, Report())
+    waivers = _written(root, WAIVERS_FILE, Report())
     if waivers and (text := with_places(waivers, move)) != waivers.text:
-        save_text(root / _WAIVERS_FILE, text)
+        save_text(root / WAIVERS_FILE, text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 import tempfile
@@ -17,7 +16,6 @@ from generator.cli.saying import say
 from generator.cli.workplace import SETTINGS_FILE, Workplace
 from generator.problems import Report, Severity
 from generator.source.files import read_text
-from generator.today import find_today
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,9 +83,8 @@ def review(workplace: Workplace, base: str, head: str, form: str) -> None:
     if proposal.problems:
         found = examining.Examination(tuple(files), proposal.problems)
     else:
-        today = find_today(workplace.today, os.environ, root)
         with _laid_out(root, base) as before, _laid_out(root, proposal.tree) as after:
-            found = examining.examine(files, before, after, today)
+            found = examining.examine(files, before, after, workplace.day)
     write = {"text": examining.as_text, "markdown": examining.as_markdown}[form]
     click.echo(write(found), nl=False)
     if not found.passes:
@@ -123,15 +120,12 @@ def _edition(workplace: Workplace, where: str) -> Edition:
 
     Leaves with 1, having said why, if it may not be built.
     """
-    from generator.edition import prepare_edition  # noqa: PLC0415 - few commands need two
-
     root = workplace.root
-    today = find_today(workplace.today, os.environ, root)
     if (root / where).is_dir():
-        outcome = prepare_edition(root / where, today, with_history=False)
+        outcome = workplace.inspect_content(root / where)
     else:
         with _laid_out(root, where) as folder:
-            outcome = prepare_edition(folder, today, with_history=False)
+            outcome = workplace.inspect_content(folder)
     if outcome.edition is None:
         say([each for each in outcome.problems if each.severity is Severity.ERROR], "text")
         click.echo(f"{where} 有错误，没有比较：请先改正。", err=True)

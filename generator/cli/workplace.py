@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.plan.model import Plan
+    from generator.today import Today
 
 
 SETTINGS_FILE = "mkdocs.yml"
@@ -52,6 +53,18 @@ class Workplace:
     def inspect(self, root: Path) -> Outcome:
         """Return what may be published of a column, and everything that is wrong with it."""
         return prepare_edition(root, find_today(self.today, os.environ, root))
+
+    def inspect_content(self, root: Path) -> Outcome:
+        """Return the same of what `root` holds now, for the day of this workplace.
+
+        Pages tell nothing of what has changed since publication: so two editions can be compared.
+        """
+        return prepare_edition(root, self.day, with_history=False)
+
+    @property
+    def day(self) -> Today:
+        """The day for which commands work; raises CannotRunError if nothing tells it."""
+        return find_today(self.today, os.environ, self.root)
 
     def _groundless(self, against: str, plans: tuple[Plan, ...], report: Report) -> list[Problem]:
         """Return what has changed in `plans` without a ground since they were as at `against`."""

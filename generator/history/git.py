@@ -1,4 +1,7 @@
-"""Reads what git has kept of a folder. Nothing of it is run, and no work tree is touched."""
+"""Reads what git has kept of a folder, and has it merge; of what it holds nothing is run.
+
+No work tree is touched.
+"""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from generator.pages import routes
 from generator.pages.page import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from generator.edition import Edition
     from generator.pages.page import Page
@@ -72,7 +72,7 @@ def as_text(pages: Iterable[AffectedPage]) -> str:
     return "\n".join(lines or [NOTHING]) + "\n"
 
 
-def as_markdown(pages: Iterable[AffectedPage]) -> str:
+def as_markdown(pages: Sequence[AffectedPage]) -> str:
     """Return a list for a forge's comment, by kinds; of very many of one kind the first only."""
     return "\n".join(_listed(pages)) + "\n" if pages else f"{NOTHING}\n"
 

@@ -62,7 +62,8 @@ def examine(files: Sequence[str], before: Path, after: Path, today: Today) -> Ex
         return Examination(tuple(files), report.problems)
     differences = compared(published, Version(outcome.plans, report.problems, is_file=False))
     report.extend([*groundless(differences, report)])
-    new, old = outcome.edition, prepare_edition(before, today, with_history=False).edition
+    new = outcome.edition
+    old = prepare_edition(before, today, with_history=False).edition if new else None
     return Examination(
         files=tuple(files),
         problems=report.problems,

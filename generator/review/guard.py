@@ -79,9 +79,8 @@ def read_proposal(root: Path, base: str, head: str) -> Proposal:
     CannotRunError if one of them is no commit, or git fails.
     """
     onto, proposed = find_commit(root, base), find_commit(root, head)
-    prefix = folder_in_repository(root)
     start = common_ancestor(root, onto, proposed)
-    files = tuple(_seen_from(prefix, file) for file in touched_files(root, start, proposed))
+    files = _touched(root, start, proposed)
     problems = tuple(refusals(files))
     if problems:
         return Proposal(files, "", problems)
@@ -90,9 +89,14 @@ def read_proposal(root: Path, base: str, head: str) -> Proposal:
     except MergeConflictError as conflict:
         return Proposal(files, "", (_conflicting(conflict),))
     # A merge may touch more than the proposal: where it was begun is for its author to say.
-    files = tuple(_seen_from(prefix, file) for file in touched_files(root, onto, tree))
+    files = _touched(root, onto, tree)
     problems = tuple(refusals(files))
     return Proposal(files, "" if problems else tree, problems)
+
+
+def _touched(root: Path, before: str, after: str) -> tuple[KeptFile, ...]:
+    prefix = folder_in_repository(root)
+    return tuple(_seen_from(prefix, file) for file in touched_files(root, before, after))
 
 
 def _seen_from(prefix: str, file: KeptFile) -> KeptFile:
@@ -120,7 +124,7 @@ def _refusal(file: KeptFile) -> tuple[str, str] | None:
     if not _is_content(file.path):
         message = (
             f"内容的改动只能涉及 {PLAN_FILE} 和 {CONTENT_FOLDER}/，不能同时改动程序和设置："
-            "请恢复这个文件；确需改动的，另行提交，由维护程序的人审核"
+            "请恢复这个文件，新加的请删去；确需改动的，另行提交，由维护程序的人审核"
         )
         return "not-content", message
     if file.mode == GONE:

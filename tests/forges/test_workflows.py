@@ -237,6 +237,7 @@ def test_good_proposal_on_gitlab(forge: Forge) -> None:
     made = run.workplace / "proposal"
     names = ("changes.txt", "changes.html", "form.docx", "preview/index.html")
     assert all((made / name).is_file() for name in names)
+    assert "预览，供审核用" in (made / "preview" / "index.html").read_text("utf-8")
     assert "[]" == (made / "code-quality.json").read_text("utf-8").strip()
     assert "改为“加强监管执法信息的公开。”" in run.said
 

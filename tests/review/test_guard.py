@@ -132,6 +132,8 @@ HOSTILE = {
     "hidden": (write("content/.gitattributes", "* -text\n"), "content/.gitattributes", "file-name"),
     "long": (tree("a" * 300 + ".md"), f"content/{'a' * 191}…", "file-name"),
     "deep": (tree(*["d"] * 2000, "x.md"), f"content/{'d/' * 95}d…", "file-name"),
+    "dot at the end": (tree("a.md."), "content/a.md.", "file-name"),
+    "stream": (tree("a.md:b"), "content/a.md\\u003ab", "file-name"),
     "device": (write("content/aux.md"), "content/aux.md", "file-name"),
     "command": (
         write("::set-env name=BASH_ENV::$(id)"),
