@@ -69,7 +69,9 @@ def groundless(differences: Iterable[Difference], report: Report) -> Iterator[Pr
     """
     for difference in differences:
         if difference.new is None:
-            yield _plan_gone(difference)
+            # A file that cannot be read has not been deleted.
+            if not report.has_errors:
+                yield _plan_gone(difference)
         elif difference.old is not None:
             for problem, element in _Judge(difference).problems():
                 if not _is_flawed(element, report):

@@ -67,6 +67,17 @@ def test_broken_plan(repository: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert "受影响的网页" not in said
 
 
+def test_plan_that_makes_no_sense(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A slip by which the file cannot be read at all is said, and not that the plan is gone."""
+    propose(repository, {"            lead: [办公室]": "            lead: [办公室"})
+
+    assert 1 == review(repository)
+
+    said = capsys.readouterr().out
+    assert "[yaml-syntax]" in said
+    assert "[removed]" not in said
+
+
 def test_refused(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What is no content is not looked into, but named."""
     (repository / "mkdocs.yml").write_text("site_name: 甲\n", "utf-8")
