@@ -18,7 +18,7 @@ import yaml
 
 from generator.plan.loader import read_plan
 from generator.problems import Report
-from tests.conftest import DEMO, ROOT, git, parse_plan
+from tests.conftest import DEMO, REAL, ROOT, copy_real, git, parse_plan
 
 VSCODE = ROOT / ".vscode"
 SETTINGS = json.loads((VSCODE / "settings.json").read_text("utf-8"))
@@ -124,7 +124,7 @@ def test_snippets_are_found_by_either_name(name: str) -> None:
     assert "yaml" == SNIPPETS[name]["scope"]
 
 
-@pytest.mark.parametrize("path", [ROOT / "plan.yaml", DEMO / "plan.yaml"])
+@pytest.mark.parametrize("path", [REAL / "plan.yaml", DEMO / "plan.yaml"])
 def test_chinese_punctuation_is_not_flagged(path: Path) -> None:
     """An editor sees no coloured boxes around the punctuation of official documents."""
     allowed = SETTINGS["editor.unicodeHighlight.allowedCharacters"]
@@ -168,10 +168,8 @@ PROGRAMS = [".venv/bin/disclosure", ".venv/Scripts/disclosure.exe"]
 @pytest.fixture
 def clone(tmp_path: Path) -> Path:
     """Return a repository that holds what the hook reads, without the program."""
-    for name in ("plan.yaml", "mkdocs.yml"):
-        shutil.copy(ROOT / name, tmp_path)
-    for name in ("content", ".ci"):
-        shutil.copytree(ROOT / name, tmp_path / name)
+    copy_real(tmp_path)
+    shutil.copytree(ROOT / ".ci", tmp_path / ".ci")
     git(tmp_path, "init", "--quiet")
     return tmp_path
 

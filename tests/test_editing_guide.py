@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, disclosure, git
+from tests.conftest import REAL, ROOT, copy_real, disclosure, git
 
 GUIDE = (ROOT / "docs" / "editing.md").read_text("utf-8")
-PLAN = (ROOT / "plan.yaml").read_text("utf-8")
+PLAN = (REAL / "plan.yaml").read_text("utf-8")
 TASKS = ("改一项任务", "更正录入错误", "加一个部门", "换一年", "废止一项", "看预览", "发布与撤销")
 EXAMPLES = re.findall(r"^( *)```yaml\n(.*?)```", GUIDE, re.MULTILINE | re.DOTALL)
 GROUND = "{on: 2026-01-15, kind: 调整, basis: 虚构函〔2026〕1号}"
@@ -69,10 +69,8 @@ def test_example_of_a_unit(tmp_path: Path) -> None:
 
 
 def checked(folder: Path, text: str) -> int:
-    """Check a change of the shipped plan as the pipeline does."""
-    for name in ("mkdocs.yml", "content/about.md", "content/glossary.yaml", "plan.yaml"):
-        (folder / name).parent.mkdir(exist_ok=True)
-        (folder / name).write_bytes((ROOT / name).read_bytes())
+    """Check a change of a real plan as the pipeline does."""
+    copy_real(folder)
     git(folder, "init", "--quiet", "--initial-branch=main")
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--message=plan")

@@ -1,4 +1,4 @@
-"""The shipped plan against the document that was issued."""
+"""A real plan against the document that was issued."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from generator.plan.model import Plan
 from generator.plan.parties import Role
 from generator.plan.values import verbatim
 from tests.built import Built, text_of
-from tests.conftest import ROOT, disclosure
+from tests.conftest import REAL, copy_real, disclosure
 
-NOTICE = Path(__file__).parent / "real" / "notice.docx"
+NOTICE = REAL / "notice.docx"
 NUMBER = "闽科办函〔2021〕53号"
 GROUP = "各处室（局）及直属单位"
 
@@ -166,7 +166,8 @@ class TestPublished:
 
     def test_export(self, real_plan: Plan, tmp_path: Path) -> None:
         """The exported Markdown, read by an ordinary Markdown engine, says the same words."""
-        assert 0 == disclosure("--root", ROOT, "--today", "2026-06-01", "export", tmp_path / "out")
+        root = copy_real(tmp_path / "column")
+        assert 0 == disclosure("--root", root, "--today", "2026-06-01", "export", tmp_path / "out")
 
         for task in real_plan.tasks:
             text = (tmp_path / f"out/docs/plan/2021/tasks/{task.id}.md").read_text("utf-8")
@@ -255,5 +256,5 @@ class TestPublished:
             for path in (*real_site.rglob("*.html"), *real_site.glob("data/2021/*.*"))
         }
 
-        published = (Path(__file__).parent / "real" / "addresses.txt").read_text("utf-8")
+        published = (REAL / "addresses.txt").read_text("utf-8")
         assert set(published.splitlines()) == built

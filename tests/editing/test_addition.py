@@ -14,13 +14,13 @@ from generator.editing.addition import Addition, next_task_id, usual_id, with_de
 from generator.editing.written import Fields, Written, free_text, read_written
 from generator.plan.values import verbatim
 from generator.problems import CannotRunError, Report
-from tests.conftest import CASES, DEMO, ROOT, parse_plan
+from tests.conftest import CASES, DEMO, REAL, parse_plan
 from tests.history.edits import Draft
 
 SMALL = (CASES / "plan.yaml").read_text("utf-8")
-REAL = (ROOT / "plan.yaml").read_text("utf-8")
+REAL_PLAN = (REAL / "plan.yaml").read_text("utf-8")
 DEMO_PLAN = (DEMO / "plan.yaml").read_text("utf-8")
-PLANS = {"small": (SMALL, "1-1"), "real": (REAL, "2-3"), "demo": (DEMO_PLAN, "2")}
+PLANS = {"small": (SMALL, "1-1"), "real": (REAL_PLAN, "2-3"), "demo": (DEMO_PLAN, "2")}
 
 
 def written(text: str) -> Written:
@@ -104,7 +104,7 @@ def test_department_that_a_task_lacks() -> None:
 
 def test_usual_id() -> None:
     """A unit keeps the id that earlier plans gave it."""
-    plans = [parse_plan(SMALL), parse_plan(REAL)]
+    plans = [parse_plan(SMALL), parse_plan(REAL_PLAN)]
 
     assert "planning-policy" == usual_id("规划处", plans)
     assert "archives" == usual_id("档案馆", plans)
@@ -113,7 +113,7 @@ def test_usual_id() -> None:
 
 def test_empty_task() -> None:
     """A task without words has the fields of the plan's table, and is said to lack a title."""
-    addition = with_task(written(REAL), "1-2", {})
+    addition = with_task(written(REAL_PLAN), "1-2", {})
 
     assert [
         "          - id: 1-2-2\n",
@@ -125,7 +125,7 @@ def test_empty_task() -> None:
         "            supporting: []\n",
         "            topics: []\n",
         "\n",
-    ] == sorted(added_lines(REAL, addition.text), key=lambda line: line == "\n")
+    ] == sorted(added_lines(REAL_PLAN, addition.text), key=lambda line: line == "\n")
     assert "1-2-2" == addition.id
     assert "- id: 1-2-2" == addition.text.split("\n")[addition.line - 1].strip()
     assert ["missing-field"] == [problem.code for problem in addition.problems]
@@ -133,7 +133,7 @@ def test_empty_task() -> None:
 
 def test_empty_line_of_windows() -> None:
     """The empty line between tasks ends as the others do."""
-    text = REAL.replace("\n", "\r\n")
+    text = REAL_PLAN.replace("\n", "\r\n")
 
     addition = with_task(written(text), "1-2", {"title": "公开年报。"})
 

@@ -9,10 +9,10 @@ from generator.editing.renewal import next_plan, refuse_year
 from generator.editing.written import Written, read_written
 from generator.plan.loader import read_plan
 from generator.problems import CannotRunError, Report
-from tests.conftest import CASES, DEMO, ROOT, parse_plan
+from tests.conftest import CASES, DEMO, REAL, parse_plan
 
 SMALL = (CASES / "plan.yaml").read_text("utf-8")
-REAL = (ROOT / "plan.yaml").read_text("utf-8")
+REAL_PLAN = (REAL / "plan.yaml").read_text("utf-8")
 DEMO_PLAN = (DEMO / "plan.yaml").read_text("utf-8")
 ENDED = SMALL.replace(
     "  - {id: planning-policy",
@@ -43,7 +43,7 @@ def problems(text: str) -> list[str]:
     return [f"{problem.code} {problem.message}" for problem in report.problems]
 
 
-@pytest.mark.parametrize("text", [REAL, DEMO_PLAN, SMALL], ids=["real", "demo", "small"])
+@pytest.mark.parametrize("text", [REAL_PLAN, DEMO_PLAN, SMALL], ids=["real", "demo", "small"])
 def test_what_is_to_be_filled_in(text: str) -> None:
     """What is said of the new plan is what has to be written, and nothing else."""
     new = next_plan(written(text), "2026", "")
@@ -60,13 +60,13 @@ def test_what_is_to_be_filled_in(text: str) -> None:
 
 def test_what_stays() -> None:
     """Units, groups, topics and the table are those of the year before, as they were written."""
-    new = next_plan(written(REAL), "2026", "2026年方案: “一”")
+    new = next_plan(written(REAL_PLAN), "2026", "2026年方案: “一”")
 
-    plan, before = written(new).fields, written(REAL).fields
+    plan, before = written(new).fields, written(REAL_PLAN).fields
     for field in ("columns", "departments", "groups", "topics"):
         assert before[field] == plan[field]
     assert ("2026", "2026", "2026年方案: “一”") == (plan["id"], plan["year"], plan["title"])
-    lines = [line for line in REAL.split("\n") if line.startswith("  - {id: ")]
+    lines = [line for line in REAL_PLAN.split("\n") if line.startswith("  - {id: ")]
     assert lines == [line for line in new.split("\n") if line.startswith("  - {id: ")]
 
 
@@ -119,7 +119,7 @@ def test_plan_that_is_filled_in() -> None:
 def test_year_refused(year: str, said: str) -> None:
     """A year that has a plan, or that is past, is refused in a sentence."""
     report = Report()
-    earlier = read_plan(REAL, "content/plans/2021.yaml", report)
+    earlier = read_plan(REAL_PLAN, "content/plans/2021.yaml", report)
     assert earlier is not None
     in_force = parse_plan(SMALL.replace("year: 2024", "year: 2024\nmoved_from: ['2026']"))
 

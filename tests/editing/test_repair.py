@@ -17,11 +17,11 @@ from generator.plan.values import verbatim
 from generator.problems import Problem, Report, Severity
 from generator.source.parser import parse_yaml
 from generator.source.values import Value, said
-from tests.conftest import CASES, DEMO, ROOT
+from tests.conftest import CASES, DEMO, REAL
 from tests.history.edits import Draft
 
 SMALL = (CASES / "plan.yaml").read_text("utf-8")
-REAL = (ROOT / "plan.yaml").read_text("utf-8")
+REAL_PLAN = (REAL / "plan.yaml").read_text("utf-8")
 DEMO_PLAN = (DEMO / "plan.yaml").read_text("utf-8")
 TITLE = "title: 公开规划。"
 AT_12 = " " * 12
@@ -225,7 +225,7 @@ SLIPPING = (
 )
 
 
-@given(st.sampled_from([SMALL, REAL, DEMO_PLAN]), st.integers(0, 2**32), st.integers(1, 40))
+@given(st.sampled_from([SMALL, REAL_PLAN, DEMO_PLAN]), st.integers(0, 2**32), st.integers(1, 40))
 @settings(max_examples=100, deadline=None)
 def test_many_slips(text: str, seed: int, times: int) -> None:
     """However many lines of a good plan were written the wrong way, they become what they were."""
@@ -254,7 +254,7 @@ def test_many_slips(text: str, seed: int, times: int) -> None:
 def test_odd_indents(blank: str, seed: int, times: int) -> None:
     """Lines indented by other blanks come to say what they said, or stay for people to see."""
     chance = random.Random(seed)
-    lines = REAL.split("\n")
+    lines = REAL_PLAN.split("\n")
     for at in chance.sample(range(len(lines)), times):
         bare = lines[at].lstrip(" ")
         depth = len(lines[at]) - len(bare)
@@ -265,12 +265,12 @@ def test_odd_indents(blank: str, seed: int, times: int) -> None:
     mended, _ = repaired("\n".join(lines), "plan.yaml")
 
     for at, line in enumerate(mended.split("\n")):
-        kept = REAL.split("\n")[at]
+        kept = REAL_PLAN.split("\n")[at]
         assert line == kept or (at in odd and line.strip() == kept.strip())
     if not any(line[:1] == blank for line in mended.split("\n")):
-        assert values(REAL) == values(mended)
+        assert values(REAL_PLAN) == values(mended)
     if times == 1:
-        assert REAL == mended
+        assert REAL_PLAN == mended
 
 
 def values(text: str) -> Value:
@@ -293,7 +293,7 @@ def values(text: str) -> Value:
 def test_what_a_good_plan_says_stays(seed: int, times: int) -> None:
     """Blanks at the ends of lines go, wherever they stand, and the plan says what it said."""
     chance = random.Random(seed)
-    text = chance.choice((Draft(chance).text, SMALL, REAL, DEMO_PLAN))
+    text = chance.choice((Draft(chance).text, SMALL, REAL_PLAN, DEMO_PLAN))
     lines = text.split("\n")
     for _ in range(times):
         lines[chance.randrange(len(lines))] += chance.choice((" ", "　", "\u00a0 ", "\t", "  "))
@@ -336,7 +336,7 @@ def test_never_worse(seed: int, times: int) -> None:
         assert "yaml-syntax" not in now
 
 
-@pytest.mark.parametrize("text", [SMALL, REAL, DEMO_PLAN], ids=["small", "real", "demo"])
+@pytest.mark.parametrize("text", [SMALL, REAL_PLAN, DEMO_PLAN], ids=["small", "real", "demo"])
 def test_every_line_wrong(text: str) -> None:
     """A plan written with full-width colons throughout is mended as one with a single slip."""
     wrong = re.sub(r"^( *(?:- )?[a-z_]+):(?: |$)", r"\1：", text, flags=re.MULTILINE)

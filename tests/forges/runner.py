@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from tests.conftest import ROOT, git
+from tests.conftest import ROOT, copy_real, git
 
 _STAND_INS = ("gh", "curl", "jq", "make")
 _EXPRESSION = re.compile(r"\$\{\{\s*(.*?)\s*\}\}")
@@ -56,10 +56,10 @@ class Forge:
             stand_in = Path(__file__).with_name("stand_in.py")
             program.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{stand_in}" {name} "$@"\n')
             program.chmod(0o755)
-        self.desk.mkdir()
-        for name in ("content", "overrides", ".ci"):
+        copy_real(self.desk)
+        for name in ("overrides", ".ci"):
             shutil.copytree(ROOT / name, self.desk / name)
-        for name in ("plan.yaml", "mkdocs.yml", "Makefile", ".gitattributes", ".gitignore"):
+        for name in ("Makefile", ".gitattributes", ".gitignore"):
             shutil.copyfile(ROOT / name, self.desk / name)
         for name in ("requirements.lock", "pyproject.toml"):
             (self.desk / name).touch()

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.conftest import ROOT, Serve, build
+from tests.conftest import Serve, build, copy_real
 
 FIRST_TASK = "          - id: 1-1-1\n"
 ONE_MORE = """\
@@ -24,10 +24,8 @@ ONE_MORE = """\
 @pytest.fixture(scope="module")
 def next_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the built column with one more task, so that every page has another number."""
-    root = tmp_path_factory.mktemp("next")
-    shutil.copy(ROOT / "mkdocs.yml", root)
-    shutil.copytree(ROOT / "content", root / "content")
-    text = (ROOT / "plan.yaml").read_text("utf-8")
+    root = copy_real(tmp_path_factory.mktemp("next") / "column")
+    text = (root / "plan.yaml").read_text("utf-8")
     assert 1 == text.count(FIRST_TASK)
     (root / "plan.yaml").write_text(text.replace(FIRST_TASK, ONE_MORE + FIRST_TASK), "utf-8")
     return build(root, root / "site")
@@ -49,7 +47,7 @@ class Published:
 
 @pytest.fixture
 def published(real_site: Path, tmp_path: Path, serve: Serve) -> Published:
-    """Return the column of the repository as it is published."""
+    """Return the column of a real plan as it is published."""
     return Published(tmp_path / "published", real_site, serve)
 
 

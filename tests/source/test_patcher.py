@@ -14,11 +14,11 @@ from generator.source.nodes import Mapping
 from generator.source.parser import parse_yaml
 from generator.source.patcher import patched
 from generator.source.values import Conflict, Value, said
-from tests.conftest import ROOT
+from tests.conftest import DEMO, REAL
 from tests.history.edits import Draft
 
-REAL = (ROOT / "plan.yaml").read_text("utf-8")
-DEMO = (ROOT / "tests" / "demo" / "plan.yaml").read_text("utf-8")
+REAL_PLAN = (REAL / "plan.yaml").read_text("utf-8")
+DEMO_PLAN = (DEMO / "plan.yaml").read_text("utf-8")
 
 
 def read(text: str) -> Mapping:
@@ -37,7 +37,7 @@ def fields(text: str) -> dict[str, Value]:
     return value
 
 
-@pytest.mark.parametrize("text", [REAL, DEMO], ids=["real", "demo"])
+@pytest.mark.parametrize("text", [REAL_PLAN, DEMO_PLAN], ids=["real", "demo"])
 def test_nothing_to_change(text: str) -> None:
     """A file that says what is wanted stays as it is, to the last blank."""
     assert text == patched(text, read(text), fields(text))
