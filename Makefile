@@ -18,9 +18,8 @@ serve: $(VENV)/site-ready ## 在本机预览，改动后自动更新：http://12
 demo: $(VENV)/site-ready ## 生成虚构单位的示例网站（tests/demo/site/）
 	$(BIN)/disclosure --root tests/demo --today 2025-12-31 build --strict
 
-# What is checked is going to be committed today, in China.
 check: $(VENV)/site-ready ## 检查 plan.yaml 和 content/
-	$(BIN)/disclosure --today $$(TZ=UTC-8 date +%Y-%m-%d) check --strict
+	$(BIN)/disclosure check --strict
 
 owners: $(VENV)/site-ready ## 按 owners.yaml 更新各代码平台的审核人
 	for forge in github gitlab gitea; do \

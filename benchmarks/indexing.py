@@ -26,7 +26,7 @@ _NOT_TEXT = ("nav", "form")
 def build_ours(of: Comparison, at_most: float) -> float:
     """Build our site; return the seconds that reading its pages and making the index take."""
     run(of.ours, at_most)
-    edition = prepare_edition(of.ours.folder, find_today(TODAY, {}, of.ours.folder)).edition
+    edition = prepare_edition(of.ours.folder, find_today(TODAY, {}, of.ours.folder, ())).edition
     if edition is None:
         message = "a column that was built has errors"
         raise ValueError(message)

@@ -20,6 +20,7 @@ from mkdocs.exceptions import Abort, MkDocsException, PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from generator.column.loader import SOURCES
 from generator.column.settings import CONTENT_FOLDER
 from generator.edition import Edition, Outcome, prepare_edition
 from generator.plan.files import PLAN_FILE
@@ -43,7 +44,7 @@ class DisclosureConfig(Config):
     """Options of the plugin in mkdocs.yml."""
 
     today = options.Optional(options.Type(str))
-    """The day for which the pages are made; by default that of the commit."""
+    """The day for which the pages are made; by default what find_today tells."""
 
 
 class DisclosurePlugin(BasePlugin[DisclosureConfig]):
@@ -85,7 +86,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
         if self._is_given:
             return
         try:
-            today = find_today(self.config.today, os.environ, _root(config))
+            today = find_today(self.config.today, os.environ, _root(config), SOURCES)
             outcome = prepare_edition(_root(config), today)
         except CannotRunError as error:
             raise PluginError(str(error)) from error

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, disclosure
+from tests.conftest import ROOT, disclosure, git
 
 COMMANDS = ("check", "build", "export", "schema")
 OLD = b"the last good site"
@@ -158,22 +158,23 @@ def test_mkdocs_refusal_is_one_sentence(
     assert not (root / "site").exists()
 
 
-def test_today_is_that_of_the_commit(
-    column_folder: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+def test_which_day_it_is(
+    column_folder: Callable[..., Path], small_text: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Without a day given, that of the commit counts; without a commit, exit code 2."""
+    """Without a day given, that of the commit counts, or the present one for what is in none."""
     root = column_folder()
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     monkeypatch.setenv("GIT_CEILING_DIRECTORIES", str(root.parent))
-    monkeypatch.setenv("GIT_COMMITTER_DATE", "2024-02-28T20:00:00+00:00")
 
     assert 2 == disclosure("--root", root, "check")
 
-    git = ["git", "-c", "user.name=a", "-c", "user.email=a@xugou.example", "-C", str(root)]
-    for arguments in (["init", "-q"], ["commit", "-q", "--allow-empty", "-m", "x"]):
-        subprocess.run([*git, *arguments], check=True)  # noqa: S603 - our own arguments
-    # In China the commit is of 29 February, the day before the letter's date.
+    git(root, "init", "--quiet")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message=plan", on="2024-02-29")
+    # The letter is of 1 March.
     assert 1 == disclosure("--root", root, "check")
+    (root / "plan.yaml").write_text(f"{small_text}# 改\n", "utf-8")
+    assert 0 == disclosure("--root", root, "check")
 
 
 def test_as_a_module(column_folder: Callable[..., Path]) -> None:

@@ -39,7 +39,11 @@ if TYPE_CHECKING:
     metavar="文件夹",
     help="plan.yaml 和 mkdocs.yml 所在的文件夹，默认为当前文件夹。",
 )
-@click.option("--today", metavar="日期", help="按哪一天生成，如 2021-06-16；默认取本次提交的日期。")
+@click.option(
+    "--today",
+    metavar="日期",
+    help="按哪一天生成，如 2021-06-16；默认取最近一次提交的日期，有改动未提交时取当天。",
+)
 @click.pass_context
 def disclosure(context: click.Context, root: Path, today: str | None) -> None:
     """Hold what all commands share."""

@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Final
 from watchdog import events
 from watchdog.observers import Observer
 
-from generator.cli.workplace import SETTINGS_FILE
+from generator.column.loader import SOURCES
 from generator.column.settings import CONTENT_FOLDER
-from generator.plan.files import PLAN_FILE
 from generator.problems import CannotRunError
 
 if TYPE_CHECKING:
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 
     from watchdog.observers.api import BaseObserver, ObservedWatch
 
-_READ: Final = {PLAN_FILE, SETTINGS_FILE, CONTENT_FOLDER}
-"""What a check reads below the root of a column."""
 _CHANGES: Final[list[type[events.FileSystemEvent]]] = [
     events.FileCreatedEvent,
     events.FileModifiedEvent,
@@ -125,7 +122,7 @@ class _Watch(events.FileSystemEventHandler):
 
     def on_any_event(self, event: events.FileSystemEvent) -> None:
         for path in (os.fsdecode(event.src_path), os.fsdecode(event.dest_path)):
-            if any(Path(path).is_relative_to(self._root / name) for name in _READ):
+            if any(Path(path).is_relative_to(self._root / name) for name in SOURCES):
                 self._paths.put(path)
 
     def _follow_content(self) -> None:

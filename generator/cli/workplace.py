@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.cli.saying import count, say
+from generator.column.loader import SOURCES
 from generator.edition import Edition, Outcome, prepare_edition
 from generator.problems import CannotRunError, Problem, Report, Severity
 from generator.today import find_today
@@ -52,7 +53,7 @@ class Workplace:
 
     def inspect(self, root: Path) -> Outcome:
         """Return what may be published of a column, and everything that is wrong with it."""
-        return prepare_edition(root, find_today(self.today, os.environ, root))
+        return prepare_edition(root, find_today(self.today, os.environ, root, SOURCES))
 
     def inspect_content(self, root: Path) -> Outcome:
         """Return the same of what `root` holds now, for the day of this workplace.
@@ -64,7 +65,7 @@ class Workplace:
     @property
     def day(self) -> Today:
         """The day for which commands work; raises CannotRunError if nothing tells it."""
-        return find_today(self.today, os.environ, self.root)
+        return find_today(self.today, os.environ, self.root, SOURCES)
 
     def _groundless(self, against: str, plans: tuple[Plan, ...], report: Report) -> list[Problem]:
         """Return what has changed in `plans` without a ground since they were as at `against`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from generator.column.glossary import read_glossary
 from generator.column.handwritten import read_handwritten
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 GLOSSARY_FILE = "content/glossary.yaml"
 WAIVERS_FILE = "content/waivers.yaml"
 SETTINGS_FILE = "mkdocs.yml"
+SOURCES: Final = (PLAN_FILE, CONTENT_FOLDER, SETTINGS_FILE)
+"""What a column is read from, below its root."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,7 @@ def _nothing_is_of_the_future(plans: Iterable[Plan], today: datetime.date) -> It
         for name, day, place in dates:
             if day is not None and str(day)[:10] > today.isoformat():
                 message = (
-                    f"{name} {day} 晚于今天（{today}，最近一次提交的日期，或由 --today 写明），"
-                    "请核对；确是刚才改的，用 --today 写明今天的日期，或提交以后再检查"
+                    f"{name} {day} 晚于今天（{today}），请核对；"
+                    "没有改动时，今天按最近一次提交的日期算，也可以用 --today 写明"
                 )
                 yield Problem(place, "future-date", message)
