@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import gettext
+import io
 import os
 import sys
 from pathlib import Path
@@ -65,6 +66,7 @@ for command in _COMMANDS:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command and leave with its exit code."""
     _speak_chinese()
+    _never_fail_to_speak()
     # Plans and pages live until the end: to look through them for garbage finds none.
     gc.freeze()
     gc.set_threshold(50_000)
@@ -73,6 +75,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except CannotRunError as error:
         click.echo(f"disclosure：{error}", err=True)
         sys.exit(2)
+
+
+def _never_fail_to_speak() -> None:
+    """Have whatever the code page of a console lacks written as its number.
+
+    The code page itself stays: what reads the other end of a pipe goes by it.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
 
 
 def _speak_chinese() -> None:

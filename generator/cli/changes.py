@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.saying import count, say, say_each
+from generator.cli.saving import save
+from generator.cli.saying import count, hand_over, say, say_each
 from generator.cli.workplace import at_work
 from generator.history.tree import NotMembersError
 from generator.problems import CannotRunError, Report, Severity
@@ -69,7 +70,7 @@ def diff(workplace: Workplace, old: str, new: str, form: str, output: Path | Non
         "json": formats.as_json,
     }[form]
     if output:
-        _save(write(found).encode(), output)
+        hand_over(write(found).encode(), output)
     else:
         click.echo(write(found), nl=False)
 
@@ -99,7 +100,7 @@ def _write_form(
         hints=count(report.problems, Severity.HINT),
         is_whole=is_whole,
     )
-    _save(approval_form(found, Compared(old, new, plan), findings), output)
+    hand_over(approval_form(found, Compared(old, new, plan), findings), output)
     say(report.problems)
     if report.has_errors:
         sys.exit(1)
@@ -110,17 +111,6 @@ def _called(where: str, version: Version) -> str:
     if version.commit:
         return f"{where}（提交 {version.commit[:10]}）"
     return Path(where).name or "现在的内容"
-
-
-def _save(content: bytes, file: Path) -> None:
-    try:
-        file.write_bytes(content)
-    except OSError as error:
-        message = (
-            f"没有写成 {file.name}：请核对文件夹是否存在、能否写入；正在别的程序里打开的，请先关闭"
-        )
-        raise CannotRunError(message) from error
-    click.echo(f"已写入 {file.name}。", err=True)
 
 
 @click.command(
@@ -146,7 +136,7 @@ def merge(base: Path, ours: Path, theirs: Path, file: str | None) -> None:
         if not merge_by_lines(base, ours, theirs):
             sys.exit(1)
         return
-    ours.write_bytes(merged.text.encode())
+    save(ours, merged.text.encode())
     for conflict in merged.conflicts:
         click.echo(f"{name}: 两边的改动不一致：{conflict}")
     say_each(merged.problems)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.reports import REPORTS
+from generator.cli.saving import save
 from generator.cli.saying import say
 from generator.cli.workplace import SETTINGS_FILE, Workplace, at_work
 from generator.column.settings import CONTENT_FOLDER
@@ -48,22 +49,37 @@ if TYPE_CHECKING:
 @click.option(
     "--watch", is_flag=True, help="方案、手写页面、设置一有改动就重新检查，按 Ctrl-C 结束。"
 )
+@click.option(
+    "--output",
+    metavar="文件",
+    type=click.Path(path_type=Path),
+    help="把问题写入这个文件（UTF-8），不在屏幕上显示。",
+)
 @click.pass_obj
-def check(
-    workplace: Workplace, *, strict: bool, form: str, against: str | None, watch: bool
+def check(  # noqa: PLR0913 - an argument for each option
+    workplace: Workplace,
+    *,
+    strict: bool,
+    form: str,
+    against: str | None,
+    watch: bool,
+    output: Path | None,
 ) -> None:
     """Say everything that is wrong."""
+    asked = partial(workplace.check, strict=strict, form=form, against=against, output=output)
     if not watch:
-        workplace.prepare(strict=strict, form=form, against=against)
+        if asked() is None:
+            sys.exit(1)
         return
-    if form != "text":
-        message = f"--watch 是给人看的，不能用 --format {form}：请去掉其中一个"
+    if form != "text" or output:
+        option = "--output" if output else f"--format {form}"
+        message = f"--watch 是给人看的，不能用 {option}：请去掉其中一个"
         raise CannotRunError(message)
     from generator.cli.watching import check_whenever_changed  # noqa: PLC0415 - few checks wait
 
     check_whenever_changed(
         workplace.root,
-        partial(workplace.check, strict=strict, form=form, against=against),
+        asked,
         partial(click.echo, err=True),
     )
 
@@ -162,12 +178,8 @@ def schema(workplace: Workplace, file: Path | None) -> None:
     if file is None:
         click.echo(text)
         return
-    try:
-        # A console of Windows would write it in another encoding.
-        file.write_text(f"{text}\n", "utf-8", newline="\n")
-    except OSError as error:
-        message = f"写不了 {file}：请核对文件夹是否存在、能否写入"
-        raise CannotRunError(message) from error
+    # A console of Windows would write it in another encoding.
+    save(file, f"{text}\n".encode())
 
 
 def _sound_plan(root: Path) -> Plan | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from generator.cli.saving import save, save_text
+from generator.cli.saving import make_folder, save, save_text
 from generator.cli.saying import say, say_each
 from generator.cli.workplace import SETTINGS_FILE
 from generator.column.loader import WAIVERS_FILE
@@ -207,9 +207,10 @@ def plan(workplace: Workplace, year: str, title: str) -> None:
     text = next_plan(old, year, free_text(title))
     # The old plan is in its new place before it leaves the other; stopped in between, the command
     # simply runs again.
+    make_folder(archive.parent)
     save(archive, data, like=path)
     _move_waivers(root, to_file(file))
-    save(path, text.encode(), like=path)
+    save(path, text.encode())
     click.echo(f"{year} 年的方案写在 {PLAN_FILE}，{in_force.id} 的移到 {file}。")
     click.echo(
         "请照印发文件填写公文信息、部分和任务，核对单位；还缺什么，disclosure check 会列出。",

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
-import tempfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from generator.problems import CannotRunError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _MARK = b"\xef\xbb\xbf"
 
@@ -15,29 +18,54 @@ _MARK = b"\xef\xbb\xbf"
 def save_text(path: Path, text: str) -> None:
     """Put `text` in the place of a file that is there; its byte order mark stays."""
     mark = _MARK if path.read_bytes().startswith(_MARK) else b""
-    save(path, mark + text.encode(), like=path)
+    save(path, mark + text.encode())
 
 
-def save(path: Path, data: bytes, like: Path) -> None:
+def save(path: Path, data: bytes, like: Path | None = None) -> None:
     """Write a file aside, then put it in its place, with the permissions of the file `like`.
+
+    Without `like` it keeps its own, or gets those of any new file. A link goes on leading to it.
+    What is no file, such as a pipe, is written to.
 
     Raises CannotRunError if the disk refuses; what was there is still there then.
     """
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
-        aside = Path(name)
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                # Else a power failure could leave an empty file under the new name.
-                os.fsync(file.fileno())
-            shutil.copymode(like, aside)
-            aside.replace(path)
-        finally:
-            aside.unlink(missing_ok=True)
+        if path.exists() and not path.is_file():
+            path.write_bytes(data)
+        else:
+            _replace(path.resolve(), data, like or path)
     except OSError as error:
-        reason = "没有写入权限" if isinstance(error, PermissionError) else error.strerror
-        message = f"写不了 {path.name}：{reason}；原有内容没有改动"
+        message = f"写不了 {path.name}：{_reason(error)}；原有内容没有改动"
         raise CannotRunError(message) from error
+
+
+def make_folder(path: Path) -> None:
+    """Make a folder where there is none; raises CannotRunError if the disk refuses."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"建不了文件夹 {path.name}：{_reason(error)}"
+        raise CannotRunError(message) from error
+
+
+def _replace(path: Path, data: bytes, like: Path) -> None:
+    aside = path.with_name(f".{path.name}-{secrets.token_hex(4)}")
+    try:
+        with aside.open("xb") as file:
+            file.write(data)
+            file.flush()
+            # Else a power failure could leave an empty file under the new name.
+            os.fsync(file.fileno())
+        if like.exists():
+            shutil.copymode(like, aside)
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)
+
+
+def _reason(error: OSError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "没有它所在的文件夹"
+    if isinstance(error, PermissionError):
+        return "没有写入权限，或者正在别的程序里打开"
+    return error.strerror or type(error).__name__

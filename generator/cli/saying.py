@@ -1,4 +1,4 @@
-"""Says problems: to standard output, one a line, or in a form for programs."""
+"""Says problems: one a line, or in a form for programs; on the screen or in a file."""
 
 from __future__ import annotations
 
@@ -7,20 +7,36 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.reports import REPORTS
+from generator.cli.saving import save
 from generator.problems import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
 
-def say(problems: Iterable[Problem], form: str = "text") -> None:
-    """Say all problems, then how many there are to whoever watches."""
-    if form != "text":
+def say(problems: Iterable[Problem], form: str = "text", output: Path | None = None) -> None:
+    """Say all problems, then how many there are to whoever watches.
+
+    With `output` they are written into that file. Raises CannotRunError if it cannot be.
+    """
+    if output:
+        lines = "".join(f"{problem}\n" for problem in problems)
+        text = lines if form == "text" else f"{REPORTS[form](problems)}\n"
+        hand_over(text.encode(), output)
+    elif form == "text":
+        say_each(problems)
+    else:
         click.echo(REPORTS[form](problems))
         return
-    say_each(problems)
     counts = [f"{number} 处{kind}" for kind in Severity if (number := count(problems, kind))]
     click.echo(f"发现 {'、'.join(counts)}。" if counts else "没有发现问题。", err=True)
+
+
+def hand_over(content: bytes, output: Path) -> None:
+    """Write what was asked for into a file; raises CannotRunError if that cannot be."""
+    save(output, content)
+    click.echo(f"已写入 {output.name}。", err=True)
 
 
 def say_each(problems: Iterable[Problem]) -> None:

@@ -32,14 +32,21 @@ class Workplace:
     root: Path
     today: str | None
 
-    def prepare(self, *, strict: bool, form: str = "text", against: str | None = None) -> Edition:
+    def prepare(self, *, strict: bool) -> Edition:
         """Return the edition, having said what is wrong; leaves with 1 if it may not be built."""
-        edition = self.check(strict=strict, form=form, against=against)
+        edition = self.check(strict=strict)
         if edition is None:
             sys.exit(1)
         return edition
 
-    def check(self, *, strict: bool, form: str, against: str | None) -> Edition | None:
+    def check(
+        self,
+        *,
+        strict: bool,
+        form: str = "text",
+        against: str | None = None,
+        output: Path | None = None,
+    ) -> Edition | None:
         """Say what is wrong; return the edition if it may be built."""
         report = Report()
         with at_work("正在检查……"):
@@ -47,7 +54,7 @@ class Workplace:
             report.extend(outcome.problems)
             if against:
                 report.extend(self._groundless(against, outcome.plans, report))
-        say(report.problems, form)
+        say(report.problems, form, output)
         is_unsure = strict and count(report.problems, Severity.WARNING)
         return None if report.has_errors or is_unsure else outcome.edition
 

@@ -209,8 +209,8 @@ def _git(folder: Path, *arguments: str, failing: str = "", given: bytes = b"") -
 
 def _run(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
     command = ["git", "-C", str(folder), *arguments]
-    # What git says is recognised in English.
-    environment = {**os.environ, "LC_ALL": "C"}
+    # What git says is recognised in English; what our driver says, not by the system's code page.
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "utf-8"}
     try:
         return subprocess.run(  # noqa: S603
             command,

@@ -126,4 +126,4 @@ def test_a_folder_that_is_not_there(published: Path, capsys: pytest.CaptureFixtu
     code = disclosure(*("--root", published, "diff", "main", "--format", "docx", "--output", file))
 
     assert 2 == code
-    assert "没有写成 审核表.docx：请核对文件夹是否存在" in capsys.readouterr().err
+    assert "写不了 审核表.docx：没有它所在的文件夹" in capsys.readouterr().err

@@ -238,8 +238,14 @@ def test_what_came_to_the_main_branch_stays(repository: Path, small_text: str) -
     assert "responsibility: 办公室牵头，规划处参与" in merged
 
 
-def test_conflict(repository: Path, small_text: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """Two different changes of one field are refused; it is said where."""
+def test_conflict(
+    repository: Path,
+    small_text: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Two different changes of one field are refused; it is said where, on any system."""
+    monkeypatch.setenv("PYTHONIOENCODING", "gbk")
     write("plan.yaml", small_text.replace("公开预算。", "公开决算。"))(repository)
     git(repository, "switch", "--quiet", "main")
     write("plan.yaml", small_text.replace("公开预算。", "公开部门预算。"))(repository)
