@@ -11,6 +11,7 @@ from generator.plan.format import Format, PlanFormat, TaskFormat, ThemeFormat
 from generator.plan.loader import read_plan
 from generator.plan.validation import closest
 from generator.problems import CannotRunError, Problem, Report, Severity, quoted
+from generator.source.lines import usual_end
 from generator.source.nodes import Mapping, Sequence
 from generator.source.parser import parse_yaml
 from generator.source.patcher import patched
@@ -225,7 +226,7 @@ def _spaced(text: str, file: str, path: Path, name: str) -> str:
     if not usual or not entries or lines[_line_above(usual, lines)].strip():
         return text
     at = entries[-1].span.line - 1
-    return "\n".join([*lines[:at], "\r" if "\r\n" in text else "", *lines[at:]])
+    return "\n".join([*lines[:at], usual_end(text).removesuffix("\n"), *lines[at:]])
 
 
 def _line_above(node: Node, lines: list[str]) -> int:

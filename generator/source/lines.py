@@ -18,3 +18,8 @@ def lines_of(text: str) -> Iterator[tuple[int, str]]:
         yield number, text[start : end.start()]
         number, start = number + 1, end.end()
     yield number, text[start:]
+
+
+def usual_end(text: str) -> str:
+    """Return how most lines of a text end: CR LF, or LF alone."""
+    return "\r\n" if text.count("\r\n") * 2 > text.count("\n") else "\n"

@@ -11,6 +11,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from generator.source import writing
+from generator.source.lines import usual_end
 from generator.source.nodes import Mapping, Scalar, Sequence
 from generator.source.values import Conflict, said
 
@@ -28,23 +29,28 @@ MARKS: Final = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 def patched(text: str, root: Mapping, wanted: dict[str, Value]) -> str:
     """Return `text`, of which `root` is the content, made to say `wanted`.
 
-    Fields keep their places; new ones stand behind the one that comes before them in `wanted`.
-    Entries of lists stand in the order of `wanted`; groups with an ``id`` are recognised by it,
-    wherever in the file they stood.
+    Each line keeps its end; a new one ends as most do. Fields keep their places; new ones stand
+    behind the one that comes before them in `wanted`. Entries of lists stand in the order of
+    `wanted`; groups with an ``id`` are recognised by it, wherever in the file they stood.
     """
-    newline = "\r\n" if "\r\n" in text else "\n"
-    lines = text.replace("\r\n", "\n").split("\n")
-    patcher = _Patcher(lines, root)
-    end = patcher.last_line(root) + 1
+    end = usual_end(text)
+    is_ended = text.endswith("\n")
+    lines = (text if is_ended else f"{text}{end}").split("\n")
+    patcher = _Patcher(lines, root, end.removesuffix("\n"))
     made = patcher.fields(root, wanted, 0, root.span.column - 1)
-    return newline.join((*made, *lines[end:]))
+    patch = "\n".join((*made, *lines[patcher.last_line(root) + 1 :]))
+    return patch if is_ended else patch.removesuffix(end)
 
 
 class _Patcher:
-    """Gives the new lines of each part of a file; lines are counted from 0."""
+    """Gives the new lines of each part of a file; lines are counted from 0.
 
-    def __init__(self, lines: list[str], root: Mapping) -> None:
+    Lines hold what comes before LF: with `end`, nothing or CR, those that are new.
+    """
+
+    def __init__(self, lines: list[str], root: Mapping, end: str) -> None:
         self._lines = lines
+        self._end = end
         self._homes = dict(self._find_homes(root))
 
     def _find_homes(self, node: Mapping) -> Iterator[tuple[tuple[str, str], tuple[Mapping, int]]]:
@@ -117,17 +123,17 @@ class _Patcher:
         if is_open and isinstance(node, Sequence) and isinstance(wanted, list) and wanted:
             return [self._lines[at.start], *self._items(key, node, wanted, at.start + 1)]
         if isinstance(wanted, Conflict):
-            return _on_each_side(wanted, lambda side: self._field(key, node, side, at, indent))
+            return self._on_each_side(wanted, lambda side: self._field(key, node, side, at, indent))
         return self._new_field(key, wanted, indent)
 
     def _new_field(self, key: str, value: Value, indent: int) -> list[str]:
         if isinstance(value, Conflict):
-            return _on_each_side(value, lambda side: self._new_field(key, side, indent))
+            return self._on_each_side(value, lambda side: self._new_field(key, side, indent))
         if isinstance(value, list) and any(isinstance(each, dict | Conflict) for each in value):
-            head = _lines(writing.entry(key, "", indent))
+            head = self._written(writing.entry(key, "", indent))
             items = (self._new_item(key, each, indent + writing.STEP) for each in value)
             return [*head, *chain.from_iterable(items)]
-        return _lines(writing.entry(key, value, indent))
+        return self._written(writing.entry(key, value, indent))
 
     def _items(self, name: str, node: Sequence, wanted: list[Value], start: int) -> list[str]:
         """Return the lines of a list; what belongs to it begins at line `start`."""
@@ -148,7 +154,7 @@ class _Patcher:
         self, name: str, wanted: Value, dash: int, *, in_brackets: bool = False
     ) -> list[str]:
         if isinstance(wanted, Conflict):
-            return _on_each_side(
+            return self._on_each_side(
                 wanted, lambda side: self._new_item(name, side, dash, in_brackets=in_brackets)
             )
         home = self._homes.get((name, _id(wanted)))
@@ -161,7 +167,7 @@ class _Patcher:
                 self._new_field(key, value, dash + writing.STEP) for key, value in wanted.items()
             )
             return _with_dash([*chain.from_iterable(fields)], dash)
-        return _lines(writing.item(wanted, dash, in_brackets=in_brackets))
+        return self._written(writing.item(wanted, dash, in_brackets=in_brackets))
 
     def _item(self, node: Node, start: int, wanted: Value, dash: int) -> list[str]:
         """Return the lines of an entry that is there; what belongs to it begins at `start`."""
@@ -171,7 +177,7 @@ class _Patcher:
         if said(node) == wanted:
             return [*above, *self._lines[first:end]]
         if isinstance(wanted, Conflict):
-            sides = _on_each_side(wanted, lambda side: self._item(node, first, side, dash))
+            sides = self._on_each_side(wanted, lambda side: self._item(node, first, side, dash))
             return [*above, *sides]
         if isinstance(node, Mapping) and isinstance(wanted, dict) and not self._is_bracketed(node):
             dashed = self._lines[first]
@@ -180,7 +186,7 @@ class _Patcher:
             self._lines[first] = dashed
             return [*above, *_with_dash(made if made[0].strip() else made[1:], dash)]
         in_brackets = self._is_bracketed(node)
-        return [*above, *_lines(writing.item(wanted, dash, in_brackets=in_brackets))]
+        return [*above, *self._written(writing.item(wanted, dash, in_brackets=in_brackets))]
 
     def _dash_line(self, line: int) -> int:
         """Return where the dash of an entry stands whose content begins at `line`."""
@@ -202,6 +208,21 @@ class _Patcher:
         field = self._lines[text.span.line - 1]
         indent = len(field) - len(field.lstrip(" -"))
         return not bare or (bare[0] == "#" and len(self._lines[line]) - len(bare) <= indent)
+
+    def _on_each_side(self, conflict: Conflict, write: Callable[[Value], list[str]]) -> list[str]:
+        """Return what `write` makes of each side of a conflict, between the marks."""
+        made: list[str] = []
+        for head, side in (
+            (f"{MARKS[0]} 本分支：{conflict.label}", conflict.ours),
+            (f"{MARKS[1]} 原来", conflict.base),
+            (MARKS[2], conflict.theirs),
+        ):
+            made += [*self._written(head), *([] if side is None else write(side))]
+        return [*made, *self._written(f"{MARKS[3]} 对方")]
+
+    def _written(self, text: str) -> list[str]:
+        """Return the lines of a text that is new."""
+        return [f"{line}{self._end}" for line in text.removesuffix("\n").split("\n")]
 
 
 class _There(NamedTuple):
@@ -258,18 +279,6 @@ def _is_deep(group: dict[str, Value]) -> bool:
     )
 
 
-def _on_each_side(conflict: Conflict, write: Callable[[Value], list[str]]) -> list[str]:
-    """Return what `write` makes of each side of a conflict, between the marks."""
-    made: list[str] = []
-    for head, side in (
-        (f"{MARKS[0]} 本分支：{conflict.label}", conflict.ours),
-        (f"{MARKS[1]} 原来", conflict.base),
-        (MARKS[2], conflict.theirs),
-    ):
-        made += [head, *([] if side is None else write(side))]
-    return [*made, f"{MARKS[3]} 对方"]
-
-
 def _with_dash(lines: list[str], dash: int) -> list[str]:
     """Return the lines of a group with its dash, on every side of a conflict in its first field."""
     made: list[str] = []
@@ -294,8 +303,4 @@ def _moved(lines: list[str], by: int) -> list[str]:
     """Return lines with another indentation."""
     if by >= 0:
         return [f"{' ' * by}{line}" if line.strip() else line for line in lines]
-    return [line[min(-by, len(line) - len(line.lstrip())) :] for line in lines]
-
-
-def _lines(text: str) -> list[str]:
-    return text.removesuffix("\n").split("\n")
+    return [line[min(-by, len(line) - len(line.lstrip(" "))) :] for line in lines]

@@ -159,6 +159,38 @@ def test_one_change(name: str) -> None:
     assert expected == after
 
 
+@pytest.mark.parametrize("rare", ["\n", "\r\n"], ids=["lf", "crlf"])
+@pytest.mark.parametrize("number", range(ONE_TASK.count("\n")))
+@pytest.mark.parametrize("name", EDITS)
+def test_each_line_keeps_its_end(name: str, number: int, rare: str) -> None:
+    """A line that ends in another way than the others still does; new ones end as most do."""
+    usual = "\n" if rare == "\r\n" else "\r\n"
+    path, value, _ = EDITS[name]
+    wanted: Any = fields(ONE_TASK)
+    group = wanted["sections"][0]
+    for step in path[:-1]:
+        group = group[step]
+    group[path[-1]] = value
+    bare = ONE_TASK.splitlines()
+    ends = [rare if at == number else usual for at in range(len(bare))]
+    text = "".join(map(str.__add__, bare, ends))
+
+    after = patched(text, read(text), wanted).splitlines(keepends=True)
+
+    unended = [line.rstrip("\r\n") for line in after]
+    assert patched(ONE_TASK, read(ONE_TASK), wanted).splitlines() == unended
+    odd = [line for line, ended in zip(unended, after, strict=True) if ended != line + usual]
+    if bare[number] in unended:
+        assert [bare[number]] == odd
+
+
+def test_a_last_line_without_an_end() -> None:
+    """What comes behind it stands on a line of its own, and has no end either."""
+    text = "id: '1'\r\ntitle: 甲"
+
+    assert f"{text}\r\ntopic: 乙" == patched(text, read(text), {**fields(text), "topic": "乙"})
+
+
 def test_items_come_go_and_move() -> None:
     """An entry brings its comments along when it moves, and takes them away when it goes."""
     wanted: Any = fields(ONE_TASK)
