@@ -116,6 +116,40 @@ def test_only_what_a_check_reads(column_folder: Callable[..., Path]) -> None:
         assert {str(root / "mkdocs.yml")} == next_change(changes)
 
 
+@pytest.mark.parametrize("place", ["column", "column/content", "."])
+@pytest.mark.parametrize("file", ["plan.yaml", "content/a.md"])
+def test_a_file_that_is_put_in_its_place(
+    file: str, place: str, column_folder: Callable[..., Path], tmp_path: Path
+) -> None:
+    """Editors write another file and rename it, as we do, from wherever they wrote it."""
+    root = column_folder(**{"content/a.md": "甲"}).resolve()
+    aside = tmp_path.resolve() / place / ".aside"
+    aside.write_text("乙", "utf-8")
+    with watched(root) as changes:
+        aside.replace(root / file)
+
+        assert str(root / file) in next_change(changes)
+
+
+def test_a_change_during_a_check(column_folder: Callable[..., Path]) -> None:
+    """What is saved while a check runs is checked by the next, however long the first takes."""
+    root = column_folder().resolve()
+    plan = root / "plan.yaml"
+    seen: list[str] = []
+    with watched(root) as changes:
+
+        def check() -> None:
+            seen.append(plan.read_text("utf-8"))
+            if len(seen) < 3:
+                plan.write_text(f"# {len(seen)}", "utf-8")
+
+        plan.write_text("# 0", "utf-8")
+        some = (next_change(changes) for _ in range(3))
+        check_after_each(some, check, lambda _: None)
+
+    assert ["# 0", "# 1", "# 2"] == seen
+
+
 def test_a_content_folder_that_comes_later(column_folder: Callable[..., Path]) -> None:
     """A folder that was made, or brought back by git, after the start is watched as well."""
     root = column_folder().resolve()
