@@ -36,7 +36,12 @@ def say(problems: Iterable[Problem], form: str = "text", output: Path | None = N
 def hand_over(content: bytes, output: Path) -> None:
     """Write what was asked for into a file; raises CannotRunError if that cannot be."""
     save(output, content)
-    click.echo(f"已写入 {output.name}。", err=True)
+    remark(f"已写入 {output.name}。")
+
+
+def remark(words: str) -> None:
+    """Say what is no problem to whoever watches."""
+    click.echo(words, err=True)
 
 
 def say_each(problems: Iterable[Problem]) -> None:

@@ -8,7 +8,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.cli.saying import count, say
+from generator.cli.saying import count, remark, say
 from generator.column.loader import SOURCES
 from generator.edition import Edition, Outcome, prepare_edition
 from generator.problems import CannotRunError, Problem, Report, Severity
@@ -52,9 +52,13 @@ class Workplace:
         with at_work("正在检查……"):
             outcome = self.inspect(self.root)
             report.extend(outcome.problems)
+            is_open = False
             if against:
-                report.extend(self._groundless(against, outcome.plans, report))
+                found, is_open = self._groundless(against, outcome.plans, report)
+                report.extend(found)
         say(report.problems, form, output)
+        if is_open:
+            remark("有错误的地方，没有核对改动的依据：请先改正，再检查一次。")
         is_unsure = strict and count(report.problems, Severity.WARNING)
         return None if report.has_errors or is_unsure else outcome.edition
 
@@ -74,8 +78,13 @@ class Workplace:
         """The day for which commands work; raises CannotRunError if nothing tells it."""
         return find_today(self.today, os.environ, self.root, SOURCES)
 
-    def _groundless(self, against: str, plans: tuple[Plan, ...], report: Report) -> list[Problem]:
-        """Return what has changed in `plans` without a ground since they were as at `against`."""
+    def _groundless(
+        self, against: str, plans: tuple[Plan, ...], report: Report
+    ) -> tuple[list[Problem], bool]:
+        """Return what has changed in `plans` without a ground since they were as at `against`.
+
+        With it comes whether something is open, since what differs has an error in `report`.
+        """
         from generator.history.ground import groundless  # noqa: PLC0415 - few checks ask for it
         from generator.history.versions import Version, compared, read_version  # noqa: PLC0415
 
@@ -84,7 +93,8 @@ class Workplace:
             message = f"{against} 里已公布的方案有错误，无法核对：{published.problems[0]}"
             raise CannotRunError(message)
         found = compared(published, Version(plans, report.problems, is_file=False))
-        return list(groundless(found, report))
+        sure = list(groundless(found, report))
+        return sure, len(sure) < len(list(groundless(found, Report())))
 
 
 def at_work(words: str) -> AbstractContextManager[object]:

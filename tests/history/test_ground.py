@@ -99,6 +99,23 @@ def test_against_a_branch(published: Path, capsys: pytest.CaptureFixture[str]) -
     assert "plan.yaml:61: 错误 [no-ground]" in capsys.readouterr().out
 
 
+def test_what_has_other_errors(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Of what has an error it is not known what it would say; that this is left open is said."""
+    check = ("--root", published, "check", "--against", "main")
+    words = "有错误的地方，没有核对改动的依据：请先改正，再检查一次。"
+    wrong = PLAN.replace("topics: [budget]", "topics: [nothing]", 1)
+
+    (published / "plan.yaml").write_text(wrong, "utf-8")
+    assert 1 == disclosure(*check)
+    assert words not in capsys.readouterr().err
+
+    (published / "plan.yaml").write_text(wrong.replace("公开预算。", "公开决算。"), "utf-8")
+    assert 1 == disclosure(*check)
+    said = capsys.readouterr()
+    assert "no-ground" not in said.out
+    assert words in said.err
+
+
 def test_next_year(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A new plan is no change of the old one, which must be kept."""
     today = ("--today", "2025-01-15")
