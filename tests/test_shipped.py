@@ -6,6 +6,7 @@ Whatever else is tested is tested with `tests/real` and `tests/demo`, which no e
 from __future__ import annotations
 
 import datetime
+import re
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,14 @@ from generator.today import CHINA
 from tests.conftest import REAL, ROOT, build, disclosure
 
 TODAY = datetime.datetime.now(CHINA).date().isoformat()
+
+
+def test_no_other_test_reads_it() -> None:
+    """A correct change of the content breaks no test of the program."""
+    read = re.compile(r'ROOT / "(?:plan\.yaml|content|mkdocs\.yml)|build\(ROOT|"--root", ROOT')
+
+    for path in {*(ROOT / "tests").rglob("*.py")} - {Path(__file__)}:
+        assert not read.search(path.read_text("utf-8")), path
 
 
 @pytest.fixture
