@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import concurrent.futures
 import contextlib
 import functools
 import http.server
@@ -245,6 +246,8 @@ def serve() -> Iterator[Serve]:
         return f"http://127.0.0.1:{server.server_port}{prefix}"
 
     yield start
+    with concurrent.futures.ThreadPoolExecutor(len(servers) or 1) as pool:
+        # Each takes up to half a second to notice.
+        list(pool.map(http.server.ThreadingHTTPServer.shutdown, servers))
     for server in servers:
-        server.shutdown()
         server.server_close()

@@ -33,7 +33,7 @@ def changes(before: str, after: str) -> list[Expected]:
 
 
 @given(st.integers(0, 2**32), st.integers(1, 8), st.integers(1, 8))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_both_changes_are_there(seed: int, by_us: int, by_them: int) -> None:
     """Of edits of different things none is lost, and none is a conflict."""
     ours = Draft(random.Random(seed))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import html
+import json
 import unicodedata
 from pathlib import Path
 from urllib.parse import quote
@@ -272,7 +273,9 @@ def test_both_normal_forms_are_the_same(page: Page, address: str) -> None:
         if unicodedata.category(chr(code)) not in ("Cn", "Cs", "Co")
     ]
 
-    forms = page.evaluate("characters => characters.map(disclosureText.normalise)", known)
+    # As one text: of a list each item would be sent by itself.
+    script = "known => JSON.stringify(JSON.parse(known).map(disclosureText.normalise))"
+    forms = json.loads(page.evaluate(script, json.dumps(known)))
 
     assert {} == {
         character: (form, normalise(character))
