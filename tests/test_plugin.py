@@ -14,7 +14,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 
-from tests.conftest import DEMO, disclosure
+from tests.conftest import DEMO, disclosure, git
 
 MATERIAL = Path(material.__file__).parent / "templates"
 
@@ -59,6 +59,23 @@ def test_bad_plan_leaves_the_site(
         line.split("[")[1].split("]")[0] for line in caplog.text.splitlines() if " 错误 [" in line
     )
     assert before == {path: path.read_bytes() for path in site.rglob("*") if path.is_file()}
+
+
+def test_a_change_may_be_dated_today(
+    column_folder: Callable[..., Path], small_text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is in no commit yet is judged by the present day, else by that of the commit."""
+    monkeypatch.delenv("SOURCE_DATE_EPOCH")
+    root = column_folder()
+    git(root, "init", "--quiet")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message=plan", on="2024-02-29")
+
+    with pytest.raises(Abort):
+        mkdocs_build(root)
+    (root / "plan.yaml").write_text(f"{small_text}# 改\n", "utf-8")
+
+    assert (mkdocs_build(root) / "index.html").is_file()
 
 
 def test_warnings_are_fatal_if_strict(column_folder: Callable[..., Path], small_text: str) -> None:
