@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
@@ -64,20 +65,21 @@ def in_order(documents: Iterable[Document]) -> list[Document]:
 
 def places(documents: Sequence[Document]) -> Mapping[str, Sequence[int]]:
     """Return every text in normal form with where it stands, as in a posting."""
-    pages: defaultdict[str, list[int]] = defaultdict(list)
+    # Of so many numbers, lists would take ten times the memory, and the time to look through it.
+    pages: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
     named: defaultdict[str, set[int]] = defaultdict(set)
     for number, document in enumerate(documents):
         for passage in document.passages:
             pages[passage].append(number)
         for name in document.names:
             named[name].add(number)
-    found: defaultdict[str, list[int]] = defaultdict(list)
+    found: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
     for passage, numbers in pages.items():
         level = TEXT if len(passage) > LONGEST_LABEL else LABEL
         names = named.get(passage, ())
-        found[normalise(passage)] += [
-            LEVELS * number + (NAME if number in names else level) for number in numbers
-        ]
+        found[normalise(passage)].extend(
+            [LEVELS * number + (NAME if number in names else level) for number in numbers]
+        )
     return found
 
 

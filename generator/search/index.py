@@ -1,8 +1,8 @@
 """Writes the index as small files, of which a browser fetches few.
 
 ``meta.json`` is always at the same place; it names the folder of the others, which is called after
-their content, so that they may be kept for ever. Postings, the pages of facets and the first pages
-are written as differences.
+their content, so that they may be kept for ever. The pages of facets and the first pages are
+written as differences.
 
 * ``grams-N.json``: part of the tree of grams in order, gram to posting (see postings.py). The
   boundary of each part stands in ``meta.json``: the shortest beginning of its first gram that comes
@@ -20,8 +20,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from itertools import pairwise
-from operator import sub
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.pages import routes
@@ -35,7 +33,7 @@ from generator.search.documents import (
     places,
 )
 from generator.search.normalise import normalise
-from generator.search.postings import LEVELS, LONGEST, Posting, grams
+from generator.search.postings import LONGEST, differences, grams
 from generator.search.traditional import traditional_forms
 
 if TYPE_CHECKING:
@@ -44,7 +42,7 @@ if TYPE_CHECKING:
     from generator.pages.page import Page
     from generator.search.passages import MainText
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 """Of all that is written here; a script that meets another number does not read on."""
 _FEW: Final = 24, 512
 """Fewest and most pages that a browser may have to read for one word; in between one in _ONE_IN."""
@@ -54,6 +52,8 @@ _PIECE: Final = 3_000
 _GRAMS_PIECES: Final = 1_000
 """About so many files has the tree of a large index: there they are larger."""
 _HASH_LENGTH: Final = 12
+_JSON: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+"""One for all: ``json.dumps`` makes a new one each time, which takes longer than a gram does."""
 
 
 def build_search(
@@ -76,33 +76,29 @@ def _build_index(
     documents: Sequence[Document], synonyms: Iterable[Sequence[str]]
 ) -> Iterator[Asset]:
     few = min(max(len(documents) // _ONE_IN, _FEW[0]), _FEW[1])
-    numerals = [*map(str, range(LEVELS * len(documents)))]
-    postings = {
-        gram: _written(posting, numerals) for gram, posting in grams(places(documents), few)
-    }
-    whole = sum(map(len, postings.values()))
-    parts = list(_cut(_in_order(postings), max(_PIECE, whole // _GRAMS_PIECES)))
+    tree, characters = _tree(documents, few)
     sayings = Sayings(documents)
     entries = ((number, _json(entry)) for number, entry in sayings.entries())
-    texts = list(_cut(entries, _PIECE))
+    texts = {
+        next(iter(part)): f"[{','.join(part.values())}]".encode() for part in _cut(entries, _PIECE)
+    }
     long = dict(sayings.only_on_long())
-    files = {f"grams-{n}": f"{{{_joined(part)}}}" for n, part in enumerate(parts)}
-    files |= {f"texts-{n}": f"[{','.join(part.values())}]" for n, part in enumerate(texts)}
-    files |= {f"long-{n}": _json(passages) for n, passages in enumerate(long.values())}
+    files = {f"grams-{n}": part for n, part in enumerate(tree.values())}
+    files |= {f"texts-{n}": part for n, part in enumerate(texts.values())}
+    files |= {f"long-{n}": _json(said).encode() for n, said in enumerate(long.values())}
     files["facets"] = _json(
         {
-            facet: {value: _differences(pages) for value, pages in values.items()}
+            facet: {value: differences(pages) for value, pages in values.items()}
             for facet, values in facets(documents).items()
         }
-    )
-    known = {character for gram in postings for character in gram}
+    ).encode()
     files["vocabulary"] = _json(
         {
-            "traditional": "".join(map("".join, traditional_forms(known).items())),
+            "traditional": "".join(map("".join, traditional_forms(characters).items())),
             "units": _units(documents),
             "synonyms": [[normalise(word) for word in words] for words in synonyms],
         }
-    )
+    ).encode()
     folder = _folder(files)
     meta = {
         "format": FORMAT,
@@ -112,28 +108,27 @@ def _build_index(
         "longestGram": LONGEST,
         "longestLabel": LONGEST_LABEL,
         "kinds": _first_of_each_kind(documents),
-        "boundaries": [
-            "",
-            *(_boundary([*one][-1], next(iter(other))) for one, other in pairwise(parts)),
-        ],
-        "firstPages": _differences(next(iter(part)) for part in texts),
+        "boundaries": [*tree],
+        "firstPages": differences(texts),
         "long": [*long],
     }
     yield Asset(routes.SEARCH_META, _json(meta).encode())
     for name, content in files.items():
-        yield Asset(routes.search_file(folder, f"{name}.json"), content.encode())
+        yield Asset(routes.search_file(folder, f"{name}.json"), content)
 
 
-def _written(posting: Posting, numerals: Sequence[str]) -> str:
-    """Return a posting as JSON, given how each number is written."""
-    # Numerals that are there already take a quarter of the time that json needs to make them.
-    return f"[{','.join(map(numerals.__getitem__, _differences(sorted(posting))))}]"
-
-
-def _differences(rising: Iterable[int]) -> list[int]:
-    """Return how far each number is from the one before."""
-    numbers = [*rising]
-    return list(map(sub, numbers, [0, *numbers]))
+def _tree(documents: Sequence[Document], few: int) -> tuple[dict[str, bytes], set[str]]:
+    """Return the parts of the tree of grams as JSON by their boundaries, and all characters."""
+    postings = dict(grams(places(documents), few))
+    whole = sum(map(len, postings.values()))
+    parts: dict[str, bytes] = {}
+    boundary = last = ""
+    for part in _cut(_in_order(postings), max(_PIECE, whole // _GRAMS_PIECES)):
+        if last:
+            boundary = _boundary(last, next(iter(part)))
+        parts[boundary] = f"{{{_joined(part)}}}".encode()
+        last = next(reversed(part))
+    return parts, set().union(*postings)
 
 
 def _in_order(postings: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -187,13 +182,13 @@ def _first_of_each_kind(documents: Sequence[Document]) -> dict[str, int]:
     return first
 
 
-def _folder(files: Mapping[str, str]) -> str:
+def _folder(files: Mapping[str, bytes]) -> str:
     digest = hashlib.sha256()
     for name, content in files.items():
         digest.update(name.encode())
-        digest.update(content.encode())
+        digest.update(content)
     return digest.hexdigest()[:_HASH_LENGTH]
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _JSON.encode(value)

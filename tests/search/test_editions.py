@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.conftest import Serve, build, copy_real
 
@@ -143,10 +143,12 @@ def test_box_after_a_publication(page: Page, published: Published, next_site: Pa
 
 def test_another_format(page: Page, published: Published) -> None:
     """A script that cannot read a later index says so, instead of reading it wrongly."""
-    page.route(
-        "**/search/meta.json",
-        lambda route: route.fulfill(json={**route.fetch().json(), "format": 2}),
-    )
+
+    def later(route: Route) -> None:
+        meta = route.fetch().json()
+        route.fulfill(json={**meta, "format": meta["format"] + 1})
+
+    page.route("**/search/meta.json", later)
     page.goto(f"{published.address}search/?q=公开")
 
     expect(page.get_by_role("status").first).to_contain_text("请刷新页面再试")

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from generator.column.loader import read_column
 from generator.pages.page import KINDS
@@ -253,6 +253,20 @@ def test_broken_index(path: str, status: int, page: Page, address: str) -> None:
     page.unroute(path)
     page.get_by_role("button", name="检索", exact=True).click()
     said(page, "找到 23 个页面。")
+
+
+@pytest.mark.parametrize("posting", ["0018", "z1a", 7, None])
+def test_posting_that_cannot_be_read(posting: object, page: Page, address: str) -> None:
+    """A file that holds something else than postings is a sentence, not a wrong answer."""
+
+    def spoil(route: Route) -> None:
+        grams = route.fetch().json()
+        route.fulfill(json=dict.fromkeys(grams, posting))
+
+    page.route("**/grams-*.json", spoil)
+    page.goto(f"{address}?q=公开")
+
+    said(page, "检索暂时用不了")
 
 
 def test_both_know_the_same_kinds(page: Page, address: str) -> None:

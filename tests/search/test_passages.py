@@ -17,7 +17,15 @@ READ = {
     "<script>不读</script><!-- 不读 --><p>a < b</p>": ["a < b"],
     "<form><p>不读<input>不读</p></form>正文": ["正文"],
     "<h1>标题</h1>\n<p>  多 \n 空白 </p>": ["标题", "多 空白"],
+    "<P>公<B>开</B>规划</P><NAV>不读<BR>不读</nav><Form>不读</FORM><p>后</p>": ["公开规划", "后"],
     "": [],
+}
+
+
+TITLES = {
+    "x<h1 id=a>规划<b>（一）</b><br>下</h1>y": ("规划（一）", "下"),
+    "x<H1>规划<BR>下</H1>y": ("规划", "下"),
+    "<p>规划</p>": (),
 }
 
 
@@ -27,6 +35,7 @@ def test_passages(html: str) -> None:
     assert READ[html] == list(read_main_text(html).passages)
 
 
-def test_title() -> None:
+@pytest.mark.parametrize("html", TITLES)
+def test_title(html: str) -> None:
     """The title is the main heading."""
-    assert ("规划（一）", "下") == read_main_text("x<h1 id=a>规划<b>（一）</b><br>下</h1>y").title
+    assert TITLES[html] == read_main_text(html).title

@@ -4,8 +4,10 @@
 var disclosureIndex = (() => {
   const { normalise } = disclosureText;
   // As FORMAT in generator/search/index.py.
-  const FORMAT = 1;
+  const FORMAT = 2;
   const LEVELS = 4;
+  // As _NONE in generator/search/postings.py.
+  const NONE = { x: 3, y: 9, z: 27 };
   const [LABEL, TEXT, NAME] = [0, 1, 2];
 
   /** The number of the last of some rising values that is not above `value`. */
@@ -32,9 +34,23 @@ var disclosureIndex = (() => {
     return differences.map((difference) => (last += difference));
   };
 
+  /** Pages to the level of the passage that holds it, the highest, from a digit for each page. */
+  const readDigits = (digits) => {
+    if (!/^[0-7xyz]*$/.test(digits)) throw new Error("search: a posting with another digit");
+    const pages = new Map();
+    let page = 0;
+    for (const digit of digits) {
+      if (digit > "0" && !NONE[digit]) pages.set(page, Math.floor(Math.log2(Number(digit))));
+      page += NONE[digit] ?? 1;
+    }
+    return pages;
+  };
+
   /** Pages to the level of the passage that holds it, the highest, which comes last. */
-  const readPosting = (differences) =>
+  const readNumbers = (differences) =>
     new Map(rising(differences).map((place) => [Math.floor(place / LEVELS), place % LEVELS]));
+
+  const readPosting = (posting) => (typeof posting === "string" ? readDigits(posting) : readNumbers(posting));
 
   const fetched = async (address, cache = "default") => {
     const answer = await fetch(address, { cache });
