@@ -51,6 +51,12 @@ _SHOWN: Final = 30
 _EXAMPLE: Final = (
     "{on: 更改日期, kind: 录入更正, basis: 依据}；机关修订或调整的，kind 写修订或调整，basis 写文号"
 )
+_WITHDRAWN: Final = "withdrawn: {on: 日期, reason: 已废止：原因}"
+_ENDINGS: Final = {
+    Kind.DEPARTMENT: f"撤并的写 until: 日期，不再使用的写 {_WITHDRAWN}",
+    Kind.TOPIC: f"不再使用的写 {_WITHDRAWN}",
+}
+"""What is written instead of deleting something, where it is not a task or a part of the text."""
 
 
 class Fault(StrEnum):
@@ -152,7 +158,7 @@ class Grounds:
         if element.key not in self._added:
             return self._new.get(element.key, [])
         own = [entry.shown for entry in entries(element.facts.get(AMENDED))]
-        # What was added with a part or an aspect shares its ground.
+        # What was added with a section or a theme shares its ground.
         parent = self.there.get(element.parent) if element.parent else None
         return own or (self.stated(parent) if parent else [])
 
@@ -201,7 +207,7 @@ class _Judge:
             cure = f"若是改成了 {successor[1]}，请在那里写 moved_from: [{element.id}]"
         else:
             cure = (
-                "请恢复，停止执行的写 withdrawn: {on: 日期, reason: 已废止：原因}；"
+                f"请恢复，{_ENDINGS.get(element.kind, '停止执行的写 ' + _WITHDRAWN)}；"
                 f"改了编号的，在新编号那里写 moved_from: [{element.id}]"
             )
         return f"{named}{_called(element)}已经公布，不能删去：{cure}"

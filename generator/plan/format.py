@@ -11,6 +11,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from generator.plan.amendments import AmendmentKind
 from generator.plan.values import (
     NAMED,
     Cell,
@@ -68,7 +69,7 @@ class AmendmentFormat(Format):
     noun = "更改记录 amended"
 
     on: Date = Field(title="更改日期")
-    kind: Literal["录入更正", "修订", "调整"] = Field(title="更改种类")
+    kind: AmendmentKind = Field(title="更改种类")
     basis: Line = Field(title="更改依据，如文号")
 
 
@@ -179,7 +180,7 @@ class TaskFormat(Format):
 
 
 class ThemeFormat(Format):
-    """An aspect (方面) of a section."""
+    """A theme (方面) of a section."""
 
     noun = "方面"
     most = 500
@@ -197,7 +198,7 @@ class ThemeFormat(Format):
 
 
 class SectionFormat(Format):
-    """A part (部分) of the plan."""
+    """A section (部分) of the plan."""
 
     noun = "部分"
     most = 1_000

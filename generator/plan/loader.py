@@ -10,8 +10,9 @@ from generator.plan import conversion, model, parties
 from generator.plan import format as form
 from generator.plan.checks import run_checks
 from generator.plan.deadline import read_deadline
+from generator.plan.meant import closest
 from generator.plan.registry import Registry
-from generator.plan.validation import Item, closest, read_item, read_items
+from generator.plan.validation import Item, read_item, read_items
 from generator.plan.values import NAMED
 from generator.problems import possessive, quoted
 from generator.source.nodes import Mapping, Node, Scalar, Sequence
