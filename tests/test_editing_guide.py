@@ -51,7 +51,8 @@ def test_steps_of_other_recipes(sent: tuple[str, str, str]) -> None:
 
 def example(containing: str) -> list[str]:
     """Return the lines of the first example with a text: the line for orientation, then others."""
-    return next(each for each in EXAMPLES if containing in each).splitlines(keepends=True)
+    found: str = next(each for each in EXAMPLES if containing in each)
+    return found.splitlines(keepends=True)
 
 
 @pytest.mark.parametrize("containing", ["links:", "amended:", "withdrawn:"])

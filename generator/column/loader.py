@@ -186,19 +186,12 @@ def _successors_exist(plans: Iterable[Plan]) -> Iterator[Problem]:
     """Require that some plan registers the units named as 承接单位."""
     plans = list(plans)
     known = {department.id for plan in plans for department in plan.departments}
-    by_name = {
-        name: department.id
-        for plan in plans
-        for department in plan.departments
-        for name in department.names
-    }
     for plan in plans:
         for department in plan.departments:
             for index, id_ in enumerate(department.successors):
                 if id_ not in known:
-                    cure = f"请改为它的编号 {by_name[id_]}" if id_ in by_name else "请核对"
                     message = (
-                        f"单位 {department.id} 的 successors：没有编号为{quoted(id_)}的单位，{cure}"
+                        f"单位 {department.id} 的 successors：没有编号为{quoted(id_)}的单位，请核对"
                     )
                     place = department.origin.at("successors", index)
                     yield Problem(place, "unknown-unit", message)

@@ -97,7 +97,7 @@ def _settled(draft: _Draft) -> _Draft:
 
 
 def _is_unreadable(errors: Iterable[Problem]) -> bool:
-    return any(error.code == "yaml-syntax" for error in errors)
+    return any(error.code in ("yaml-syntax", "conflict-mark") for error in errors)
 
 
 def _suspects(

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _WORDS = re.compile(r"[A-Za-z0-9.%]+|.", re.DOTALL)
+_NAMES = re.compile(r"[^、]+、?")
 _CLAUSES = re.compile(r"[^，。；：、\n]+[，。；：、\n]?|[，。；：、\n]")
 _LONG = 1_500
 """Characters; longer texts are compared by clauses first: words would take too long."""
@@ -47,6 +48,15 @@ def reworded(before: str, after: str) -> tuple[Piece, ...]:
     if kept < _ALIKE * max(len(before), len(after)):
         pairs = [(before, after)]
     return tuple(_pieces(pairs))
+
+
+def relisted(before: str, after: str) -> tuple[Piece, ...]:
+    """Return two lists of names, joined by 、, as one, with whole names marked."""
+    # Each with its own mark, so that the last is the same wherever it stands.
+    pairs = _compared(f"{before}、", f"{after}、", _NAMES)
+    pieces = list(_pieces(pairs))
+    last = pieces[-1]
+    return (*pieces[:-1], Piece(last.text.removesuffix("、"), last.mark))
 
 
 def _aligned(before: str, after: str) -> Iterator[_Pair]:

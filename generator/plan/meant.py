@@ -43,6 +43,9 @@ def cure_for_unknown(form: type[Format], node: Mapping, path: tuple[int | str, .
     key = str(path[-1])
     if "：" in key:
         return "冒号是全角的，请改为半角冒号加空格"
+    name, colon, _ = key.partition(":")
+    if colon and node.value_at(*path) == "" and field_meant(innermost(form, path), name):
+        return f"冒号后面缺空格，请写成“{name}: ”"
     if node.value_at(*path) == "" and not key.isascii():
         return "若它是前一项的内容，请给整段内容加英文双引号（花括号里的半角逗号会把内容分开）"
     inner = innermost(form, path)

@@ -189,6 +189,9 @@ def _report(
         )
     elif not report.has_error_at(node.at(*path)):
         code, text = _fault(error)
+        shape = format_of(innermost(form, path), key)
+        if shape and shape.example and error["type"] in ("model_type", "list_type"):
+            text = f"写法不对，请写成 {shape.example.removeprefix(_dash(error))}"
         report.error(node.at(*path), code, f"{possessive(name, *_steps(path))}：{text}")
 
 
@@ -206,6 +209,11 @@ def _fault(error: ErrorDetails) -> tuple[str, str]:
     if kind == "list_type" and isinstance(written, str):
         return "wrong-type", f"应当是列表，请写成“[{_listed(written)}]”"
     return "wrong-type", _EXPECTED.get(kind, _EXPECTED["string_type"]) + _hint(written)
+
+
+def _dash(error: ErrorDetails) -> str:
+    """Return what an example begins with that is not wanted: the dash, where no list belongs."""
+    return "" if error["type"] == "list_type" else "- "
 
 
 def _listed(written: str) -> str:

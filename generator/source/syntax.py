@@ -22,6 +22,8 @@ def explain(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     if "nesting depth" in (error.problem or ""):
         line = mark.line + 1 if mark else 1
         return Problem(Location(file, line), "too-deep", "括号套得太深，请检查这一行的括号")
+    if conflict := conflict_in(text):
+        return Problem(Location(file, conflict), "conflict-mark", CONFLICT)
     here, before = _lines_at(text, mark.line + 1 if mark else 1)
     # The parser often notices only on the next line that a line is wrong.
     for number, words in (here, before):
@@ -40,6 +42,18 @@ def explain(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
         "这一行不合 YAML 写法：请检查缩进是否与上下行对齐、括号和引号是否成对"
     )
     return Problem(Location(file, here[0]), "yaml-syntax", message)
+
+
+CONFLICT = (
+    "这里留着合并时的冲突标记：以“<<<<<<<”“=======”“>>>>>>>”隔开的是两种写法，"
+    "请选定一种，删去另一种和这些标记"
+)
+
+
+def conflict_in(text: str) -> int | None:
+    """Return the line, counted from 1, at which git has left two versions; None if nowhere."""
+    marked = (number for number, line in lines_of(text) if re.match("(?:<{7}|>{7})(?: |$)", line))
+    return next(marked, None)
 
 
 _OPENINGS = {
@@ -224,6 +238,13 @@ def _text_after_quotes(line: str) -> str | None:
     )
 
 
+def _colon_in_braces(line: str) -> str | None:
+    match = re.search(r"[{,] *[\w-]+: +([^\"'\s{}\[\],][^\"'{}\[\],]*?: [^,{}]*)", line)
+    if not match or "{" not in line:
+        return None
+    return f"花括号里的{quoted(match[1], 20)}中有半角冒号加空格，请给这段文字加英文双引号"
+
+
 def _colon_in_text(line: str) -> str | None:
     match = re.match(r"\s*(?:- +)?[\w-]+: +([^\"'\s{\[].*?: .*)", line)
     return f"{quoted(match[1], 20)}中有半角冒号加空格，{_QUOTE}" if match else None
@@ -240,6 +261,7 @@ _LOOKS: tuple[Callable[[str], str | None], ...] = (
     _special_start,
     _bracket_start,
     _text_after_quotes,
+    _colon_in_braces,
     _colon_in_text,
     _no_blank_after_colon,
     _wide_brackets,
