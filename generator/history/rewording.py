@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _WORDS = re.compile(r"[A-Za-z0-9.%]+|.", re.DOTALL)
-_NAMES = re.compile(r"[^、]+、?")
+_NAMES = re.compile("牵头|配合|负责|[、，；。]|(?:(?!牵头|配合|负责)[^、，；。])+")
 _CLAUSES = re.compile(r"[^，。；：、\n]+[，。；：、\n]?|[，。；：、\n]")
 _LONG = 1_500
 """Characters; longer texts are compared by clauses first: words would take too long."""
@@ -51,12 +51,8 @@ def reworded(before: str, after: str) -> tuple[Piece, ...]:
 
 
 def relisted(before: str, after: str) -> tuple[Piece, ...]:
-    """Return two lists of names, joined by 、, as one, with whole names marked."""
-    # Each with its own mark, so that the last is the same wherever it stands.
-    pairs = _compared(f"{before}、", f"{after}、", _NAMES)
-    pieces = list(_pieces(pairs))
-    last = pieces[-1]
-    return (*pieces[:-1], Piece(last.text.removesuffix("、"), last.mark))
+    """Return two texts that name units as one, with whole names marked."""
+    return tuple(_pieces(_compared(before, after, _NAMES)))
 
 
 def _aligned(before: str, after: str) -> Iterator[_Pair]:
