@@ -78,6 +78,9 @@ def groundless(differences: Iterable[Difference], report: Report) -> Iterator[Pr
             # A file that cannot be read has not been deleted.
             if not report.has_errors:
                 yield _plan_gone(difference)
+        elif report.has_error_at(difference.new.origin.at("id")):
+            # Under the id of another plan everything in it would seem to have changed.
+            continue
         elif difference.old is not None:
             for problem, element in _Judge(difference).problems():
                 if not _is_flawed(element, report):
