@@ -240,7 +240,23 @@ class _Judge:
             what = f"{named} 的{label}与已公布的{_before(change.before)}不同"
         else:
             what = f"{named} 的位置与已公布的不同"
-        return f"{what}，没有写明依据：请恢复原样；确需更改的，在它的 amended 里加一条 {_EXAMPLE}"
+        usual = f"请恢复原样；确需更改的，在它的 amended 里加一条 {_EXAMPLE}"
+        return f"{what}，没有写明依据：{self._misplaced(element) or usual}"
+
+    def _misplaced(self, element: Element) -> str | None:
+        """Return the cure if a new ground stands in what is around an element instead."""
+        there = self._grounds.there
+        around = there.get(element.parent) if element.parent else None
+        while around and not self._grounds.stated(around):
+            around = there.get(around.parent) if around.parent else None
+        if around is None:
+            return None
+        place = around.origin.at_key(*AMENDED)
+        column = element.origin.location.column - 1
+        return (
+            f"更改记录写在了{around.kind} {around.id} 里（第 {place.line} 行），"
+            f"{element.kind}的请写在{element.kind} {element.id} 里，缩进 {column} 格"
+        )
 
 
 def _called(element: Element) -> str:
