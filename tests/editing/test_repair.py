@@ -202,6 +202,7 @@ def test_left_to_people(name: str) -> None:
             "---\ntitle: 甲\n---\n甲  \n乙 \n丙　\n \n⽅\n",
             "---\ntitle: 甲\n---\n甲  \n乙\n丙\n\n方\n",
         ),
+        ("content/a.md", "甲\\ \n乙\\  \n丙\\\n丁 \n", "甲\\ \n乙\\  \n丙\\\n丁\n"),
         (
             "content/a.md",
             "---\ntitle：甲\n...\n甲  \nid：1\n---\n",
