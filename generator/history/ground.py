@@ -47,6 +47,7 @@ _ISSUED: Final = {
 """Fields by kind of which every later change needs a ground."""
 _NOT_ISSUED: Final = {("document", "published_at"), ("document", "index_number")}
 """What is only known once the document has been published."""
+_PARTIES: Final = {Kind.DEPARTMENT, Kind.GROUP}
 _SHOWN: Final = 30
 _EXAMPLE: Final = (
     "{on: 更改日期, kind: 录入更正, basis: 依据}；机关修订或调整的，kind 写修订或调整，basis 写文号"
@@ -138,11 +139,17 @@ class Grounds:
             return Fault.FORMER_ID_LOST
         if path == AMENDED and _lost(change.before, change.after):
             return Fault.GROUND_LOST
-        if element.key in self.successors.values():
+        if element.key in self.successors.values() or self._names_the_same(change):
             return None
         if self.is_needed(change) and not self.stated(element):
             return Fault.NO_GROUND
         return None
+
+    def _names_the_same(self, change: Change) -> bool:
+        """Whether units only have other ids than before: that is said where they are registered."""
+        ids = {old[1]: new[1] for old, new in self.successors.items() if old[0] in _PARTIES}
+        before = [ids.get(entry.id, entry.id) for entry in entries(change.before)]
+        return bool(before) and before == [entry.id for entry in entries(change.after)]
 
     def is_needed(self, change: Change) -> bool:
         """Whether a change must state its ground: one of issued text must."""
