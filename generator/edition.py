@@ -19,7 +19,7 @@ from generator.pages import routes
 from generator.pages.changes import changes_feed, changes_page
 from generator.pages.content import build_pages
 from generator.pages.redirects import build_redirects
-from generator.plan.validation import closest
+from generator.plan.meant import closest
 from generator.problems import Location, Problem, Report, quoted
 from generator.search.page import search_page
 from generator.search.synonyms import synonyms

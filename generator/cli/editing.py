@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from generator.cli.saving import make_folder, save, save_text
+from generator.cli.saving import BYTE_ORDER_MARK, make_folder, save, save_text
 from generator.cli.saying import say, say_each
 from generator.cli.workplace import SETTINGS_FILE
 from generator.column.loader import WAIVERS_FILE
 from generator.column.settings import CONTENT_FOLDER
+from generator.plan.amendments import AMENDMENT_KINDS
 from generator.plan.files import PLAN_FILE, PLANS_FOLDER, plan_files
 from generator.problems import CannotRunError, Report, quoted
 from generator.source.files import ordinary_files, read_text
@@ -26,8 +27,19 @@ if TYPE_CHECKING:
     from generator.editing.places import Move
     from generator.editing.written import Fields, Written
     from generator.plan.model import Plan
+    from generator.source.values import Value
 
 _KINDS = (".yaml", ".yml", ".md")
+_LISTS = {
+    "lead": "lead",
+    "supporting": "supporting",
+    "responsible": "responsible",
+    "topic": "topics",
+}
+"""Options that name several units or topics, and the fields that they fill."""
+_GROUND = ("on", "kind", "basis")
+_ATTACHMENTS = f"{CONTENT_FOLDER}/files/"
+"""What lies there is published as it is."""
 
 
 @click.command(
@@ -58,7 +70,7 @@ def fix(workplace: Workplace, files: tuple[Path, ...]) -> None:
     if count:
         click.echo(f"已改 {count} 处，请核对后运行 disclosure check。", err=True)
     elif not report.has_errors:
-        click.echo("没有需要修复的地方。", err=True)
+        click.echo("没有能自动修复的地方；有没有别的问题，请运行 disclosure check。", err=True)
     if report.has_errors:
         sys.exit(1)
 
@@ -78,7 +90,7 @@ def _all_files(root: Path) -> Iterator[tuple[Path, str]]:
     yield from plan_files(root)
     content = root / CONTENT_FOLDER
     for path, file in ordinary_files(content, root, Report()) if content.is_dir() else ():
-        if path.suffix in _KINDS and not file.startswith(f"{PLANS_FOLDER}/"):
+        if path.suffix in _KINDS and not file.startswith((f"{PLANS_FOLDER}/", _ATTACHMENTS)):
             yield path, file
     if (root / SETTINGS_FILE).is_file():
         yield root / SETTINGS_FILE, SETTINGS_FILE
@@ -129,25 +141,35 @@ def department(workplace: Workplace, name: str, id_: str | None) -> None:
 @click.option("--in", "parent", metavar="编号", required=True, help="方面或部分的编号，如 1-2。")
 @click.option("--title", metavar="文字", help="任务名称，与方案一致。")
 @click.option("--requirement", metavar="文字", help="工作要求，与方案一致。")
-@click.option("--responsibility", metavar="文字", help="责任分工原文。")
+@click.option(
+    "--responsibility",
+    metavar="文字",
+    multiple=True,
+    help="责任分工原文；有几个责任栏的，每栏写一次，如 --responsibility 牵头单位=办公室。",
+)
 @click.option("--lead", metavar="单位", help="牵头单位，几个单位用逗号隔开。")
 @click.option("--supporting", metavar="单位", help="配合单位，几个单位用逗号隔开。")
+@click.option("--responsible", metavar="单位", help="责任单位，几个单位用逗号隔开。")
 @click.option("--topic", metavar="编号", help="主题编号，几个主题用逗号隔开。")
 @click.option("--basis", metavar="文字", help="方案公布以后增加的，写明依据，如文号。")
 @click.option("--on", metavar="日期", help="增加的日期，与 --basis 一起写，如 2021-09-01。")
 @click.option(
     "--kind",
-    type=click.Choice(["录入更正", "修订", "调整"]),
-    default="调整",
-    help="更改的种类，默认为调整。",
+    type=click.Choice(AMENDMENT_KINDS),
+    help="更改的种类，与 --basis 一起写，默认为调整。",
 )
 @click.pass_obj
-def task(workplace: Workplace, /, parent: str, **given: str | None) -> None:
+def task(
+    workplace: Workplace, /, parent: str, responsibility: tuple[str, ...], **given: str | None
+) -> None:
     """Add a task."""
     from generator.editing.addition import with_task  # noqa: PLC0415 - few commands add anything
 
     plan = _plan_in_force(workplace)
-    addition = with_task(plan, parent, _task_fields(given))
+    fields = _task_fields(given)
+    if cells := _cells(responsibility):
+        fields["responsibility"] = cells
+    addition = with_task(plan, parent, fields)
     _save(workplace.root, plan, addition, f"任务 {addition.id}")
     say_each(addition.problems)
     if addition.problems:
@@ -164,19 +186,40 @@ def _task_fields(given: dict[str, str | None]) -> Fields:
     """Return the fields of a task that were given on the command line."""
     from generator.editing.written import free_text  # noqa: PLC0415 - few commands add anything
 
+    if given["kind"] and not given["basis"]:
+        message = "--kind 是更改记录的种类，要与依据和日期一起写：请补上 --basis 和 --on"
+        raise CannotRunError(message)
     if bool(given["basis"]) != bool(given["on"]):
         message = "依据和日期要一起写，如 --basis 示例函〔2021〕9号 --on 2021-09-01"
         raise CannotRunError(message)
     texts = {key: free_text(text) for key, text in given.items() if text}
-    fields: Fields = {
-        key: texts[key] for key in ("title", "requirement", "responsibility") if key in texts
-    }
-    for option, field in (("lead", "lead"), ("supporting", "supporting"), ("topic", "topics")):
+    fields: Fields = {key: texts[key] for key in ("title", "requirement") if key in texts}
+    for option, field in _LISTS.items():
         if option in texts:
             fields[field] = [*filter(None, map(free_text, re.split("[、，,；;]", texts[option])))]
     if "basis" in texts:
-        fields["amended"] = [{key: texts[key] for key in ("on", "kind", "basis")}]
+        amendment = {"kind": "调整"} | {key: texts[key] for key in _GROUND if key in texts}
+        fields["amended"] = [{key: amendment[key] for key in _GROUND}]
     return fields
+
+
+def _cells(written: tuple[str, ...]) -> Value:
+    """Return what the columns of responsibilities say: one text, or one by the heading of each.
+
+    Raises CannotRunError if there are several texts, and one has no heading.
+    """
+    from generator.editing.written import free_text  # noqa: PLC0415 - few commands add anything
+
+    if len(written) == 1 and "=" not in written[0]:
+        return free_text(written[0])
+    cells: Fields = {}
+    for each in written:
+        heading, sign, text = each.partition("=")
+        if not sign or heading in cells:
+            message = "几个责任栏要各写栏名，如 --responsibility 牵头单位=办公室"
+            raise CannotRunError(message)
+        cells[free_text(heading)] = free_text(text)
+    return cells
 
 
 @new.command(
@@ -190,7 +233,7 @@ def _task_fields(given: dict[str, str | None]) -> Fields:
 def plan(workplace: Workplace, year: str, title: str) -> None:
     """Begin the plan of the next year."""
     from generator.editing.places import to_file  # noqa: PLC0415 - once a year
-    from generator.editing.renewal import next_plan, refuse_year  # noqa: PLC0415
+    from generator.editing.renewal import archived, next_plan, refuse_year  # noqa: PLC0415
     from generator.editing.written import free_text  # noqa: PLC0415
 
     root = workplace.root
@@ -199,7 +242,10 @@ def plan(workplace: Workplace, year: str, title: str) -> None:
     if report.has_errors:
         _leave_unchanged(report)
     path, file = root / PLAN_FILE, f"{PLANS_FOLDER}/{in_force.id}.yaml"
-    data, archive = path.read_bytes(), root / file
+    archive = root / file
+    mark, body = _without_mark(path.read_bytes())
+    kept, dropped = archived(body.decode())
+    data = mark + kept.encode()
     if archive.exists() and archive.read_bytes() != data:
         message = f"{file} 已有别的内容，没有改动：请核对后移走"
         raise CannotRunError(message)
@@ -209,13 +255,21 @@ def plan(workplace: Workplace, year: str, title: str) -> None:
     # simply runs again.
     make_folder(archive.parent)
     save(archive, data, like=path)
-    _move_waivers(root, to_file(file))
+    _move_waivers(root, to_file(file, without=dropped))
     save(path, text.encode())
     click.echo(f"{year} 年的方案写在 {PLAN_FILE}，{in_force.id} 的移到 {file}。")
     click.echo(
-        "请照印发文件填写公文信息、部分和任务，核对单位；还缺什么，disclosure check 会列出。",
+        "还要做：照印发文件填写公文信息、部分和任务，核对栏名（columns）；删去新方案没有写到的单位和"
+        "用不到的主题；改写 content/about.md 等页面里的旧方案。还缺什么，"
+        "disclosure check --strict 会列出。",
         err=True,
     )
+
+
+def _without_mark(data: bytes) -> tuple[bytes, bytes]:
+    """Return the byte order mark of a file, if it has one, and the rest."""
+    rest = data.removeprefix(BYTE_ORDER_MARK)
+    return data[: len(data) - len(rest)], rest
 
 
 def _plan_in_force(workplace: Workplace) -> Written:

@@ -12,12 +12,12 @@ from generator.problems import CannotRunError
 if TYPE_CHECKING:
     from pathlib import Path
 
-_MARK = b"\xef\xbb\xbf"
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def save_text(path: Path, text: str) -> None:
     """Put `text` in the place of a file that is there; its byte order mark stays."""
-    mark = _MARK if path.read_bytes().startswith(_MARK) else b""
+    mark = BYTE_ORDER_MARK if path.read_bytes().startswith(BYTE_ORDER_MARK) else b""
     save(path, mark + text.encode())
 
 

@@ -17,6 +17,7 @@ from generator.problems import Location, Report, quoted
 from generator.source.characters import find_refused
 from generator.source.files import ordinary_files, read_text
 from generator.source.front_matter import split_front_matter
+from generator.source.syntax import CONFLICT, conflict_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,6 +126,9 @@ def _read_page(path: Path, file: str, inside: str, report: Report) -> Handwritte
         return None
     find_refused(text, file, report)
     find_leaks(text, file, report)
+    if conflict := conflict_in(text):
+        report.error(Location(file, conflict), "conflict-mark", CONFLICT)
+        return None
     split = split_front_matter(text, file, report)
     # What is checked is what is published, to the letter.
     body = split.body.strip()

@@ -11,9 +11,9 @@ from generator.column.leaks import find_leaks
 from generator.column.model import Column
 from generator.column.settings import CONTENT_FOLDER, read_settings
 from generator.column.waivers import Waiver, apply_waivers, read_waivers
-from generator.plan.files import PLAN_FILE, PLANS_FOLDER, plan_files
+from generator.plan.files import GLOSSARY_FILE, PLAN_FILE, PLANS_FOLDER, plan_files
 from generator.plan.loader import read_plan
-from generator.problems import Problem, Report, quoted
+from generator.problems import Problem, Report, Severity, quoted
 from generator.source.files import read_text
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from generator.plan.model import Plan, Section, Task, Theme
 
-GLOSSARY_FILE = "content/glossary.yaml"
 WAIVERS_FILE = "content/waivers.yaml"
 SETTINGS_FILE = "mkdocs.yml"
 SOURCES: Final = (PLAN_FILE, CONTENT_FOLDER, SETTINGS_FILE)
@@ -52,7 +51,7 @@ def read_column(root: Path, today: datetime.date) -> Reading:
     handwritten = read_handwritten(root / CONTENT_FOLDER, root, report)
     menu = read_settings(root / SETTINGS_FILE, SETTINGS_FILE, report)
     glossary = _read_glossary(root, report)
-    for check in (_plans_differ, _former_ids_are_free, _successors_exist):
+    for check in (_plans_differ, _plans_are_not_copies, _former_ids_are_free, _successors_exist):
         report.extend(check(plans))
     report.extend(_nothing_is_of_the_future(plans, today))
     waivers = _read_waivers(root, report)
@@ -114,10 +113,12 @@ def _newest_first(plans: list[Plan]) -> tuple[Plan, ...]:
 def _plans_differ(plans: Iterable[Plan]) -> Iterator[Problem]:
     """Require that plans differ in id, even of one year, and that files are named after it."""
     taken: dict[str, str] = {}
-    for plan in plans:
+    plans = list(plans)
+    # The plan in force comes last: it is the one in which something was forgotten.
+    for plan in reversed(plans):
         place = plan.origin.at("id")
         if plan.id in taken:
-            message = f"方案编号 {plan.id} 已用于 {taken[plan.id]}，请换一个编号，如 {plan.year}-2"
+            message = f"方案编号 {plan.id} 已用于 {taken[plan.id]}：{_other_id(plan)}"
             yield Problem(place, "duplicate-id", message)
         taken.setdefault(plan.id, place.file)
         if place.file not in (PLAN_FILE, f"{PLANS_FOLDER}/{plan.id}.yaml"):
@@ -131,6 +132,38 @@ def _plans_differ(plans: Iterable[Plan]) -> Iterator[Problem]:
                 )
                 yield Problem(plan.origin.at("moved_from", index), "duplicate-id", message)
             taken.setdefault(former, plan.origin.location.file)
+
+
+def _other_id(plan: Plan) -> str:
+    """Return the cure for an id that another plan has."""
+    second = f"同一年另有一个方案的，改为 {plan.year}-2"
+    if not plan.id.startswith(str(plan.year)):
+        return f"请把这里的 id 改为 {plan.year}"
+    return f"换一年的，请把这里的 id 和 year 改为新方案的年份；{second}"
+
+
+def _plans_are_not_copies(plans: Iterable[Plan]) -> Iterator[Problem]:
+    """Warn where a plan still has the number of another letter, or its year under another id."""
+    numbers: dict[str, str] = {}
+    years: dict[int, Plan] = {}
+    for plan in reversed(list(plans)):
+        number = plan.document.number
+        if number and number in numbers:
+            message = (
+                f"发文字号{quoted(number)}与 {numbers[number]} 的相同，请与印发文件核对："
+                "换一年的，改为新文件的字号"
+            )
+            place = plan.origin.at("document", "number")
+            yield Problem(place, "repeated-number", message, Severity.WARNING)
+        numbers.setdefault(number or "", plan.origin.file)
+        other = years.setdefault(plan.year, plan)
+        if other.id != plan.id and not plan.id.startswith(str(plan.year)):
+            message = (
+                f"方案 {plan.id} 的年度 {plan.year} 与 {other.origin.file} 的相同，请核对 year；"
+                f"确是同一年的，编号以年份开头，如 {plan.year}-2"
+            )
+            place = plan.origin.at("year")
+            yield Problem(place, "repeated-year", message, Severity.WARNING)
 
 
 def _former_ids_are_free(plans: Iterable[Plan]) -> Iterator[Problem]:
@@ -193,7 +226,7 @@ def _nothing_is_of_the_future(plans: Iterable[Plan], today: datetime.date) -> It
         for name, day, place in dates:
             if day is not None and str(day)[:10] > today.isoformat():
                 message = (
-                    f"{name} {day} 晚于今天（{today}），请核对；"
+                    f"{name} {day} 晚于今天（{today}）：日期不能晚于今天，请写今天或以前的日期；"
                     "没有改动时，今天按最近一次提交的日期算，也可以用 --today 写明"
                 )
                 yield Problem(place, "future-date", message)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.column.identity import check_identity
-from generator.problems import Location, quoted
+from generator.problems import Location, Problem, Severity, quoted
 from generator.source.files import read_text
 from generator.source.nodes import Mapping, Node, Scalar, Sequence
 from generator.source.parser import parse_yaml
@@ -64,6 +64,14 @@ def read_settings(path: Path, file: str, report: Report) -> tuple[WrittenLink, .
     for check in (_only_known_settings, _only_safe_extensions, _only_own_files):
         for location, message in check(node):
             report.error(location, "unsafe-setting", message)
+    if node.get("repo_url") and not node.get("edit_uri"):
+        message = (
+            "有 repo_url，没有 edit_uri，“编辑本页”会指到 master 分支：请补上一行 edit_uri，"
+            "GitHub 写 edit/main/content/，GitLab 写 -/edit/main/content/，"
+            "Gitea 写 _edit/main/content/；主分支不叫 main 的，改为它的名称"
+        )
+        problem = Problem(node.at("repo_url"), "edit-address", message, Severity.WARNING)
+        report.add(problem)
     check_identity(node, report)
     return tuple(
         WrittenLink(entry.value, entry.location)

@@ -27,6 +27,8 @@ WAIVABLE = (
     "bank-card",
     "document-number",
     "deadline-past",
+    "repeated-number",
+    "repeated-year",
     "unused-unit",
     "unused-topic",
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from generator.editing.written import Fields, Written, groups_in, numbered_groups, texts_in
 from generator.plan.format import Format, PlanFormat, TaskFormat, ThemeFormat
 from generator.plan.loader import read_plan
-from generator.plan.validation import closest
+from generator.plan.meant import closest
 from generator.problems import CannotRunError, Problem, Report, Severity, quoted
 from generator.source.lines import usual_end
 from generator.source.nodes import Mapping, Sequence
@@ -66,7 +66,7 @@ def with_department(plan: Written, id_: str, name: str) -> Addition:
 
 
 def with_task(plan: Written, parent: str, given: Fields) -> Addition:
-    """Return the plan with a task at the end of the aspect or part that has the id `parent`.
+    """Return the plan with a task at the end of the theme or section that has the id `parent`.
 
     `given` are its fields without the id. Without title and requirement it gets all fields that
     the table of the plan has, empty. Raises CannotRunError if there is no such place, or what is
@@ -106,12 +106,20 @@ def _tasks(fields: Fields) -> Iterator[Fields]:
 
 def blank_task(fields: Fields) -> Fields:
     """Return what a task may say in a plan with such a table, all of it empty."""
-    columns = fields.get("columns")
-    printed = set(map(str, columns.values())) if isinstance(columns, dict) else set()
+    printed = {field for _, field in _columns(fields)}
     texts = printed or {"title", "requirement", "responsibility"}
     blank: Fields = dict.fromkeys((*texts - {"extra"}, "number"), "")
+    headings = [heading for heading, field in _columns(fields) if field == "responsibility"]
+    if len(headings) > 1:
+        blank |= {"responsibility": dict.fromkeys(headings, ""), "responsible": []}
     blank |= {"lead": [], "supporting": []}
     return _in_order(blank | ({"topics": []} if fields.get("topics") else {}))
+
+
+def _columns(fields: Fields) -> list[tuple[str, str]]:
+    """Return the headings of the table of a plan, each with the field that it prints."""
+    columns = fields.get("columns")
+    return [(key, str(each)) for key, each in columns.items()] if isinstance(columns, dict) else []
 
 
 def _in_order(task: Fields) -> Fields:
@@ -120,7 +128,7 @@ def _in_order(task: Fields) -> Fields:
 
 
 def _place_of(fields: Fields, parent: str) -> Path:
-    """Return where the aspect, or the part without aspects, that has an id stands."""
+    """Return where the theme, or the section without themes, that has an id stands."""
     found: dict[str, Path] = {}
     divided: dict[str, list[str]] = {}
     for number, section in numbered_groups(fields.get("sections")):

@@ -29,15 +29,19 @@ _DASH: Final = re.compile(
     rf"(?P<indent>\s*)(?:-(?=[{_LETTER}]+[{_BLANKS}]*[：:])|-(?=[{_WIDE}])[{_BLANKS}]+"
     rf"|[—－–−]+[{_BLANKS}]*(?=[{_LETTER}]+[{_BLANKS}]*[：:]))"
 )
-# Not with a quoted text between them: that stays as it is.
-_BRACES: Final = re.compile(r"(?P<head>\s*(?:- +)*(?:[\w-]+: +)?)(?P<group>\{[^{}\"']*\})")
+_BRACES: Final = re.compile(
+    r"(?P<head>\s*(?:- +)*(?:[\w-]+: +)?)"
+    r"[{｛](?P<inside>(?:[^{}｛｝\"']|\"[^\"\\]*\")*)[}｝](?P<rest>\s*)$"
+)
+_QUOTED: Final = re.compile(r"(\"[^\"]*\")")
+_QUOTED_ADDRESS: Final = re.compile(rf"\burl:[{_BLANKS}]*[“”](?P<address>https?://[^\s“”\"]+)[“”]")
 _COLUMN_FIELDS: Final = "title|requirement|responsibility|deadline|number|extra"
 _VALUE: Final = re.compile(r"(?P<head>\s*(?:- +)*(?:[\w-]+: +)?)(?P<text>\S.*?)\s*$")
 _SEVERAL_FIELDS: Final = re.compile(", +[a-z_]+: ")
 _FIELD_AND_VALUE: Final = re.compile(r"\s*(?:- +)*[\w-]+: ")
 _LIST: Final = re.compile(
     r"(?P<head>\s*(?:- +)*(?:lead|supporting|responsible|topics|aliases|successors|moved_from): +)"
-    r"(?P<text>[^\s\"'\[{&*!|>%@`#].*?)\s*$"
+    r"(?P<text>\[[^\"'\[\]{}]*\]|[^\s\"'\[{&*!|>%@`#].*?)\s*$"
 )
 
 
@@ -67,17 +71,26 @@ def mend_dash(line: str) -> str:
 
 
 def mend_braces(line: str) -> str:
-    """Use half-width marks between the fields in braces."""
+    """Use half-width marks around and between the fields in braces; what is quoted stays."""
     match = _BRACES.match(line)
     if not match:
         return line
-    return f"{match['head']}{_half_width(match['group'])}{line[match.end() :]}"
+    group = f"{{{match['inside']}}}"
+    # Every other piece is quoted.
+    pieces = _QUOTED.split(group)
+    pieces[::2] = map(_half_width, pieces[::2])
+    return f"{match['head']}{''.join(pieces)}{match['rest']}"
 
 
-def _half_width(group: str) -> str:
-    group = re.sub(rf"([{{,，]\s*[A-Za-z_]+)[{_BLANKS}]*：[{_BLANKS}]*", r"\1: ", group)
-    group = re.sub(rf"：[{_BLANKS}]*(?=(?:{_COLUMN_FIELDS})\s*[,，}}])", ": ", group)
-    return re.sub(rf"，[{_BLANKS}]*(?=[^\s,，:{{}}]+: )", ", ", group)
+def _half_width(piece: str) -> str:
+    piece = re.sub(rf"([{{,，]\s*[A-Za-z_]+)[{_BLANKS}]*[：:][{_BLANKS}]*(?!//)", r"\1: ", piece)
+    piece = re.sub(rf"：[{_BLANKS}]*(?=(?:{_COLUMN_FIELDS})\s*[,，}}])", ": ", piece)
+    return re.sub(rf"[，,][{_BLANKS}]*(?=[^\s,，:{{}}]+: )", ", ", piece)
+
+
+def mend_address(line: str) -> str:
+    """Put an address into quotation marks of YAML instead of Chinese ones."""
+    return _QUOTED_ADDRESS.sub(r'url: "\g<address>"', line)
 
 
 def mend_quotes(line: str) -> str:
@@ -95,11 +108,13 @@ def mend_list(line: str) -> str:
     match = _LIST.match(line)
     if not match or " #" in match["text"]:
         return line
-    names = re.split("[、，；;,]", match["text"].strip("【】［］ "))
+    names = re.split("[、，；;,]", match["text"].strip("[]【】［］ "))
     return f"{match['head']}[{', '.join(name.strip(_BLANKS) for name in names)}]"
 
 
-FIELD_CURES: Final[tuple[Cure, ...]] = (mend_dash, mend_field, mend_braces, mend_quotes)
+FIELD_CURES: Final[tuple[Cure, ...]] = (
+    *(mend_dash, mend_field, mend_address, mend_braces, mend_quotes),
+)
 """In the order in which they work."""
 WORD_CURES: Final[tuple[Cure, ...]] = (mend_word, mend_quotes)
 """The same for files whose fields are words of one's own."""

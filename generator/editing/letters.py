@@ -34,9 +34,12 @@ def tidy(line: str) -> tuple[str, tuple[Change, ...]]:
 
 
 def tidy_page_line(line: str) -> tuple[str, tuple[Change, ...]]:
-    """Return a line of Markdown likewise; two blanks at its end, which break a line, stay."""
+    """Return a line of Markdown likewise; what breaks a line at its end stays."""
     line, changes = _legible(line)
     end = _AT_END.search(line)
+    if line.rstrip(_BLANKS).endswith("\\"):
+        # At the end of a line a backslash would break it; before blanks it does not.
+        return line, changes
     breaks = end and line.strip() and (end.group().count(" ") > 1 or "\t" in end.group())
     if not end or breaks:
         return line, changes

@@ -26,9 +26,9 @@ def with_places(waivers: Written, move: Move) -> str:
     return patched(waivers.text, waivers.root, fields)
 
 
-def to_file(file: str) -> Move:
-    """Return where lines stand once the whole of plan.yaml has become `file`."""
-    return lambda line: (file, line)
+def to_file(file: str, without: int) -> Move:
+    """Return where lines stand once plan.yaml `without` its first lines has become `file`."""
+    return lambda line: (file, line - without)
 
 
 def after_adding(before: str, after: str) -> Move:

@@ -20,6 +20,7 @@ _LETTER: Final = (
     *("title", "number", "issuer", "issued_on", "addressees", "body", "note", "copied_to"),
     "disclosure",
 )
+_FOR_EDITORS: Final = re.compile(r"(# yaml-language-server:[^\r\n]*)\r?\n")
 _HEAD: Final = """\
 # {year}年度方案。文字照录印发文件，方案没有的栏目删去；写法见 docs/plan-format.md。
 # 改动后请运行 disclosure check。注释须独占一行。
@@ -65,9 +66,11 @@ def next_plan(plan: Written, year: str, title: str) -> str:
     """
     before = plan.fields
     letter: Fields = dict.fromkeys(_LETTER, "")
+    schema = _FOR_EDITORS.match(plan.text)
     columns = before.get("columns")
     return "".join(
         (
+            f"{schema[1]}\n" if schema else "",
             _HEAD.format(year=year),
             writing.entry("title", title, 0),
             "\ndocument:\n",
@@ -79,6 +82,15 @@ def next_plan(plan: Written, year: str, title: str) -> str:
             _first_section(before),
         )
     )
+
+
+def archived(text: str) -> tuple[str, int]:
+    """Return a plan as it is kept, and how many lines of its beginning stay behind.
+
+    What tells editors of the schema stays with plan.yaml: the path in it holds only there.
+    """
+    kept, count = _FOR_EDITORS.subn("", text, count=1) if _FOR_EDITORS.match(text) else (text, 0)
+    return kept, count
 
 
 def _kept(before: Fields, year: str) -> dict[str, list[Fields]]:
@@ -115,7 +127,7 @@ def _register(name: str, entries: list[Fields]) -> str:
 
 
 def _first_section(before: Fields) -> str:
-    """Return a part with one task, below an aspect if the plan before had such."""
+    """Return a section with one task, below a theme if the plan before had such."""
     has_themes = any(section.get("themes") for section in groups_in(before.get("sections")))
     ids = ("1", "1-1", "1-1-1") if has_themes else ("1", "1-1")
     lists = ("themes", "tasks") if has_themes else ("tasks",)

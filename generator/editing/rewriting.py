@@ -9,11 +9,11 @@ reading shows only when the others are sound.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.editing.cures import FIELD_CURES, LIST_CURES, WORD_CURES
 from generator.editing.indents import indented, is_odd, split_indent, text_lines
-from generator.plan.files import is_plan_file
+from generator.plan.files import GLOSSARY_FILE, is_plan_file
 from generator.plan.loader import read_plan
 from generator.problems import Problem, Report, Severity
 from generator.source.nodes import Scalar
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from generator.editing.cures import Cure
-
-GLOSSARY: Final = "content/glossary.yaml"
 
 
 def rewritten(lines: Sequence[str], file: str) -> tuple[str, ...]:
@@ -69,7 +67,7 @@ class _Reached(NamedTuple):
 
 def _made_readable(draft: _Draft) -> _Draft:
     """Return a draft that can be read as YAML, or as far as cures help."""
-    cures = WORD_CURES if draft.file == GLOSSARY else FIELD_CURES
+    cures = WORD_CURES if draft.file == GLOSSARY_FILE else FIELD_CURES
     end = draft.end
     while end < len(draft.lines):
         # The reading stops behind a faulty line at times.
@@ -85,7 +83,7 @@ def _settled(draft: _Draft) -> _Draft:
     errors, before = draft.errors(), draft
     if _is_unreadable(errors):
         return draft
-    cures = WORD_CURES if draft.file == GLOSSARY else LIST_CURES
+    cures = WORD_CURES if draft.file == GLOSSARY_FILE else LIST_CURES
     # All at once where that helps; else those that help, with or without the lines around.
     for numbers in _suspects(draft, errors, cures):
         better = _best(draft, numbers, cures)
@@ -99,7 +97,7 @@ def _settled(draft: _Draft) -> _Draft:
 
 
 def _is_unreadable(errors: Iterable[Problem]) -> bool:
-    return any(error.code == "yaml-syntax" for error in errors)
+    return any(error.code in ("yaml-syntax", "conflict-mark") for error in errors)
 
 
 def _suspects(

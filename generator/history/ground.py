@@ -47,10 +47,17 @@ _ISSUED: Final = {
 """Fields by kind of which every later change needs a ground."""
 _NOT_ISSUED: Final = {("document", "published_at"), ("document", "index_number")}
 """What is only known once the document has been published."""
+_PARTIES: Final = {Kind.DEPARTMENT, Kind.GROUP}
 _SHOWN: Final = 30
 _EXAMPLE: Final = (
     "{on: 更改日期, kind: 录入更正, basis: 依据}；机关修订或调整的，kind 写修订或调整，basis 写文号"
 )
+_WITHDRAWN: Final = "withdrawn: {on: 日期, reason: 已废止：原因}"
+_ENDINGS: Final = {
+    Kind.DEPARTMENT: f"撤并的写 until: 日期，不再使用的写 {_WITHDRAWN}",
+    Kind.TOPIC: f"不再使用的写 {_WITHDRAWN}",
+}
+"""What is written instead of deleting something, where it is not a task or a part of the text."""
 
 
 class Fault(StrEnum):
@@ -72,6 +79,9 @@ def groundless(differences: Iterable[Difference], report: Report) -> Iterator[Pr
             # A file that cannot be read has not been deleted.
             if not report.has_errors:
                 yield _plan_gone(difference)
+        elif report.has_error_at(difference.new.origin.at("id")):
+            # Under the id of another plan everything in it would seem to have changed.
+            continue
         elif difference.old is not None:
             for problem, element in _Judge(difference).problems():
                 if not _is_flawed(element, report):
@@ -129,11 +139,17 @@ class Grounds:
             return Fault.FORMER_ID_LOST
         if path == AMENDED and _lost(change.before, change.after):
             return Fault.GROUND_LOST
-        if element.key in self.successors.values():
+        if element.key in self.successors.values() or self._names_the_same(change):
             return None
         if self.is_needed(change) and not self.stated(element):
             return Fault.NO_GROUND
         return None
+
+    def _names_the_same(self, change: Change) -> bool:
+        """Whether units only have other ids than before: that is said where they are registered."""
+        ids = {old[1]: new[1] for old, new in self.successors.items() if old[0] in _PARTIES}
+        before = [ids.get(entry.id, entry.id) for entry in entries(change.before)]
+        return bool(before) and before == [entry.id for entry in entries(change.after)]
 
     def is_needed(self, change: Change) -> bool:
         """Whether a change must state its ground: one of issued text must."""
@@ -152,7 +168,7 @@ class Grounds:
         if element.key not in self._added:
             return self._new.get(element.key, [])
         own = [entry.shown for entry in entries(element.facts.get(AMENDED))]
-        # What was added with a part or an aspect shares its ground.
+        # What was added with a section or a theme shares its ground.
         parent = self.there.get(element.parent) if element.parent else None
         return own or (self.stated(parent) if parent else [])
 
@@ -201,7 +217,7 @@ class _Judge:
             cure = f"若是改成了 {successor[1]}，请在那里写 moved_from: [{element.id}]"
         else:
             cure = (
-                "请恢复，停止执行的写 withdrawn: {on: 日期, reason: 已废止：原因}；"
+                f"请恢复，{_ENDINGS.get(element.kind, '停止执行的写 ' + _WITHDRAWN)}；"
                 f"改了编号的，在新编号那里写 moved_from: [{element.id}]"
             )
         return f"{named}{_called(element)}已经公布，不能删去：{cure}"
@@ -231,7 +247,23 @@ class _Judge:
             what = f"{named} 的{label}与已公布的{_before(change.before)}不同"
         else:
             what = f"{named} 的位置与已公布的不同"
-        return f"{what}，没有写明依据：请恢复原样；确需更改的，在它的 amended 里加一条 {_EXAMPLE}"
+        usual = f"请恢复原样；确需更改的，在它的 amended 里加一条 {_EXAMPLE}"
+        return f"{what}，没有写明依据：{self._misplaced(element) or usual}"
+
+    def _misplaced(self, element: Element) -> str | None:
+        """Return the cure if a new ground stands in what is around an element instead."""
+        there = self._grounds.there
+        around = there.get(element.parent) if element.parent else None
+        while around and not self._grounds.stated(around):
+            around = there.get(around.parent) if around.parent else None
+        if around is None:
+            return None
+        place = around.origin.at_key(*AMENDED)
+        column = element.origin.location.column - 1
+        return (
+            f"更改记录写在了{around.kind} {around.id} 里（第 {place.line} 行），"
+            f"{element.kind}的请写在{element.kind} {element.id} 里，缩进 {column} 格"
+        )
 
 
 def _called(element: Element) -> str:

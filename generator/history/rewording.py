@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 _WORDS = re.compile(r"[A-Za-z0-9.%]+|.", re.DOTALL)
+_NAMES = re.compile("牵头|配合|负责|[、，；。]|(?:(?!牵头|配合|负责)[^、，；。])+")
 _CLAUSES = re.compile(r"[^，。；：、\n]+[，。；：、\n]?|[，。；：、\n]")
 _LONG = 1_500
 """Characters; longer texts are compared by clauses first: words would take too long."""
@@ -47,6 +48,11 @@ def reworded(before: str, after: str) -> tuple[Piece, ...]:
     if kept < _ALIKE * max(len(before), len(after)):
         pairs = [(before, after)]
     return tuple(_pieces(pairs))
+
+
+def relisted(before: str, after: str) -> tuple[Piece, ...]:
+    """Return two texts that name units as one, with whole names marked."""
+    return tuple(_pieces(_compared(before, after, _NAMES)))
 
 
 def _aligned(before: str, after: str) -> Iterator[_Pair]:

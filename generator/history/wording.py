@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.history.compare import Act, Change
 from generator.history.elements import Fact, Kind, Path, entries, shown
-from generator.history.rewording import Mark, Piece, reworded
+from generator.history.rewording import Mark, Piece, relisted, reworded
 from generator.plan.parties import Role
 
 if TYPE_CHECKING:
@@ -62,6 +62,8 @@ _DOCUMENT_LABELS: Final = {
     "disclosure": "公开方式",
 }
 _ROLE_LABELS: Final = {_LABELS[role] for role in Role}
+_NAMING: Final = {*Role, "responsibility", "members", "topics", "successors"}
+"""Facts that name units or topics: of these whole names are marked."""
 _ONE_BY_ONE: Final = {"links", "amended", "aliases", "moved_from", "columns"}
 """Lists of which each entry is said by itself."""
 
@@ -185,7 +187,7 @@ class _Sayer:
             verb, fact = ("增加", after) if before is None else ("删去", before)
             yield (Piece(f"{verb}{label}“{_line(shown(fact))}”"),)
         else:
-            yield _replaced(label, shown(before), shown(after))
+            yield _replaced(label, before, after, reads_names=field in _NAMING)
 
 
 def _withdrawn(before: Fact | None, after: Fact | None) -> str:
@@ -209,11 +211,13 @@ def _one_by_one(field: str, label: str, before: Fact | None, after: Fact | None)
         yield f"{label}的顺序改为“{'、'.join(new)}”"
 
 
-def _replaced(label: str, before: str, after: str) -> tuple[Piece, ...]:
-    old, new = _line(before), _line(after)
+def _replaced(label: str, before: Fact, after: Fact, *, reads_names: bool) -> tuple[Piece, ...]:
+    old, new = _line(shown(before)), _line(shown(after))
     if max(len(old), len(new)) <= _SHORT:
         return (Piece(f"{label}由“{old}”改为“{new}”"),)
-    pieces = [Piece(_line(piece.text), piece.mark) for piece in reworded(before, after)]
+    compare = relisted if reads_names else reworded
+    found = compare(shown(before), shown(after))
+    pieces = [Piece(_line(piece.text), piece.mark) for piece in found]
     return (Piece(f"{label}有改动：“"), *_shortened(pieces), Piece("”"))
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal, get_args
 
 if TYPE_CHECKING:
     import datetime
+
+AmendmentKind = Literal["录入更正", "修订", "调整"]
+AMENDMENT_KINDS: Final = get_args(AmendmentKind)
+"""What a later change of issued text may be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,10 +12,10 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from generator.plan.meant import closest
 from generator.plan.model import Plan, Section, Task, Theme, Topic
 from generator.plan.parties import Department, Group, Role
 from generator.plan.responsibility import read_responsibility
-from generator.plan.validation import closest
 from generator.problems import Problem, Severity, quoted
 
 if TYPE_CHECKING:
@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 Identified = Department | Group | Topic | Section | Theme | Task
 PlanCheck = Callable[[Plan], Iterator[Problem]]
 TaskCheck = Callable[[Task, Plan], Iterator[Problem]]
+
+_WITHDRAWN = "withdrawn: {on: 日期, reason: 已废止}"
+_UNIT_KEPT = f"撤并的写 until: 日期，不再使用的写 {_WITHDRAWN}"
+_TOPIC_KEPT = f"写 {_WITHDRAWN}"
 
 
 def run_checks(plan: Plan, report: Report) -> None:
@@ -106,14 +110,14 @@ def nothing_is_empty(plan: Plan) -> Iterator[Problem]:
     busy |= {member.id for group in plan.groups if group.id in busy for member in group.members}
     for department in plan.departments:
         if not (department.id in busy or department.until or department.withdrawn):
-            yield _empty(department, "unused-unit", f"单位{quoted(department.name)}")
+            yield _empty(department, "unused-unit", f"单位{quoted(department.name)}", _UNIT_KEPT)
     for group in plan.groups:
         if group.id not in busy:
             yield _empty(group, "unused-unit", f"集体单位{quoted(group.name)}")
     used = {topic.id for task in plan.tasks for topic in task.topics}
     for topic in plan.topics:
         if topic.id not in used and not topic.withdrawn:
-            yield _empty(topic, "unused-topic", f"主题{quoted(topic.name)}")
+            yield _empty(topic, "unused-topic", f"主题{quoted(topic.name)}", _TOPIC_KEPT)
 
 
 def dates_are_in_order(plan: Plan) -> Iterator[Problem]:
@@ -220,8 +224,13 @@ def deadline_follows_plan(task: Task, plan: Plan) -> Iterator[Problem]:
         yield Problem(place, "deadline-past", message, Severity.WARNING)
 
 
-def _empty(thing: Department | Group | Topic, code: str, name: str) -> Problem:
-    message = f"{name}没有任务，页面会是空的：请删去，或核对任务里的写法"
+def _empty(thing: Department | Group | Topic, code: str, name: str, kept: str = "") -> Problem:
+    """Return that something has no task; `kept` is what to write if it has been published."""
+    published = f"；在本方案里公布过的不能删：{kept}" if kept else ""
+    message = (
+        f"{name}没有任务，页面会是空的：请核对任务里的写法；"
+        f"新登记的、由上一年带过来的，请删去{published}"
+    )
     return Problem(thing.origin.location, code, message, Severity.WARNING)
 
 

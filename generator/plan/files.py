@@ -15,6 +15,8 @@ PLAN_FILE: Final = "plan.yaml"
 """The plan in force."""
 PLANS_FOLDER: Final = "content/plans"
 """The earlier ones, each named after its id."""
+GLOSSARY_FILE: Final = "content/glossary.yaml"
+"""No plan, but words for what plans say."""
 
 
 def plan_files(root: Path) -> Iterator[tuple[Path, str]]:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from generator.plan.amendments import AmendmentKind
 from generator.plan.values import (
     NAMED,
     Cell,
@@ -18,6 +19,7 @@ from generator.plan.values import (
     Disclosure,
     Ending,
     Id,
+    IdOfUnit,
     Line,
     Name,
     Text,
@@ -26,6 +28,7 @@ from generator.plan.values import (
     Url,
     Year,
     named_or_list,
+    not_empty,
 )
 
 PlanField = Literal["title", "requirement", "responsibility", "deadline", "number", "extra"]
@@ -45,6 +48,8 @@ class Format(BaseModel):
 
     noun: ClassVar[str] = ""
     """What one such group is called in a message."""
+    example: ClassVar[str] = ""
+    """One such group as it is written, where messages show it."""
     parts: ClassVar[dict[str, type[Format]]] = {}
     """Fields whose list is read item by item, so that a broken item harms no other."""
     most: ClassVar[int] = 1_000
@@ -57,6 +62,7 @@ class WithdrawalFormat(Format):
     """That something no longer applies; its page stays."""
 
     noun = "停止执行 withdrawn"
+    example = '{on: 2021-10-09, reason: "已废止：原因"}'
 
     on: Date = Field(title="停止执行日期")
     reason: Ending = Field(title="原因，以“已废止”或“已失效”开头")
@@ -66,9 +72,10 @@ class AmendmentFormat(Format):
     """The ground of a later change of issued text."""
 
     noun = "更改记录 amended"
+    example = "- {on: 2021-09-01, kind: 录入更正, basis: 依据}"
 
     on: Date = Field(title="更改日期")
-    kind: Literal["录入更正", "修订", "调整"] = Field(title="更改种类")
+    kind: AmendmentKind = Field(title="更改种类")
     basis: Line = Field(title="更改依据，如文号")
 
 
@@ -76,6 +83,7 @@ class LinkFormat(Format):
     """Where the thing itself is published."""
 
     noun = "公开位置 links"
+    example = '- {title: 链接文字, url: "网址"}'
 
     title: Line = Field(title="链接文字")
     url: Url = Field(title="网址")
@@ -110,11 +118,11 @@ class DepartmentFormat(Format):
     id: Id = Field(title="编号，永久不变，用作网址")
     name: Name = Field(title="名称，与方案一致")
     full_name: Line | None = Field(None, title="全称")
-    aliases: list[Name] = Field([], title="别名")
+    aliases: list[Annotated[Name, AfterValidator(not_empty)]] = Field([], title="别名")
     kind: Line | None = Field(None, title="性质，如内设机构")
     phone: Line | None = Field(None, title="办公电话")
     until: Date | None = Field(None, title="撤并日期")
-    successors: list[Id] = Field([], title="承接单位的编号")
+    successors: list[IdOfUnit] = Field([], title="承接单位的编号")
     withdrawn: WithdrawalFormat | None = Field(None, title="停止使用")
     moved_from: list[Id] = Field([], title="曾用编号", max_length=20)
 
@@ -179,7 +187,7 @@ class TaskFormat(Format):
 
 
 class ThemeFormat(Format):
-    """An aspect (方面) of a section."""
+    """A theme (方面) of a section."""
 
     noun = "方面"
     most = 500
@@ -197,7 +205,7 @@ class ThemeFormat(Format):
 
 
 class SectionFormat(Format):
-    """A part (部分) of the plan."""
+    """A section (部分) of the plan."""
 
     noun = "部分"
     most = 1_000

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from generator.plan import conversion, model, parties
 from generator.plan import format as form
 from generator.plan.checks import run_checks
 from generator.plan.deadline import read_deadline
+from generator.plan.meant import closest
 from generator.plan.registry import Registry
-from generator.plan.validation import Item, closest, read_item, read_items
+from generator.plan.validation import Item, read_item, read_items
 from generator.plan.values import NAMED
 from generator.problems import possessive, quoted
 from generator.source.nodes import Mapping, Node, Scalar, Sequence
@@ -44,9 +46,12 @@ class _PlanReader:
 
     item: Item[form.PlanFormat]
     report: Report
+    unknown: set[str] = field(default_factory=set)
+    """Units that are named, not registered, and reported."""
 
     def plan(self) -> model.Plan:
         fields, origin = self.item.fields, self.item.origin
+        self._mentions = Counter(_names_in_roles(origin))
         departments = tuple(
             self._department(item)
             for item in read_items(form.DepartmentFormat, origin, "departments", self.report)
@@ -131,8 +136,7 @@ class _PlanReader:
 
     def _named(self, departments: tuple[parties.Department, ...]) -> tuple[parties.Department, ...]:
         """Return the departments that some task of the plan names."""
-        names = set(_names_in_roles(self.item.origin))
-        return tuple(unit for unit in departments if not names.isdisjoint(unit.names))
+        return tuple(unit for unit in departments if any(map(self._mentions.get, unit.names)))
 
     def _topic(self, item: Item[form.TopicFormat]) -> model.Topic:
         fields = item.fields
@@ -226,7 +230,9 @@ class _PlanReader:
                 cure = f"是否指{quoted(meant)}？"
             else:
                 cure = "请先在 departments 里登记，名称与方案一致"
-            return f"{possessive(item.name, field)}：未登记的单位{quoted(name)}，{cure}"
+            gap = "" if cure.endswith("？") or not self._is_renamed(name) else "；"
+            rest = f"{cure}{gap}{self._others(name)}"
+            return f"{possessive(item.name, field)}：未登记的单位{quoted(name)}，{rest}"
 
         place = item.origin.at(field, index)
         if not self._parties.lacks(name):
@@ -237,7 +243,25 @@ class _PlanReader:
             self.report.error(self.item.origin.location, "missing-field", register + example)
             self.report.mark(place)
         elif not self.report.has_error_at(place):
-            self.report.error(place, "unknown-unit", message)
+            # That a unit was renamed is said once, however often it is named.
+            if name in self.unknown and self._is_renamed(name):
+                self.report.mark(place)
+            else:
+                self.report.error(place, "unknown-unit", message)
+            self.unknown.add(name)
+
+    def _is_renamed(self, name: str) -> bool:
+        """Whether a unit that is not registered is named so often that it must have been."""
+        return self._mentions[name] >= _MENTIONS_OF_A_FORMER_NAME
+
+    def _others(self, name: str) -> str:
+        """Return what is said of the other places, where a unit seems to have been renamed."""
+        if not self._is_renamed(name):
+            return ""
+        return (
+            f"另有 {self._mentions[name] - 1} 处这样写，不再逐条列出："
+            f"单位改了名的，在它的登记里写 aliases: [{name}]"
+        )
 
     def _file_under(self, item: Item[form.TaskFormat]) -> tuple[model.Topic, ...]:
         topics: dict[str, model.Topic] = {}
@@ -268,6 +292,8 @@ class _PlanReader:
             self.report.error(place, "unknown-topic", message)
 
 
+_MENTIONS_OF_A_FORMER_NAME = 3
+"""So many are no slips."""
 _ROLE_FIELDS = frozenset(role.value for role in parties.Role)
 
 

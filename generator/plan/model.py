@@ -93,7 +93,7 @@ class Task:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Theme:
-    """An aspect (方面) of a section."""
+    """A theme (方面) of a section."""
 
     id: str
     number: str | None = None

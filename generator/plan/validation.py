@@ -7,23 +7,27 @@ field hides nothing else.
 
 from __future__ import annotations
 
-import difflib
-import heapq
 import itertools
 import re
-import unicodedata
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from pydantic import ValidationError
 
+from generator.plan.meant import (
+    cure_for_unknown,
+    field_meant,
+    format_of,
+    innermost,
+    known_fields,
+    name_of,
+)
 from generator.problems import possessive, quoted
 from generator.source.nodes import Mapping, Node, Scalar, Sequence
 from generator.source.syntax import hint
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from pydantic_core import ErrorDetails
 
@@ -31,8 +35,7 @@ if TYPE_CHECKING:
     from generator.problems import Report
 
 F = TypeVar("F", bound="Format")
-_LONGEST_COMPARED = 60
-_MOST_COMPARED = 50
+_LONGEST_SHOWN = 60
 _MOST_VALUES = 5_000
 """In one field: more than any list of units, and few enough to say of each what is wrong."""
 
@@ -56,17 +59,19 @@ def read_item(form: type[F], node: Node, name: str, report: Report) -> Item[F] |
         message = f"{name}应当是若干行“字段: 内容”{_example(form, node)}{_instead(node)}"
         report.error(node.location, "wrong-type", message)
         return None
-    if not any(key in form.model_fields or _meant(form, key) for key in node.entries):
-        message = f"{name}里没有一个可用的字段，请检查缩进，或是否放错了文件；应为：{_fields(form)}"
+    if not any(key in form.model_fields or field_meant(form, key) for key in node.entries):
+        message = (
+            f"{name}里没有一个可用的字段，请检查缩进，或是否放错了文件；应为：{known_fields(form)}"
+        )
         report.error(node.location, "unknown-field", message)
         return None
-    written, oversized = _written(form, node, name, report)
+    written, closed = _written(form, node, name, report)
     try:
         fields = form.model_validate(written)
     except ValidationError as refusal:
-        flawed = set(oversized)
+        flawed = set(closed)
         for error in refusal.errors(include_url=False):
-            if error["loc"][0] not in oversized:
+            if error["loc"][0] not in closed:
                 flawed.add(str(error["loc"][0]))
                 _report(form, node, name, error, report)
         sound = {key: value for key, value in written.items() if key not in flawed}
@@ -95,48 +100,45 @@ def read_items(form: type[F], parent: Mapping, field: str, report: Report) -> It
         message = f"{field} 超过 {form.most} 项，请核对是否放错了文件"
         report.error(parent.at_key(field), "too-long", message)
     for position, entry in enumerate(node.items[: form.most], start=1):
-        item = read_item(form, entry, _name(form, entry, position), report)
+        item = read_item(form, entry, name_of(form, entry, position), report)
         if item is not None:
             yield item
-
-
-def closest(written: str, known: Iterable[str]) -> str | None:
-    """Return the known word that `written` was probably meant to be.
-
-    Comparing takes long: only those that share the most characters are, and no long ones.
-    """
-    if len(written) > _LONGEST_COMPARED:
-        return None
-    characters = set(written)
-
-    def likeness(word: str) -> tuple[int, int]:
-        return len(characters.intersection(word)), -abs(len(word) - len(written))
-
-    short = (word for word in known if len(word) <= _LONGEST_COMPARED)
-    likely = heapq.nlargest(_MOST_COMPARED, short, key=likeness)
-    matches = difflib.get_close_matches(written, likely, n=1, cutoff=0.6)
-    return matches[0] if matches else None
 
 
 def _written(
     form: type[Format], node: Mapping, name: str, report: Report
 ) -> tuple[dict[str, Any], set[str]]:
-    """Return the fields that hold something, and the names of those that hold far too much."""
+    """Return the fields that hold something, and the names of those that are not looked into."""
     written: dict[str, Any] = {}
-    oversized: set[str] = set()
+    closed: set[str] = set()
     for key, value in itertools.islice(node.entries.items(), _MOST_VALUES):
         if key in form.parts:
             written[key] = []
         elif _count(value, _MOST_VALUES) > _MOST_VALUES:
-            oversized.add(key)
+            closed.add(key)
             message = f"{name} 的 {key}：超过 {_MOST_VALUES} 项，请检查缩进，或是否放错了位置"
             report.error(node.at_key(key), "too-long", message)
+        elif stray := _stray(value, format_of(form, key)):
+            closed.add(key)
+            message = (
+                f"{possessive(name, key)}：第 {stray.location.line} 行起的一项有 id，不属于这里："
+                f"{key} 若是上面那一项的字段，请与那一项的其他字段左边对齐，属于它的各行一起右移"
+            )
+            report.error(node.at_key(key), "wrong-type", message)
         elif node.get(key) is not None or key not in form.model_fields:
-            written[key] = _plain(value, _format_of(form, key))
+            written[key] = _plain(value, format_of(form, key))
     if len(node.entries) > _MOST_VALUES:
         message = f"{name} 的字段超过 {_MOST_VALUES} 个，请检查缩进，或是否放错了位置"
         report.error(node.location, "too-long", message)
-    return written, oversized
+    return written, closed
+
+
+def _stray(node: Node, inner: type[Format] | None) -> Mapping | None:
+    """Return the first group in a list that has an id though such groups have none."""
+    if inner is None or "id" in inner.model_fields or not isinstance(node, Sequence):
+        return None
+    groups = (entry for entry in node if isinstance(entry, Mapping))
+    return next((group for group in groups if "id" in group.keys), None)
 
 
 def _count(node: Node, limit: int) -> int:
@@ -160,24 +162,10 @@ def _plain(node: Node, inner: type[Format] | None) -> Any:  # noqa: ANN401 - wha
         return [_plain(entry, inner) for entry in node]
     known = inner.model_fields if inner else {}
     return {
-        key: _plain(value, _format_of(inner, key) if inner else None)
+        key: _plain(value, format_of(inner, key) if inner else None)
         for key, value in node.entries.items()
         if key not in known or node.get(key) is not None
     }
-
-
-def _name(form: type[Format], node: Node, position: int) -> str:
-    own = next(
-        (
-            value.value
-            for key in ("id", "name", "title")
-            if isinstance(node, Mapping) and isinstance(value := node.get(key), Scalar)
-        ),
-        None,
-    )
-    if own is None:
-        return f"第 {position} 个{form.noun}"
-    return f"{form.noun} {quoted(own)[1:-1]}" if own.isascii() else f"{form.noun}{quoted(own)}"
 
 
 def _report(
@@ -197,10 +185,13 @@ def _report(
         report.error(
             place,
             "unknown-field",
-            lambda: f"{owner}{gap}有未知字段{quoted(key)}，{_unknown(form, node, path)}",
+            lambda: f"{owner}{gap}有未知字段{quoted(key)}，{cure_for_unknown(form, node, path)}",
         )
     elif not report.has_error_at(node.at(*path)):
         code, text = _fault(error)
+        shape = format_of(innermost(form, path), key)
+        if shape and shape.example and error["type"] in ("model_type", "list_type"):
+            text = f"写法不对，请写成 {shape.example.removeprefix(_dash(error))}"
         report.error(node.at(*path), code, f"{possessive(name, *_steps(path))}：{text}")
 
 
@@ -220,10 +211,15 @@ def _fault(error: ErrorDetails) -> tuple[str, str]:
     return "wrong-type", _EXPECTED.get(kind, _EXPECTED["string_type"]) + _hint(written)
 
 
+def _dash(error: ErrorDetails) -> str:
+    """Return what an example begins with that is not wanted: the dash, where no list belongs."""
+    return "" if error["type"] == "list_type" else "- "
+
+
 def _listed(written: str) -> str:
     """Return what was written as one text as the entries of a list."""
     entries = re.split("[、，；;,]", written.strip("【】［］[]-—－ \n"))
-    return quoted(", ".join(entry.strip() for entry in entries), _LONGEST_COMPARED)[1:-1]
+    return quoted(", ".join(entry.strip() for entry in entries), _LONGEST_SHOWN)[1:-1]
 
 
 _EXPECTED = {
@@ -256,48 +252,5 @@ def _steps(path: tuple[int | str, ...]) -> list[str]:
     return [step for step in steps if "[" not in step]
 
 
-def _inner(form: type[Format], path: tuple[int | str, ...]) -> type[Format]:
-    """Return the format that the last step of `path` is a field of."""
-    for step in path[:-1]:
-        form = _format_of(form, str(step)) or form
-    return form
-
-
-@cache
-def _format_of(form: type[Format], key: str) -> type[Format] | None:
-    """Return the format of the groups that a field holds; None if it holds none."""
-    field = form.model_fields.get(key)
-    return None if field is None else _format_in(field.annotation)
-
-
-def _format_in(annotation: Any) -> type[Format] | None:  # noqa: ANN401 - any type expression
-    if hasattr(annotation, "model_fields"):
-        inner: type[Format] = annotation
-        return inner
-    found = map(_format_in, getattr(annotation, "__args__", ()))
-    return next((inner for inner in found if inner is not None), None)
-
-
 def _field_title(form: type[Format], path: tuple[int | str, ...]) -> str:
-    return _inner(form, path).model_fields[str(path[-1])].title or str(path[-1])
-
-
-def _unknown(form: type[Format], node: Mapping, path: tuple[int | str, ...]) -> str:
-    """Return the cure for an unknown field."""
-    key = str(path[-1])
-    if "：" in key:
-        return "冒号是全角的，请改为半角冒号加空格"
-    if node.value_at(*path) == "" and not key.isascii():
-        return "若它是前一项的内容，请给整段内容加英文双引号（花括号里的半角逗号会把内容分开）"
-    inner = _inner(form, path)
-    meant = _meant(inner, key)
-    return f"是否指 {meant}？" if meant else f"可用的字段：{_fields(inner)}"
-
-
-def _meant(form: type[Format], key: str) -> str | None:
-    """Return the field that an unknown one was meant to be; width and case do not matter."""
-    return closest(unicodedata.normalize("NFKC", key).strip().lower(), form.model_fields)
-
-
-def _fields(form: type[Format]) -> str:
-    return "、".join(form.model_fields)
+    return innermost(form, path).model_fields[str(path[-1])].title or str(path[-1])

@@ -88,6 +88,12 @@ def _id(text: str) -> str:
     return text
 
 
+def _id_of_unit(text: str) -> str:
+    if not is_id(text):
+        raise refused("bad-id", f"“{text[:40]}”不是单位的编号：请写它登记的 id，不写名称")
+    return text
+
+
 def _date(text: str) -> str:
     if not _DATE.fullmatch(text):
         raise refused("bad-date", f"“{text[:40]}”不是日期，请写成“2021-06-16”的形式")
@@ -117,6 +123,8 @@ def _year(text: str) -> str:
 
 
 def _url(text: str) -> str:
+    if text.startswith(("“", "”", "‘", "’")):
+        raise refused("bad-url", "网址两边用了中文引号，请改为英文双引号")
     if not _is_web_address(text):
         message = (
             f"“{text[:40]}”不是网址，请写以 https:// 或 http:// 开头的完整网址，网址中不能有空格"
@@ -125,7 +133,8 @@ def _url(text: str) -> str:
     return text
 
 
-def _not_empty(text: str) -> str:
+def not_empty(text: str) -> str:
+    """Require that something is written."""
     if not text:
         message = "后面没有内容：不填请删去这一栏；若用了全角冒号，请改为半角冒号加空格"
         raise refused("no-value", message)
@@ -188,7 +197,7 @@ Line = Annotated[
 ]
 Title = Annotated[str, AfterValidator(verbatim), _no_longer_than(_TITLE_LENGTH)]
 Text = Annotated[str, AfterValidator(verbatim), _no_longer_than(_TEXT_LENGTH)]
-Cell = Annotated[Text, AfterValidator(_not_empty)]
+Cell = Annotated[Text, AfterValidator(not_empty)]
 Name = Annotated[
     Line,
     AfterValidator(_party_name),
@@ -200,17 +209,15 @@ Name = Annotated[
         }
     ),
 ]
-Id = Annotated[
-    str,
-    AfterValidator(_id),
-    WithJsonSchema(
-        {
-            "type": "string",
-            "pattern": f"^{_ID.pattern}$",
-            "patternErrorMessage": "编号只能用小写字母、数字和单个连字符，如 1-1-1、office",
-        }
-    ),
-]
+_ID_IN_EDITORS = WithJsonSchema(
+    {
+        "type": "string",
+        "pattern": f"^{_ID.pattern}$",
+        "patternErrorMessage": "编号只能用小写字母、数字和单个连字符，如 1-1-1、office",
+    }
+)
+Id = Annotated[str, AfterValidator(_id), _ID_IN_EDITORS]
+IdOfUnit = Annotated[str, AfterValidator(_id_of_unit), _ID_IN_EDITORS]
 Year = Annotated[
     str,
     AfterValidator(_year),

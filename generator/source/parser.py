@@ -178,7 +178,11 @@ class _Builder:
             parent.entries[key.value] = value
             return
         parent.is_run_together = key.value == "id"
-        cure = "是否漏了这一项开头的“- ”？" if key.value == "id" else "请删去其中一处"
+        cure = "请删去其中一处"
+        if key.value == "id":
+            cure = "是否漏了这一项开头的“- ”？"
+        elif isinstance(value, Sequence) and isinstance(parent.entries[key.value], Sequence):
+            cure = "请把这里的各项移到那里的各项下面，再删去这一行，原有的各项不动"
         message = f"字段 {key.value} 写了两次：第 {earlier.location.line} 行已有，{cure}"
         self._report.error(key.location, "duplicate-field", message)
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from generator.problems import Location, Problem, quoted
 from generator.source.lines import lines_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     import yaml
 
@@ -22,6 +22,8 @@ def explain(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     if "nesting depth" in (error.problem or ""):
         line = mark.line + 1 if mark else 1
         return Problem(Location(file, line), "too-deep", "括号套得太深，请检查这一行的括号")
+    if conflict := conflict_in(text):
+        return Problem(Location(file, conflict), "conflict-mark", CONFLICT)
     here, before = _lines_at(text, mark.line + 1 if mark else 1)
     # The parser often notices only on the next line that a line is wrong.
     for number, words in (here, before):
@@ -33,10 +35,25 @@ def explain(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     if opening and begun and (opening == "quoted scalar" or begun.line + 1 < here[0]):
         place = Location(file, begun.line + 1, begun.column + 1)
         return Problem(place, "yaml-syntax", _OPENINGS[opening])
+    shallow = _too_shallow(text, here[0])
+    if shallow:
+        return Problem(Location(file, shallow[0]), "yaml-syntax", shallow[1])
     message = _misaligned(here[1], before[1]) or (
         "这一行不合 YAML 写法：请检查缩进是否与上下行对齐、括号和引号是否成对"
     )
     return Problem(Location(file, here[0]), "yaml-syntax", message)
+
+
+CONFLICT = (
+    "这里留着合并时的冲突标记：以“<<<<<<<”“=======”“>>>>>>>”隔开的是两种写法，"
+    "请选定一种，删去另一种和这些标记"
+)
+
+
+def conflict_in(text: str) -> int | None:
+    """Return the line, counted from 1, at which git has left two versions; None if nowhere."""
+    marked = (number for number, line in lines_of(text) if re.match("(?:<{7}|>{7})(?: |$)", line))
+    return next(marked, None)
 
 
 _OPENINGS = {
@@ -63,6 +80,82 @@ def _lines_at(text: str, number: int) -> tuple[tuple[int, str], tuple[int, str]]
         if current[0] == number:
             break
     return line, before
+
+
+def _too_shallow(text: str, number: int) -> tuple[int, str] | None:
+    """Return the line of a field that stands too far left, and how far to indent it.
+
+    Either the faulty line `number` is that field, standing where nothing is open; or the field
+    stands where something is open and closes what the faulty line goes on with.
+    """
+    written = [
+        _Written(at, len(line) - len(line.lstrip(" ")), _KEY.match(line))
+        for at, line in lines_of(text)
+        if at <= number and line.strip() and not line.lstrip().startswith("#")
+    ]
+    if len(written) < _FEWEST_LINES:
+        return None
+    here = written[-1]
+    at = _owner(written, len(written) - 1)
+    dip, above = written[at], written[:at]
+    open_before = list(_open_lines(above))
+    fields = [line for line in open_before if line.key]
+    if not fields or dip.indent >= above[-1].indent or not dip.key or dip.key["dashes"]:
+        return None
+    target = fields[0].key
+    columns = {line.column for line in fields}
+    # Only a new entry stands where a dash does.
+    columns |= {line.indent for line in open_before} if here is not dip else set()
+    if not target or dip.indent >= fields[0].column or (dip is here) == (here.indent in columns):
+        return None
+    message = (
+        f"{dip.key['name']} 缩进 {dip.indent} 格，太靠左：若是上面那一项的字段，请缩进 "
+        f"{fields[0].column} 格，与第 {fields[0].number} 行的 {target['name']} 左对齐，"
+        "属于它的各行一起右移"
+    )
+    return dip.number, message
+
+
+_KEY = re.compile(r" *(?P<dashes>(?:- +)*)(?P<name>[\w-]+):(?= |$)")
+_FEWEST_LINES = 2
+
+
+class _Written(NamedTuple):
+    """A line that holds something."""
+
+    number: int
+    indent: int
+    key: re.Match[str] | None
+    """Its field, if it begins with one."""
+
+    @property
+    def column(self) -> int:
+        """How far its field is indented, dashes counted."""
+        return self.key.start("name") if self.key else self.indent
+
+
+def _owner(written: list[_Written], at: int) -> int:
+    """Return the place of the field, without a dash, below which a line stands; or of the line."""
+    first = written[at]
+    if first.key and not first.key["dashes"] and first.indent < written[at - 1].indent:
+        return at
+    least = first.indent
+    for place in range(at - 1, 0, -1):
+        line = written[place]
+        if line.indent < least:
+            least = line.indent
+            if line.key and not line.key["dashes"]:
+                return place
+    return at
+
+
+def _open_lines(written: list[_Written]) -> Iterator[_Written]:
+    """Yield the lines in whose groups and lists the last one stands, the innermost first."""
+    least = None
+    for line in reversed(written):
+        if least is None or line.indent < least:
+            least = line.indent
+            yield line
 
 
 def _misaligned(line: str, line_before: str) -> str | None:
@@ -145,6 +238,13 @@ def _text_after_quotes(line: str) -> str | None:
     )
 
 
+def _colon_in_braces(line: str) -> str | None:
+    match = re.search(r"[{,] *[\w-]+: +([^\"'\s{}\[\],][^\"'{}\[\],]*?: [^,{}]*)", line)
+    if not match or "{" not in line:
+        return None
+    return f"花括号里的{quoted(match[1], 20)}中有半角冒号加空格，请给这段文字加英文双引号"
+
+
 def _colon_in_text(line: str) -> str | None:
     match = re.match(r"\s*(?:- +)?[\w-]+: +([^\"'\s{\[].*?: .*)", line)
     return f"{quoted(match[1], 20)}中有半角冒号加空格，{_QUOTE}" if match else None
@@ -161,6 +261,7 @@ _LOOKS: tuple[Callable[[str], str | None], ...] = (
     _special_start,
     _bracket_start,
     _text_after_quotes,
+    _colon_in_braces,
     _colon_in_text,
     _no_blank_after_colon,
     _wide_brackets,

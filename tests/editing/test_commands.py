@@ -34,6 +34,7 @@ def test_fix_all_files(column_folder: Column, small_text: str, capsys: Capture) 
             "content/about.md": "---\ntitle：关于\n---\n甲 \n",
             "content/glossary.yaml": "年报：年度报告\n",
             "content/files/a.csv": "甲 \n",
+            "content/files/a.md": "甲 \n",
         }
     )
     (root / "plan.yaml").write_bytes(MARK + wrong.encode())
@@ -55,11 +56,13 @@ def test_fix_all_files(column_folder: Column, small_text: str, capsys: Capture) 
     assert MARK + right.replace("\n", "\r\n").encode() == (root / "plan.yaml").read_bytes()
     assert 0o640 == stat.S_IMODE((root / "plan.yaml").stat().st_mode)
     assert "甲 \n" == (root / "content/files/a.csv").read_text("utf-8")
+    assert "甲 \n" == (root / "content/files/a.md").read_text("utf-8")
     assert not [path for path in root.iterdir() if path.name.startswith(".")]
 
     assert 0 == run(root, "fix")
     said = capsys.readouterr()
-    assert ("", "没有需要修复的地方。\n") == (said.out, said.err)
+    assert "" == said.out
+    assert "没有能自动修复的地方；有没有别的问题，请运行 disclosure check。\n" == said.err
 
 
 def test_fix_named_files(
@@ -76,7 +79,7 @@ def test_fix_named_files(
     assert 1 == run(root, "fix", Path("bad.yaml"))
     said = capsys.readouterr()
     assert "content/bad.yaml:1: 错误 [not-utf8]" in said.out
-    assert "没有需要修复" not in said.err
+    assert "没有能自动修复" not in said.err
     assert 2 == run(root, "fix", Path("a.docx"))
     assert "只改以 .yaml、.yml、.md 结尾的文件" in capsys.readouterr().err
     assert 2 == run(root, "fix", Path("nope.md"))
@@ -173,6 +176,34 @@ def test_task_to_be_filled_in(column_folder: Column, capsys: Capture) -> None:
     assert "还要写明依据" in said.err
     assert 2 == run(root, "new", "task", "--in", "1-1", "--basis", "示例函〔2024〕9号")
     assert "依据和日期要一起写" in capsys.readouterr().err
+    assert 2 == run(root, "new", "task", "--in", "1-1", "--kind", "修订")
+    assert "--kind 是更改记录的种类，要与依据和日期一起写" in capsys.readouterr().err
+
+
+def test_task_in_a_table_with_several_columns(
+    column_folder: Column, small_text: str, capsys: Capture
+) -> None:
+    """Each column of responsibilities has its own text; without words, its own empty place."""
+    lead, support = "规划与政策处牵头，各处室配合", "办公室牵头，规划处配合"
+    columns = "责任部门: responsibility"
+    text = small_text.replace(columns, "牵头单位: responsibility, 责任单位: responsibility")
+    for cell in (lead, support):
+        text = text.replace(cell, f"{{牵头单位: {cell.split('牵')[0]}}}")
+    text = text.replace("            supporting: [各处室]\n", "").replace(
+        "            supporting: [规划处]\n", ""
+    )
+    root = column_folder(text)
+    new = ("new", "task", "--in", "1-1")
+    cells = ("--responsibility", "牵头单位=办公室", "--responsibility", "责任单位=规划处、各处室")
+    units = ("--lead", "办公室", "--responsible", "规划处、各处室")
+
+    assert 0 == run(root, *new, "--title", "公开年报。", *cells, *units)
+    assert "错误" not in capsys.readouterr().out
+    assert 0 == run(root, "check")
+    assert 0 == run(root, *new)
+    assert "牵头单位:" in (root / "plan.yaml").read_text("utf-8")
+    assert 2 == run(root, *new, "--title", "甲", *cells[:2], *cells[:2])
+    assert "几个责任栏要各写栏名" in capsys.readouterr().err
 
 
 def test_unreadable_plan_is_not_changed(
@@ -194,14 +225,16 @@ def test_new_plan(column_folder: Column, capsys: Capture) -> None:
     """The old plan is kept byte for byte, and the column lacks only what is to be written."""
     root = column_folder(**{"content/waivers.yaml": WAIVER})
     before = MARK + (root / "plan.yaml").read_bytes().replace(b"\n", b"\r\n")
-    (root / "plan.yaml").write_bytes(before)
+    editors = b"# yaml-language-server: $schema=a.json\r\n"
+    (root / "plan.yaml").write_bytes(before.replace(MARK, MARK + editors))
 
     assert 0 == run(root, "new", "plan", "2025", "--title", "示例局2025年方案")
 
     said = capsys.readouterr().out
     assert "2025 年的方案写在 plan.yaml，2024 的移到 content/plans/2024.yaml。\n" == said
     assert before == (root / "content/plans/2024.yaml").read_bytes()
-    assert "content/plans/2024.yaml:3" in (root / "content/waivers.yaml").read_text("utf-8")
+    assert (root / "plan.yaml").read_bytes().startswith(editors.replace(b"\r", b""))
+    assert "content/plans/2024.yaml:2" in (root / "content/waivers.yaml").read_text("utf-8")
     (root / "content/waivers.yaml").unlink()
     assert 1 == run(root, "check")
     assert {"missing-field"} == {

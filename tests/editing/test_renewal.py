@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.editing.places import after_adding, to_file, with_places
-from generator.editing.renewal import next_plan, refuse_year
+from generator.editing.renewal import archived, next_plan, refuse_year
 from generator.editing.written import Written, read_written
 from generator.plan.loader import read_plan
 from generator.problems import CannotRunError, Report
@@ -27,6 +27,15 @@ ENDED = SMALL.replace(
     "topics:\n"
     "  - {id: old, name: 旧主题, withdrawn: {on: 2024-05-01, reason: 已失效}}\n",
 )
+
+
+EMPTY_TASK = "missing-field 任务 1-1-1 没有任务名称也没有工作要求，请至少填写 title 或 requirement"
+EMPTY_CELLS = [
+    f"no-value 任务 1-1-1 的 responsibility 的{heading}：后面没有内容：不填请删去这一栏；"
+    "若用了全角冒号，请改为半角冒号加空格"
+    for heading in ("牵头单位", "责任单位")
+]
+"""What is said where each column of responsibilities has its own place."""
 
 
 def written(text: str, file: str = "plan.yaml") -> Written:
@@ -54,7 +63,7 @@ def test_what_is_to_be_filled_in(text: str) -> None:
         "missing-field 方案的 document 缺少字段 issuer（发文机关），请补上",
         "missing-field 部分 1 没有序号也没有标题，请至少填写 number 或 title",
         "missing-field 方面 1-1 没有序号也没有标题，请至少填写 number 或 title",
-        "missing-field 任务 1-1-1 没有任务名称也没有工作要求，请至少填写 title 或 requirement",
+        *(EMPTY_CELLS if text is DEMO_PLAN else [EMPTY_TASK]),
     ] == problems(new)
 
 
@@ -84,6 +93,40 @@ def test_what_has_ended() -> None:
     assert ["planning"] == ids("topics")
     assert "members: [办公室]" in new.text
     assert not [message for message in problems(new.text) if "missing-field" not in message]
+
+
+@pytest.mark.parametrize(
+    ("until", "stays"), [("2024-12-31", False), ("2025-01-01", True), ("2025-06-30", True)]
+)
+def test_first_day_of_the_year(until: str, stays: bool) -> None:  # noqa: FBT001 - a table
+    """A unit that was there on the first day of the year still belongs to its plan."""
+    text = SMALL.replace("name: 办公室}", f"name: 办公室, until: {until}}}")
+
+    assert stays == ("id: office" in next_plan(written(text), "2025", ""))
+
+
+def test_member_under_another_name() -> None:
+    """A unit that has ended is no member any more, under whatever name the group lists it."""
+    text = ENDED.replace("name: 法规处, until", "name: 法规处, aliases: [法制处], until").replace(
+        "[法规处, 办公室]", "[法制处, 办公室]"
+    )
+
+    assert "members: [办公室]" in next_plan(written(text), "2025", "")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_line_for_editors(end: str) -> None:
+    """What tells an editor of the schema stays in plan.yaml: its path holds only there."""
+    line = "# yaml-language-server: $schema=.vscode/plan.schema.json"
+    assert REAL_PLAN.startswith(f"{line}\n")
+
+    new = next_plan(written(REAL_PLAN.replace("\n", end)), "2026", "")
+
+    assert new.startswith(f"{line}\n# 2026年度方案")
+    rest = REAL_PLAN.removeprefix(f"{line}\n").replace("\n", end)
+    assert (rest, 1) == archived(REAL_PLAN.replace("\n", end))
+    assert (SMALL, 0) == archived(SMALL)
+    assert not next_plan(written(SMALL), "2026", "").startswith("# yaml")
 
 
 def test_plan_that_is_filled_in() -> None:
@@ -146,7 +189,7 @@ def test_waivers_follow_their_lines() -> None:
     before = "".join(f"{number}\n" for number in range(30))
     after = before.replace("10\n", "10\na\nb\n")
 
-    moved = with_places(waivers, to_file("content/plans/2024.yaml"))
+    moved = with_places(waivers, to_file("content/plans/2024.yaml", without=0))
     shifted = with_places(waivers, after_adding(before, after))
 
     assert WAIVERS.replace("plan.yaml:26", "content/plans/2024.yaml:26").replace(

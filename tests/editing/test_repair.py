@@ -57,6 +57,9 @@ SLIPS = {
     "wide colon behind a heading": Slip("{工作任务：title", "{工作任务: title", "“工作任务: ”"),
     "wide brackets": Slip("lead: 【规划与政策处】", "lead: [规划与政策处]", "“[规划与政策处]”"),
     "no brackets": Slip("lead: 规划与政策处", "lead: [规划与政策处]", "改为“[规划与政策处]”"),
+    "wide braces": Slip("｛id：office，name：办公室｝", "{id: office, name: 办公室}", "改为"),
+    "one wide brace": Slip("name: 办公室｝", "name: 办公室}", "改为"),
+    "no blanks in braces": Slip("{id:office,name:办公室}", "{id: office, name: 办公室}", "改为"),
     "zero-width blank": Slip("title: 公开\u200b规划。", TITLE, "（U+200B）：已删去"),
     "blanks at the end": Slip("公开规划。 \t\n", "公开规划。\n", "行尾的空格：已删去"),
     "wide blank at the end": Slip("公开规划。　\n", "公开规划。\n", "行尾的空格：已删去"),
@@ -98,6 +101,40 @@ def test_slip(name: str, newline: str) -> None:
     line = SMALL[: SMALL.index(before)].count("\n") + 1
     assert f"plan.yaml:{line}: 已改 " in str(repairs[0])
     assert slip.words in "".join(map(str, repairs))
+
+
+DEADLINE = "deadline: 年底前"
+UNITS = "规划处配合\n            lead: [办公室]\n            supporting: [规划处]"
+TWO_UNITS = UNITS.replace("规划处配合", "规划处、各处室配合").replace("[规划处]", "@@")
+INSIDE = {
+    "wide comma in brackets": (UNITS, TWO_UNITS, "[规划处，各处室]", "[规划处, 各处室]"),
+    "wide mark of lists in brackets": (UNITS, TWO_UNITS, "[规划处、各处室]", "[规划处, 各处室]"),
+    "wide marks beside a quoted text": (
+        DEADLINE,
+        f"{DEADLINE}\n{AT_12}withdrawn: @@",
+        '{on：2024-05-01，reason："已废止，停：x"}',
+        '{on: 2024-05-01, reason: "已废止，停：x"}',
+    ),
+    "address in Chinese quotes": (
+        DEADLINE,
+        f"{DEADLINE}\n{AT_12}links:\n{AT_12}  - @@",
+        "{title: 甲, url: “https://www.xugou.example/”}",
+        '{title: 甲, url: "https://www.xugou.example/"}',
+    ),
+}
+
+
+@pytest.mark.parametrize("name", INSIDE)
+def test_inside_brackets(name: str) -> None:
+    """Between brackets and braces marks become those of YAML; what is quoted stays."""
+    there, lines, wrong, right = INSIDE[name]
+    assert 1 == SMALL.count(there)
+    text = SMALL.replace(there, lines)
+
+    mended, repairs = repaired(text.replace("@@", wrong), "plan.yaml")
+
+    assert text.replace("@@", right) == mended
+    assert 1 == len(repairs)
 
 
 KEPT = {
@@ -165,6 +202,7 @@ def test_left_to_people(name: str) -> None:
             "---\ntitle: 甲\n---\n甲  \n乙 \n丙　\n \n⽅\n",
             "---\ntitle: 甲\n---\n甲  \n乙\n丙\n\n方\n",
         ),
+        ("content/a.md", "甲\\ \n乙\\  \n丙\\\n丁 \n", "甲\\ \n乙\\  \n丙\\\n丁\n"),
         (
             "content/a.md",
             "---\ntitle：甲\n...\n甲  \nid：1\n---\n",

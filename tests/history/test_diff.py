@@ -12,6 +12,8 @@ import pytest
 import yaml
 from lxml import html
 
+from generator.history.rewording import relisted
+from generator.history.wording import plain
 from tests.conftest import disclosure
 
 HERE = Path(__file__).parent
@@ -40,6 +42,16 @@ def test_sentences(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     said = capsys.readouterr()
     assert case["says"] == said.out
     assert (0, "") == (code, said.err)
+
+
+def test_whole_names() -> None:
+    """Where units are named, a mark never cuts a name, however alike two of them end."""
+    before = "监督处牵头，各处室、直属单位按照分工配合落实"
+    after = "监督处、规划处牵头，各处室、直属单位按照分工配合落实"
+
+    said = "".join(map(plain, relisted(before, after)))
+
+    assert "监督处【增：、规划处】牵头，各处室、直属单位按照分工配合落实" == said
 
 
 HOSTILE = '<script>alert(1)</script> [甲](javascript:x) @someone #1 *乙* &amp; "丙"'

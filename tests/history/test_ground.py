@@ -164,3 +164,21 @@ def test_without_git(column: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Outside a repository there are no commits."""
     assert 2 == disclosure("--root", column, "--today", "2024-07-01", "diff", "main")
     assert "不在 git 仓库里" in capsys.readouterr().err
+
+
+def test_next_plan_under_the_old_id(column: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the id of a new plan was forgotten, that is said, and nothing that follows from it."""
+    (column / "published.yaml").write_text(PLAN, "utf-8")
+    (column / "content" / "plans").mkdir()
+    (column / "content" / "plans" / "2024.yaml").write_text(PLAN, "utf-8")
+    new = PLAN.replace("year: 2024", "year: 2025").replace("〔2024〕", "〔2025〕")
+    (column / "plan.yaml").write_text(
+        new.replace("title: 公开预算。", "title: 公开决算。"), "utf-8"
+    )
+
+    options = ("--root", column, "--today", "2025-07-01")
+    assert 1 == disclosure(*options, "check", "--against", "published.yaml")
+
+    said = capsys.readouterr().out.splitlines()
+    assert ["duplicate-id"] == [line.split("[")[1].split("]")[0] for line in said]
+    assert said[0].endswith("请把这里的 id 改为 2025")
