@@ -134,7 +134,7 @@ def _save(content: bytes, file: Path) -> None:
 @click.option("--path", "file", metavar="路径", help="提示中的文件名，默认为 OURS。")
 def merge(base: Path, ours: Path, theirs: Path, file: str | None) -> None:
     """Merge field by field; by lines where a file cannot be understood."""
-    from generator.history.git import merge_by_lines  # noqa: PLC0415 - only merging needs it
+    from generator.history.joining import merge_by_lines  # noqa: PLC0415 - only merging needs it
     from generator.history.merged_text import merge_texts  # noqa: PLC0415
 
     name = file or str(ours)
