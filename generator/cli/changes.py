@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -99,10 +100,23 @@ def _write_form(
         hints=count(report.problems, Severity.HINT),
         is_whole=is_whole,
     )
-    _save(approval_form(found, Compared(old, new, plan), findings), output)
+    beside = _beside(workplace.root, versions[0], column) if is_whole else ()
+    _save(approval_form(found, Compared(old, new, plan, beside), findings), output)
     say(report.problems)
     if report.has_errors:
         sys.exit(1)
+
+
+def _beside(root: Path, old: Version, column: Path) -> tuple[str, ...]:
+    """Return what a column changes beside the plans of a commit; nothing of what is none."""
+    from generator.review.beside import changes_beside  # noqa: PLC0415 - only the form needs it
+    from generator.review.laying_out import lay_out  # noqa: PLC0415
+
+    if not old.commit:
+        return ()
+    with tempfile.TemporaryDirectory() as name:
+        lay_out(root, old.commit, Path(name))
+        return changes_beside(Path(name), column)
 
 
 def _called(where: str, version: Version) -> str:

@@ -14,7 +14,7 @@ import click
 from generator.cli.reports import REPORTS
 from generator.cli.saying import say
 from generator.cli.workplace import SETTINGS_FILE, Workplace
-from generator.problems import Report, Severity
+from generator.problems import CannotRunError, Report, Severity
 from generator.source.files import read_text
 
 if TYPE_CHECKING:
@@ -144,7 +144,11 @@ def _laid_out(root: Path, tree: str) -> Iterator[Path]:
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        shutil.copyfile(root / SETTINGS_FILE, folder / SETTINGS_FILE)
+        try:
+            shutil.copyfile(root / SETTINGS_FILE, folder / SETTINGS_FILE)
+        except OSError as error:
+            message = f"读不了 {SETTINGS_FILE}：请在专栏的文件夹里运行，或用 --root 指定"
+            raise CannotRunError(message) from error
         lay_out(root, find_tree(root, tree), folder)
         yield folder
 

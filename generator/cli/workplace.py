@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from generator.cli.saying import count, say
 from generator.edition import Edition, Outcome, prepare_edition
-from generator.problems import CannotRunError, Problem, Report, Severity
+from generator.plan.files import PLAN_FILE
+from generator.problems import Location, Problem, Report, Severity
 from generator.today import find_today
 
 if TYPE_CHECKING:
@@ -73,8 +74,8 @@ class Workplace:
 
         published = read_version(against, self.root)
         if count(published.problems, Severity.ERROR):
-            message = f"{against} 里已公布的方案有错误，无法核对：{published.problems[0]}"
-            raise CannotRunError(message)
+            message = f"{against} 里已公布的方案有错误，没有核对依据：{published.problems[0]}"
+            return [Problem(Location(PLAN_FILE), "not-compared", message, Severity.HINT)]
         found = compared(published, Version(plans, report.problems, is_file=False))
         return list(groundless(found, report))
 

@@ -108,8 +108,11 @@ def folder_in_repository(folder: Path) -> str:
 
 
 def has_uncommitted(folder: Path, *under: str) -> bool:
-    """Whether files at the paths differ from what is committed, or are not committed at all."""
-    return bool(ask(folder, "status", "--porcelain", "--", *under))
+    """Whether files at the paths differ from what is committed, or are not committed at all.
+
+    Those that git has been told to ignore count too: nothing but a commit brings them back.
+    """
+    return bool(ask(folder, "status", "--porcelain", "--ignored", "--", *under))
 
 
 def read_blob(folder: Path, blob: str) -> bytes:

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.problems import CannotRunError
+from generator.review import guard as guarding
+from generator.review.laying_out import lay_out
 from tests.conftest import disclosure, git
 
 Plant = Callable[[Path], None]
@@ -264,6 +267,56 @@ def test_work_is_not_lost(repository: Path, capsys: pytest.CaptureFixture[str]) 
 
     assert "没有提交的改动" in capsys.readouterr().err
     assert PAGE == (repository / "content" / "about.md").read_text("utf-8")
+
+
+def test_ignored_work_is_not_lost(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What git has been told to ignore is in no commit: it is not replaced either."""
+    write("content/new.md", PAGE)(repository)
+    git(repository, "switch", "--quiet", "--detach", "main")
+    (repository / ".git" / "info" / "exclude").write_text("draft.md\n", "utf-8")
+    (repository / "content" / "draft.md").write_text(PAGE, "utf-8")
+
+    assert 2 == disclosure("--root", repository, "guard", "main", "proposal", "--take")
+
+    assert "没有提交的改动" in capsys.readouterr().err
+    assert (repository / "content" / "draft.md").exists()
+
+
+def test_too_much_together(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Files that are small enough one by one may be too large together."""
+    monkeypatch.setattr(guarding, "_MOST_BYTES", 3_000_000)
+    write("content/files/b.csv", "甲" * 600_000)(repository)
+    write("content/files/c.csv", "乙" * 600_000)(repository)
+
+    assert 1 == disclosure("--root", repository, "guard", "main", "proposal")
+
+    assert "[too-large] 改动的文件合计超过 2 MB" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("place", ["content/secret.md", "plan.yaml"])
+def test_links_are_not_laid_out(place: str, repository: Path) -> None:
+    """Also of a commit that no guard has seen a link is never followed, nor written."""
+    link(place, "/etc/passwd")(repository)
+    head = git(repository, "rev-parse", "proposal")
+    git(repository, "switch", "--quiet", "--detach", "main")
+
+    with pytest.raises(CannotRunError, match="不是普通文件"):
+        lay_out(repository, head, repository.parent)
+
+
+def test_nothing_is_written_through_a_link(repository: Path, tmp_path: Path) -> None:
+    """A plan that is a link in the folder is replaced itself, not the file that it leads to."""
+    elsewhere, folder = tmp_path / "elsewhere", tmp_path / "laid-out"
+    elsewhere.write_text("甲\n", "utf-8")
+    folder.mkdir()
+    (folder / "plan.yaml").symlink_to(elsewhere)
+
+    lay_out(repository, git(repository, "rev-parse", "main"), folder)
+
+    assert "甲\n" == elsewhere.read_text("utf-8")
+    assert not (folder / "plan.yaml").is_symlink()
 
 
 def test_column_in_a_folder(
