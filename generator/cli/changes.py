@@ -155,7 +155,8 @@ def merge(base: Path, ours: Path, theirs: Path, file: str | None) -> None:
     try:
         before, mine, other = (_whole_text(path, name) for path in (base, ours, theirs))
         merged = merge_texts(before, mine, other, name)
-    except NotMembersError:
+    except (NotMembersError, RecursionError):
+        # Whatever happens, no change of the other side may be lost without a mark.
         click.echo(f"{name} 的写法有错误，改为逐行合并，请仔细核对。", err=True)
         if not merge_by_lines(base, ours, theirs):
             sys.exit(1)
