@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.cli.workplace import Workplace
-    from generator.history.difference import Difference
     from generator.history.versions import Version
 
 
@@ -44,8 +43,15 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="写入这个文件，不在屏幕上显示；审核表必须写明。",
 )
+@click.option(
+    "--called",
+    metavar="名称",
+    help="审核表上怎样称呼改动后的内容，如“合并请求 7”；不写就用 NEW。",
+)
 @click.pass_obj
-def diff(workplace: Workplace, old: str, new: str, form: str, output: Path | None) -> None:
+def diff(  # noqa: PLR0913 - one for each option
+    workplace: Workplace, old: str, new: str, *, form: str, output: Path | None, called: str | None
+) -> None:
     """Say what changed."""
     from generator.history import formats  # noqa: PLC0415 - other commands compare nothing
     from generator.history.versions import compared, read_version  # noqa: PLC0415
@@ -59,10 +65,10 @@ def diff(workplace: Workplace, old: str, new: str, form: str, output: Path | Non
             say(version.problems, "text")
             click.echo(f"{where} 有错误，没有比较：请先改正。", err=True)
             sys.exit(1)
-    found = compared(*versions)
     if form == "docx" and output:
-        _write_form(workplace, (old, new), versions, found, output)
+        _write_form(workplace, (old, new), versions, output, called)
         return
+    found = compared(*versions)
     write = {
         "text": formats.as_text,
         "markdown": formats.as_markdown,
@@ -79,13 +85,15 @@ def _write_form(
     workplace: Workplace,
     names: tuple[str, str],
     versions: Sequence[Version],
-    found: Sequence[Difference],
     output: Path,
+    called: str | None,
 ) -> None:
     """Write the form for approval, and say what a check of the new side finds wrong."""
     from generator.history.ground import groundless  # noqa: PLC0415 - only the form needs them
+    from generator.history.versions import compared  # noqa: PLC0415
     from generator.review.form import Compared, Findings, approval_form  # noqa: PLC0415
 
+    found = compared(*versions)
     old, new = map(_called, names, versions)
     plan = next(iter(versions[1].plans), None)
     column = workplace.root / names[1]
@@ -101,7 +109,7 @@ def _write_form(
         is_whole=is_whole,
     )
     beside = _beside(workplace.root, versions[0], column) if is_whole else ()
-    _save(approval_form(found, Compared(old, new, plan, beside), findings), output)
+    _save(approval_form(found, Compared(old, called or new, plan, beside), findings), output)
     say(report.problems)
     if report.has_errors:
         sys.exit(1)
@@ -122,6 +130,8 @@ def _beside(root: Path, old: Version, column: Path) -> tuple[str, ...]:
 def _called(where: str, version: Version) -> str:
     """Return what a version is called on paper; where folders lie is nobody's business there."""
     if version.commit:
+        if version.commit.startswith(where):
+            return f"提交 {version.commit[:10]}"
         return f"{where}（提交 {version.commit[:10]}）"
     return Path(where).name or "现在的内容"
 

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import docx
 import pytest
 
 from generator.review.owners import Forge as ForgeName
@@ -231,6 +232,7 @@ def gitlab(forge: Forge) -> dict[str, str]:
     return {
         "CI_COMMIT_SHA": git(forge.desk, "rev-parse", "edit"),
         "CI_JOB_TOKEN": "secret",
+        "CI_MERGE_REQUEST_IID": "7",
         "CI_MERGE_REQUEST_PROJECT_URL": forge.origin.as_uri().removesuffix(".git"),
         "CI_MERGE_REQUEST_TARGET_BRANCH_NAME": "main",
     }
@@ -370,6 +372,23 @@ def test_failure_is_told_on_github(forge: Forge) -> None:
 
     assert_all_passed(forge.run(".github/workflows/comment.yml", context))
     assert "检查未通过" in forge.asked[0][2]
+
+
+def test_form_names_what_is_signed(forge: Forge) -> None:
+    """The form that is signed names the request and the commit, on every forge."""
+    forge.propose(GOOD)
+    forge.answer("repos/xugou/openness/issues/7/comments", [])
+    runs = {
+        "proposal/form.docx": forge.run(CONTENT[0], request(forge)),
+        "files/form.docx": forge.run(".gitea/workflows/comment.yml", request(forge)),
+    }
+    made = [run.workplace / name for name, run in runs.items()]
+    made.append(forge.run_script("content", gitlab(forge)).workplace / "proposal" / "form.docx")
+
+    commit = git(forge.desk, "rev-parse", "--short=10", "edit")
+    for file in made:
+        lines = [paragraph.text for paragraph in docx.Document(str(file)).paragraphs]
+        assert any(line.endswith(f"改动后：合并请求 7，提交 {commit}") for line in lines), file
 
 
 @pytest.mark.parametrize("name", [".github", ".gitea"])
