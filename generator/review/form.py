@@ -40,6 +40,8 @@ _POINTS: Final = "□ 保密审查　□ 个人信息　□ 链接有效　□ �
 _SIGNERS: Final = ("承办人", "承办处室负责人", "保密审查", "公开办", "分管领导")
 _LEGEND: Final = "注：加删除线的是删去的文字，加下划线的是增加的文字；“……”处略去没有改动的文字。"
 
+_MOST_CONTINUED: Final = 300
+"""Changes that stand on further pages: who signs reads no more of them on paper."""
 _MOST_BESIDE: Final = 4
 """Changes beside the plans that are told on the form."""
 _LEAST, _MOST = 1.0 * CM, 1.8 * CM
@@ -106,8 +108,9 @@ def approval_form(
     page.write(_LEGEND, NOTE)
     if continued:
         page.write(f"{_NAME}（续页）", HEAD, on_new_page=True)
-        page.tabulate(continued, _CHANGES)
-        page.write("", NOTE)
+        page.tabulate(continued[:_MOST_CONTINUED], _CHANGES)
+        left = len(continued) - _MOST_CONTINUED
+        page.write(f"另有 {left} 项，见改动说明（disclosure diff）。" if left > 0 else "", NOTE)
     return page.saved()
 
 
