@@ -7,6 +7,8 @@ from pathlib import Path
 import docx
 import pytest
 
+from generator.problems import Location, Problem, Severity
+from generator.review import examination as examining
 from tests.conftest import disclosure, git
 
 GROUND = "amended: [{on: 2024-05-20, kind: 录入更正, basis: 与印发文件核对}]"
@@ -216,3 +218,22 @@ def test_without_settings(repository: Path, capsys: pytest.CaptureFixture[str]) 
     assert 2 == review(repository)
 
     assert "读不了 mkdocs.yml" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("severity", "verdict"),
+    [
+        (Severity.ERROR, "检查未通过：1 处错误。"),
+        (Severity.WARNING, "检查未通过：1 处警告。"),
+        (Severity.HINT, "检查通过。"),
+    ],
+)
+def test_what_keeps_a_proposal_from_passing(severity: Severity, verdict: str) -> None:
+    """A warning does, as in `check --strict`; what only the agency can supply is not even told."""
+    problem = Problem(Location("plan.yaml", 3), "unused-unit", "单位没有任务", severity)
+    found = examining.Examination(("plan.yaml",), (problem,))
+
+    for said in (examining.as_text(found), examining.as_markdown(found)):
+        assert verdict in said
+        assert (severity is not Severity.HINT) == ("单位没有任务" in said)
+    assert (severity is Severity.HINT) == found.passes
