@@ -28,7 +28,7 @@ owners: $(VENV)/site-ready ## 按 owners.yaml 更新各代码平台的审核人
 
 merge-driver: $(VENV)/site-ready ## 让本机的 git 按任务和字段合并方案
 	git config merge.disclosure.name 按任务和字段合并方案
-	git config merge.disclosure.driver '$(BIN)/disclosure merge %O %A %B --path %P'
+	git config merge.disclosure.driver 'if $(BIN)/disclosure --help >/dev/null 2>&1; then $(BIN)/disclosure merge %O %A %B --path %P; else git merge-file --diff3 %A %O %B; fi'
 
 schema: $(VENV)/site-ready ## 登记的单位、主题有变动后，更新编辑器的提示
 	$(BIN)/disclosure schema .vscode/plan.schema.json

@@ -59,6 +59,7 @@ LIBRARIES = {
         "cli/changes.py",
         "cli/column.py",
         "cli/editing.py",
+        "cli/mending.py",
         "cli/review.py",
         "cli/saying.py",
     },

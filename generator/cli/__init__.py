@@ -18,7 +18,8 @@ import click
 
 from generator.cli.changes import diff, merge
 from generator.cli.column import build, check, export, schema
-from generator.cli.editing import fix, new
+from generator.cli.editing import new
+from generator.cli.mending import fix
 from generator.cli.review import affected, guard, owners, review
 from generator.cli.workplace import Workplace
 from generator.problems import CannotRunError, quoted

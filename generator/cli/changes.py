@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.cli.workplace import Workplace
-    from generator.history.difference import Difference
     from generator.history.versions import Version
 
 
@@ -44,8 +44,15 @@ if TYPE_CHECKING:
     type=click.Path(path_type=Path),
     help="写入这个文件，不在屏幕上显示；审核表必须写明。",
 )
+@click.option(
+    "--called",
+    metavar="名称",
+    help="审核表上怎样称呼改动后的内容，如“合并请求 7”；不写就用 NEW。",
+)
 @click.pass_obj
-def diff(workplace: Workplace, old: str, new: str, form: str, output: Path | None) -> None:
+def diff(  # noqa: PLR0913 - one for each option
+    workplace: Workplace, old: str, new: str, *, form: str, output: Path | None, called: str | None
+) -> None:
     """Say what changed."""
     from generator.history import formats  # noqa: PLC0415 - other commands compare nothing
     from generator.history.versions import compared, read_version  # noqa: PLC0415
@@ -59,10 +66,10 @@ def diff(workplace: Workplace, old: str, new: str, form: str, output: Path | Non
             say(version.problems, "text")
             click.echo(f"{where} 有错误，没有比较：请先改正。", err=True)
             sys.exit(1)
-    found = compared(*versions)
     if form == "docx" and output:
-        _write_form(workplace, (old, new), versions, found, output)
+        _write_form(workplace, (old, new), versions, output, called)
         return
+    found = compared(*versions)
     write = {
         "text": formats.as_text,
         "markdown": formats.as_markdown,
@@ -79,13 +86,15 @@ def _write_form(
     workplace: Workplace,
     names: tuple[str, str],
     versions: Sequence[Version],
-    found: Sequence[Difference],
     output: Path,
+    called: str | None,
 ) -> None:
     """Write the form for approval, and say what a check of the new side finds wrong."""
     from generator.history.ground import groundless  # noqa: PLC0415 - only the form needs them
+    from generator.history.versions import compared  # noqa: PLC0415
     from generator.review.form import Compared, Findings, approval_form  # noqa: PLC0415
 
+    found = compared(*versions)
     old, new = map(_called, names, versions)
     plan = next(iter(versions[1].plans), None)
     column = workplace.root / names[1]
@@ -100,15 +109,31 @@ def _write_form(
         hints=count(report.problems, Severity.HINT),
         is_whole=is_whole,
     )
-    hand_over(approval_form(found, Compared(old, new, plan), findings), output)
+    beside = _beside(workplace.root, versions[0], column) if is_whole else ()
+    sides = Compared(old, called or new, plan, beside)
+    hand_over(approval_form(found, sides, findings), output)
     say(report.problems)
     if report.has_errors:
         sys.exit(1)
 
 
+def _beside(root: Path, old: Version, column: Path) -> tuple[str, ...]:
+    """Return what a column changes beside the plans of a commit; nothing of what is none."""
+    from generator.review.beside import changes_beside  # noqa: PLC0415 - only the form needs it
+    from generator.review.laying_out import lay_out  # noqa: PLC0415
+
+    if not old.commit:
+        return ()
+    with tempfile.TemporaryDirectory() as name:
+        lay_out(root, old.commit, Path(name))
+        return changes_beside(Path(name), column)
+
+
 def _called(where: str, version: Version) -> str:
     """Return what a version is called on paper; where folders lie is nobody's business there."""
     if version.commit:
+        if version.commit.startswith(where):
+            return f"提交 {version.commit[:10]}"
         return f"{where}（提交 {version.commit[:10]}）"
     return Path(where).name or "现在的内容"
 
@@ -124,14 +149,15 @@ def _called(where: str, version: Version) -> str:
 @click.option("--path", "file", metavar="路径", help="提示中的文件名，默认为 OURS。")
 def merge(base: Path, ours: Path, theirs: Path, file: str | None) -> None:
     """Merge field by field; by lines where a file cannot be understood."""
-    from generator.history.git import merge_by_lines  # noqa: PLC0415 - only merging needs it
+    from generator.history.joining import merge_by_lines  # noqa: PLC0415 - only merging needs it
     from generator.history.merged_text import merge_texts  # noqa: PLC0415
 
     name = file or str(ours)
     try:
         before, mine, other = (_whole_text(path, name) for path in (base, ours, theirs))
         merged = merge_texts(before, mine, other, name)
-    except NotMembersError:
+    except (NotMembersError, RecursionError):
+        # Whatever happens, no change of the other side may be lost without a mark.
         click.echo(f"{name} 的写法有错误，改为逐行合并，请仔细核对。", err=True)
         if not merge_by_lines(base, ours, theirs):
             sys.exit(1)

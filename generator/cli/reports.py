@@ -84,8 +84,11 @@ def _github(problem: Problem) -> str:
 
 
 def _github_text(text: str, further: str = "") -> str:
-    """Return a text without what would end it: line ends, and marks of the command itself."""
-    escaped = text
+    """Return a text without what would end it: line ends, and marks of the command itself.
+
+    A blank keeps older commands apart, which a runner finds anywhere in a line.
+    """
+    escaped = text.replace("##[", "# #[")
     for mark in f"%\r\n{further}":
         escaped = escaped.replace(mark, f"%{ord(mark):02X}")
     return escaped

@@ -14,7 +14,7 @@ import click
 from generator.cli.reports import REPORTS
 from generator.cli.saying import say
 from generator.cli.workplace import SETTINGS_FILE, Workplace
-from generator.problems import Report, Severity
+from generator.problems import CannotRunError, Report, Severity
 from generator.source.files import read_text
 
 if TYPE_CHECKING:
@@ -43,16 +43,19 @@ if TYPE_CHECKING:
 @click.pass_obj
 def guard(workplace: Workplace, base: str, head: str, *, take: bool, form: str) -> None:
     """Refuse what is no change of content."""
-    from generator.review import guard as guarding  # noqa: PLC0415 - editors need no git
+    from generator.review.guard import described, read_proposal  # noqa: PLC0415 - editors need none
+    from generator.review.laying_out import take as take_over  # noqa: PLC0415
 
-    proposal = guarding.read_proposal(workplace.root, base, head)
+    proposal = read_proposal(workplace.root, base, head)
     if proposal.problems:
         say(proposal.problems, form)
         sys.exit(1)
     if take:
-        guarding.take(workplace.root, proposal)
-    if form == "text":
-        for line in guarding.described(proposal.files):
+        take_over(workplace.root, proposal.tree)
+    if form != "text":
+        say((), form)
+    else:
+        for line in described(proposal.files):
             click.echo(line)
     click.echo(f"改动了 {len(proposal.files)} 个文件，都是内容。", err=True)
 
@@ -137,11 +140,15 @@ def _edition(workplace: Workplace, where: str) -> Edition:
 def _laid_out(root: Path, tree: str) -> Iterator[Path]:
     """Lay out the column of a commit, or of a tree, with the settings of today, for a while."""
     from generator.history.git import find_tree  # noqa: PLC0415 - most commands read files only
-    from generator.review.guard import lay_out  # noqa: PLC0415
+    from generator.review.laying_out import lay_out  # noqa: PLC0415
 
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        shutil.copyfile(root / SETTINGS_FILE, folder / SETTINGS_FILE)
+        try:
+            shutil.copyfile(root / SETTINGS_FILE, folder / SETTINGS_FILE)
+        except OSError as error:
+            message = f"读不了 {SETTINGS_FILE}：请在专栏的文件夹里运行，或用 --root 指定"
+            raise CannotRunError(message) from error
         lay_out(root, find_tree(root, tree), folder)
         yield folder
 

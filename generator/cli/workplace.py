@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from generator.cli.saying import count, remark, say
 from generator.column.loader import SOURCES
 from generator.edition import Edition, Outcome, prepare_edition
-from generator.problems import CannotRunError, Problem, Report, Severity
+from generator.plan.files import PLAN_FILE
+from generator.problems import Location, Problem, Report, Severity
 from generator.today import find_today
 
 if TYPE_CHECKING:
@@ -90,8 +91,8 @@ class Workplace:
 
         published = read_version(against, self.root)
         if count(published.problems, Severity.ERROR):
-            message = f"{against} 里已公布的方案有错误，无法核对：{published.problems[0]}"
-            raise CannotRunError(message)
+            message = f"{against} 里已公布的方案有错误，没有核对依据：{published.problems[0]}"
+            return [Problem(Location(PLAN_FILE), "not-compared", message, Severity.HINT)], False
         found = compared(published, Version(plans, report.problems, is_file=False))
         sure = list(groundless(found, report))
         return sure, len(sure) < len(list(groundless(found, Report())))

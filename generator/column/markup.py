@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 
 _MOST_MARKS = {"[": 200, "<": 200, "{": 200, "*": 500, "_": 500, "`": 500}
 """In one block of text: Markdown tries every opening mark against every other."""
+_MOST_TRIES = 1_000_000
+"""On one page, of opening square brackets against each other: half a second."""
+_MOST_ANGLES = 500
+"""On one page: behind each the engine reads on to the end of the page."""
 _MOST_LINES = 2_000
 _MOST_CELLS = 100
 """In one row of a table."""
@@ -107,13 +111,20 @@ def _is_too_much(lines: list[str], start: Location, report: Report) -> bool:
         message = f"页面超过 {_MOST_LINES} 行，请分成几页"
         report.error(start, "too-complex", message)
         return True
+    angles = tries = 0
     for first, block in _blocks(lines):
+        angles += block.count("<")
+        tries += block.count("[") ** 2
         if max(line.count("|") for line in block.split("\n")) > _MOST_CELLS:
             message = f"一行里的“|”超过 {_MOST_CELLS} 个，请减少表格的栏"
         elif marks := [mark for mark, most in _MOST_MARKS.items() if block.count(mark) > most]:
             message = f"一段里的“{marks[0]}”超过 {_MOST_MARKS[marks[0]]} 个，请用空行分段"
         elif _NESTED.search(block):
             message = "缩进或引用套得太深（最多 10 层），请减少层次"
+        elif angles > _MOST_ANGLES:
+            message = f"一页里的“<”超过 {_MOST_ANGLES} 个，请分成几页，或改用“《”“小于”等写法"
+        elif tries > _MOST_TRIES:
+            message = "一页里的“[”太多，请用空行分段，或分成几页"
         else:
             continue
         report.error(Location(start.file, start.line + first), "too-complex", message)

@@ -60,6 +60,9 @@ class Waiver:
 
     place: str
     code: str
+    reason: str
+    who: str
+    """Who has decided so."""
     location: Location
 
 
@@ -78,7 +81,9 @@ def read_waivers(text: str, file: str, report: Report) -> tuple[Waiver, ...]:
         if report.has_error_within(item.origin.location, item.origin.span.last_line):
             continue
         if code in WAIVABLE:
-            waivers.append(Waiver(item.fields.place, code, item.origin.location))
+            fields = item.fields
+            waiver = Waiver(fields.place, code, fields.reason, fields.who, item.origin.location)
+            waivers.append(waiver)
         else:
             message = f"{quoted(code)}不能豁免，只能改正；可以豁免的：{'、'.join(WAIVABLE)}"
             report.error(item.origin.at("code"), "not-waivable", message)

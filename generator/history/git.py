@@ -1,36 +1,28 @@
-"""Reads what git has kept of a folder, and has it merge; of what it holds nothing is run.
-
-No work tree is touched.
-"""
+"""Reads what git has kept of a folder; of what it holds nothing is run, no work tree touched."""
 
 from __future__ import annotations
 
 import os
-import shlex
+import signal
 import subprocess
-import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from generator.problems import CannotRunError, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
 ORDINARY: Final = "100644"
 EXECUTABLE: Final = "100755"
 LINK: Final = "120000"
 SUBMODULE: Final = "160000"
+FOLDER: Final = "040000"
 GONE: Final = "000000"
 """What git calls the kinds of files; the last is none any more."""
-_PATIENCE: Final = 60
+PATIENCE: Final = 60
 """Seconds that git may take for one answer: a stranger can make it take for ever."""
-_CONFLICTS: Final = 1
-"""What ``git merge-tree`` ends with if both sides have changed the same."""
-_NO_GIT: Final = "没有找到 git，请先安装，并确认在命令行里能运行 git"
-_FAILED: Final = 128
-"""What ``git merge-file`` ends with at least if it fails; below, it counts the conflicts."""
+NO_GIT: Final = "没有找到 git，请先安装，并确认在命令行里能运行 git"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +41,6 @@ class KeptFile:
         return self.mode in (ORDINARY, EXECUTABLE)
 
 
-class MergeConflictError(Exception):
-    """Both sides have changed the same; the message is what was said of it."""
-
-
 def find_commit(folder: Path, revision: str) -> str:
     """Return the id of the commit that a revision (a branch, a tag, ``HEAD~1``) means.
 
@@ -69,7 +57,7 @@ def find_tree(folder: Path, revision: str) -> str:
 def _find(folder: Path, meant: str, revision: str) -> str:
     command = ("rev-parse", "--verify", "--end-of-options", meant)
     failing = f"没有文件、文件夹或提交{quoted(revision)}，请核对"
-    return _git(folder, *command, failing=failing).decode().strip()
+    return ask(folder, *command, failing=failing).decode().strip()
 
 
 def has_history(folder: Path) -> bool:
@@ -78,7 +66,7 @@ def has_history(folder: Path) -> bool:
     Without git, or outside a repository, there is none.
     """
     try:
-        _git(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
+        ask(folder, "rev-parse", "--verify", "--quiet", "HEAD^{commit}")
     except CannotRunError:
         return False
     return True
@@ -86,7 +74,7 @@ def has_history(folder: Path) -> bool:
 
 def is_shallow(folder: Path) -> bool:
     """Whether the repository around `folder` lacks its older commits."""
-    return _git(folder, "rev-parse", "--is-shallow-repository").strip() == b"true"
+    return ask(folder, "rev-parse", "--is-shallow-repository").strip() == b"true"
 
 
 def commits_of(folder: Path, *under: str) -> list[tuple[str, int]]:
@@ -95,14 +83,14 @@ def commits_of(folder: Path, *under: str) -> list[tuple[str, int]]:
     With each comes the second at which it came to the main line.
     """
     form = ("--first-parent", "--reverse", "--format=%H %ct")
-    logged = _git(folder, "log", *form, "HEAD", "--", *under).decode()
+    logged = ask(folder, "log", *form, "HEAD", "--", *under).decode()
     return [(commit, int(second)) for commit, second in map(str.split, logged.splitlines())]
 
 
 def files_at(folder: Path, commit: str, *under: str) -> list[KeptFile]:
     """Return the files that a commit holds at the paths `under`, or below them, in `folder`."""
-    listed = _git(folder, "ls-tree", "-r", "-z", "-l", commit, "--", *under)
-    return [_kept_file(line) for line in _parts(listed)]
+    listed = ask(folder, "ls-tree", "-r", "-z", "-l", commit, "--", *under)
+    return [_kept_file(line) for line in parts(listed)]
 
 
 def common_ancestor(folder: Path, commit: str, other: str) -> str:
@@ -111,73 +99,25 @@ def common_ancestor(folder: Path, commit: str, other: str) -> str:
     Raises CannotRunError if there is none.
     """
     failing = "这两个提交没有共同的来历，或者仓库不完整，请取回完整的仓库再运行"
-    return _git(folder, "merge-base", commit, other, failing=failing).decode().strip()
-
-
-def touched_files(folder: Path, before: str, after: str) -> list[KeptFile]:
-    """Return the files that are not the same in two commits, as the later one holds them.
-
-    Paths begin at the top of the repository.
-    """
-    raw = _git(folder, "diff-tree", "-r", "-z", "--no-renames", "--no-relative", before, after)
-    parts = _parts(raw)
-    facts = [part.removeprefix(":").split() for part in parts[::2]]
-    sizes = _sizes(folder, [blob for _, _, _, blob, _ in facts])
-    return [
-        KeptFile(path, blob, size, mode)
-        for (_, mode, _, blob, _), path, size in zip(facts, parts[1::2], sizes, strict=True)
-    ]
+    return ask(folder, "merge-base", commit, other, failing=failing).decode().strip()
 
 
 def folder_in_repository(folder: Path) -> str:
     """Return the path of a folder from the top of its repository, with a slash at its end."""
-    return os.fsdecode(_git(folder, "rev-parse", "--show-prefix")).rstrip("\n")
+    return os.fsdecode(ask(folder, "rev-parse", "--show-prefix")).rstrip("\n")
 
 
 def has_uncommitted(folder: Path, *under: str) -> bool:
-    """Whether files at the paths differ from what is committed, or are not committed at all."""
-    return bool(_git(folder, "status", "--porcelain", "--", *under))
+    """Whether files at the paths differ from what is committed, or are not committed at all.
 
-
-def merged_tree(folder: Path, ours: str, theirs: str) -> str:
-    """Return the tree of two commits merged, plans field by field; no work tree is touched.
-
-    Raises MergeConflictError if both have changed the same.
+    Those that git has been told to ignore count too: nothing but a commit brings them back.
     """
-    # What git answers stands on standard output; advice for somebody at the file is for nobody.
-    program = shlex.join((sys.executable, "-P", "-m", "generator", "merge"))
-    driver = f"{program} %O %A %B --path %P >&2 2>/dev/null"
-    setting = ("-c", f"merge.disclosure.driver={driver}")
-    command = ("merge-tree", "--write-tree", "--name-only", "-z", ours, theirs)
-    done = _run(folder, *setting, *command)
-    if done.returncode == _CONFLICTS:
-        _, *names = _parts(done.stdout.partition(b"\0\0")[0])
-        said = done.stderr.decode(errors="replace").strip()
-        raise MergeConflictError(said or "、".join(names))
-    return _answer(done, folder).rstrip(b"\0\n").decode()
+    return bool(ask(folder, "status", "--porcelain", "--ignored", "--", *under))
 
 
 def read_blob(folder: Path, blob: str) -> bytes:
     """Return the content of a file that some commit holds."""
-    return _git(folder, "cat-file", "blob", blob)
-
-
-def merge_by_lines(base: Path, ours: Path, theirs: Path) -> bool:
-    """Merge three files into `ours` as git does of itself; return whether there is no conflict.
-
-    Raises CannotRunError if git cannot.
-    """
-    names = ("-L", "本分支", "-L", "原来", "-L", "对方")
-    files = (str(each) for each in (ours, base, theirs))
-    command = ["git", "merge-file", "--diff3", *names, *files]
-    try:
-        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
-    except OSError as error:
-        raise CannotRunError(_NO_GIT) from error
-    if not 0 <= done.returncode < _FAILED:
-        message = f"git 没有合并：{done.stderr.decode(errors='replace').strip()}"
-        raise CannotRunError(message)
-    return done.returncode == 0
+    return ask(folder, "cat-file", "blob", blob)
 
 
 def _kept_file(line: str) -> KeptFile:
@@ -186,48 +126,63 @@ def _kept_file(line: str) -> KeptFile:
     return KeptFile(path, blob, int(size) if size.isdigit() else 0, mode)
 
 
-def _parts(answer: bytes) -> list[str]:
+def parts(said: bytes) -> list[str]:
+    """Return what stands between zero bytes."""
     # A name need not be in any encoding.
-    return [part for part in os.fsdecode(answer).split("\0") if part]
+    return [part for part in os.fsdecode(said).split("\0") if part]
 
 
-def _sizes(folder: Path, blobs: Sequence[str]) -> list[int]:
-    """Return the size of each blob; 0 for what is none, or is not here."""
-    asked = "".join(f"{blob}\n" for blob in blobs).encode()
-    said = _git(folder, "cat-file", "--batch-check=%(objectsize)", given=asked).decode()
-    return [int(size) if size.isdigit() else 0 for size in said.splitlines()]
-
-
-def _git(folder: Path, *arguments: str, failing: str = "", given: bytes = b"") -> bytes:
+def ask(folder: Path, *arguments: str, failing: str = "", given: bytes = b"") -> bytes:
     """Return what git answers.
 
     Raises CannotRunError if there is no git, `folder` is in no repository, or git fails: with the
     words `failing`, or else with its own.
     """
-    return _answer(_run(folder, *arguments, given=given), folder, failing)
+    return answer(run(folder, *arguments, given=given), folder, failing)
 
 
-def _run(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+def run(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Return how git has ended, with what it said.
+
+    Raises CannotRunError if there is no git, or it takes too long: then whatever it has begun (a
+    merge driver) is ended with it.
+    """
     command = ["git", "-C", str(folder), *arguments]
     # What git says is recognised in English; what our driver says, not by the system's code page.
     environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "utf-8"}
     try:
-        return subprocess.run(  # noqa: S603
+        process = subprocess.Popen(  # noqa: S603
             command,
-            input=given,
-            capture_output=True,
-            check=False,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             env=environment,
-            timeout=_PATIENCE,
+            start_new_session=True,
         )
-    except subprocess.TimeoutExpired as error:
-        message = f"git 在 {_PATIENCE} 秒内没有做完，不再等待：改动的文件可能太多，请核对"
-        raise CannotRunError(message) from error
     except OSError as error:
-        raise CannotRunError(_NO_GIT) from error
+        raise CannotRunError(NO_GIT) from error
+    try:
+        said, complained = process.communicate(given, timeout=PATIENCE)
+    except subprocess.TimeoutExpired as error:
+        message = f"git 在 {PATIENCE} 秒内没有做完，不再等待：改动的文件可能太多，请核对"
+        raise CannotRunError(message) from error
+    finally:
+        if process.returncode is None:
+            _end(process)
+    return subprocess.CompletedProcess(command, process.returncode, said, complained)
 
 
-def _answer(done: subprocess.CompletedProcess[bytes], folder: Path, failing: str = "") -> bytes:
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a process and, where the system knows groups of processes, all that it has begun."""
+    if hasattr(os, "killpg"):
+        os.killpg(process.pid, signal.SIGKILL)
+    else:
+        process.kill()
+    process.communicate()
+
+
+def answer(done: subprocess.CompletedProcess[bytes], folder: Path, failing: str = "") -> bytes:
+    """Return what git has said; raises CannotRunError as ask, if it has failed."""
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip()
         if "not a git repository" in said:

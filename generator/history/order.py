@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
 T = TypeVar("T", bound=Hashable)
 
@@ -28,19 +28,25 @@ def merged_order(base: Sequence[T], ours: Sequence[T], theirs: Sequence[T]) -> O
     What is only in `theirs`, or has been moved there, stands behind the same entry as there.
     """
     moved, moved_by_us = moves(base, theirs), moves(base, ours)
+    before_here, before_there = _neighbours(ours), _neighbours(theirs)
+    both = moved & moved_by_us
     disputed = [
-        entry
-        for entry in theirs
-        if entry in moved & moved_by_us and _before(entry, theirs) != _before(entry, ours)
+        entry for entry in theirs if entry in both and before_there[entry] != before_here[entry]
     ]
-    placed = [entry for entry in ours if entry not in moved - moved_by_us]
+    elsewhere = moved - moved_by_us
+    placed = [entry for entry in ours if entry not in elsewhere]
     known = set(placed)
-    for at, entry in enumerate(theirs):
-        if entry not in known:
-            behind = next((each for each in reversed(theirs[:at]) if each in known), None)
-            placed.insert(0 if behind is None else placed.index(behind) + 1, entry)
-            known.add(entry)
-    return Order(placed, disputed)
+    behind: dict[T | None, list[T]] = {}
+    last: T | None = None
+    for entry in theirs:
+        if entry in known:
+            last = entry
+        else:
+            behind.setdefault(last, []).append(entry)
+    order = [*behind.get(None, ())]
+    for entry in placed:
+        order += [entry, *behind.get(entry, ())]
+    return Order(order, disputed)
 
 
 def moves(before: Sequence[T], after: Sequence[T]) -> set[T]:
@@ -69,10 +75,6 @@ def longest_rising(numbers: Sequence[int]) -> set[int]:
     return rising
 
 
-def _before(entry: T, entries: Iterable[T]) -> T | None:
-    previous = None
-    for each in entries:
-        if each == entry:
-            return previous
-        previous = each
-    return previous
+def _neighbours(entries: Sequence[T]) -> dict[T, T | None]:
+    """Return what stands before each entry."""
+    return dict(zip(entries, (None, *entries), strict=False))

@@ -13,6 +13,7 @@ from generator.history.ground import groundless
 from generator.history.versions import Version, compared, read_version
 from generator.problems import Problem, Report, Severity
 from generator.review import affected
+from generator.review.beside import changes_beside
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,8 +27,10 @@ MARK: Final = "<!-- disclosure-review -->"
 """Begins a comment: by it the one of an earlier state is found and replaced."""
 _LONGEST: Final = 60_000
 """Characters of a comment: the forges take not many more."""
-_MOST_PROBLEMS: Final = 50
+_MOST_LISTED: Final = 50
+"""Problems, or other sentences, of a comment."""
 _MOST_FILES: Final = 30
+_TO_LOOK_AT: Final = "请逐项核对：豁免、附件、检索用词和删去的页面"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,10 @@ class Examination:
     """What it changes in plans; None if that cannot be said for errors."""
     pages: tuple[AffectedPage, ...] | None = None
     """The pages that it reaches; None likewise."""
+    beside: tuple[str, ...] = ()
+    """What it does beside the plans: findings that shall pass, attachments, pages that go."""
+    is_compared: bool = True
+    """Whether the plans of the main branch have no errors, so that they can be compared with."""
 
     @property
     def passes(self) -> bool:
@@ -55,11 +62,12 @@ def examine(files: Sequence[str], before: Path, after: Path, today: Today) -> Ex
     nothing is compared. Raises CannotRunError if one of the two has no plan.
     """
     report = Report()
+    beside = changes_beside(before, after)
     outcome = prepare_edition(after, today, with_history=False)
     report.extend(outcome.problems)
     published = read_version(".", before)
     if any(problem.severity is Severity.ERROR for problem in published.problems):
-        return Examination(tuple(files), report.problems)
+        return Examination(tuple(files), report.problems, beside=beside, is_compared=False)
     differences = compared(published, Version(outcome.plans, report.problems, is_file=False))
     report.extend([*groundless(differences, report)])
     new = outcome.edition
@@ -69,12 +77,16 @@ def examine(files: Sequence[str], before: Path, after: Path, today: Today) -> Ex
         problems=report.problems,
         differences=differences if new else None,
         pages=affected.affected_pages(old, new) if old and new else None,
+        beside=beside,
     )
 
 
 def as_text(examination: Examination) -> str:
     """Return everything for a screen, one fact a line."""
     parts = [f"{_verdict(examination)}\n改动的文件：{'、'.join(examination.files)}\n"]
+    if examination.beside:
+        lines = "".join(f"{sentence}\n" for sentence in examination.beside)
+        parts.append(f"{_TO_LOOK_AT}：\n{lines}")
     if serious := _serious(examination):
         parts.append("".join(f"{problem}\n" for problem in serious))
     if examination.differences is not None:
@@ -90,8 +102,10 @@ def as_markdown(examination: Examination) -> str:
     if len(examination.files) > _MOST_FILES:
         files += f"等 {len(examination.files)} 个"
     parts = [f"{MARK}\n**{_verdict(examination)}**\n\n改动的文件：{files}\n"]
+    if examination.beside:
+        parts.append(f"## {_TO_LOOK_AT}\n\n{_listed(examination.beside)}")
     if serious := _serious(examination):
-        parts.append(f"## 检查\n\n{_listed(serious)}")
+        parts.append(f"## 检查\n\n{_listed([*map(str, serious)])}")
     if examination.differences is not None:
         parts.append(formats.as_markdown(examination.differences))
     if examination.pages is not None:
@@ -100,12 +114,13 @@ def as_markdown(examination: Examination) -> str:
 
 
 def _verdict(examination: Examination) -> str:
+    uncompared = "" if examination.is_compared else "主分支上的方案有错误，没有比较改了什么。"
     if examination.passes:
-        return "检查通过。"
+        return f"检查通过。{uncompared}"
     found = Counter(problem.severity for problem in examination.problems)
     serious = (Severity.ERROR, Severity.WARNING)
     counts = (f"{found[kind]} 处{kind}" for kind in serious if found[kind])
-    return f"检查未通过：{'，'.join(counts)}。"
+    return f"检查未通过：{'，'.join(counts)}。{uncompared}"
 
 
 def _serious(examination: Examination) -> list[Problem]:
@@ -113,10 +128,10 @@ def _serious(examination: Examination) -> list[Problem]:
     return [problem for problem in examination.problems if problem.severity is not Severity.HINT]
 
 
-def _listed(problems: Sequence[Problem]) -> str:
-    lines = [f"- {escape_comment(str(problem))}\n" for problem in problems[:_MOST_PROBLEMS]]
-    if len(problems) > _MOST_PROBLEMS:
-        lines.append(f"- 另有 {len(problems) - _MOST_PROBLEMS} 处，不再列出\n")
+def _listed(sentences: Sequence[str]) -> str:
+    lines = [f"- {escape_comment(sentence)}\n" for sentence in sentences[:_MOST_LISTED]]
+    if len(sentences) > _MOST_LISTED:
+        lines.append(f"- 另有 {len(sentences) - _MOST_LISTED} 处，不再列出\n")
     return "".join(lines)
 
 

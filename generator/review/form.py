@@ -40,6 +40,10 @@ _POINTS: Final = "□ 保密审查　□ 个人信息　□ 链接有效　□ �
 _SIGNERS: Final = ("承办人", "承办处室负责人", "保密审查", "公开办", "分管领导")
 _LEGEND: Final = "注：加删除线的是删去的文字，加下划线的是增加的文字；“……”处略去没有改动的文字。"
 
+_MOST_CONTINUED: Final = 300
+"""Changes that stand on further pages: who signs reads no more of them on paper."""
+_MOST_BESIDE: Final = 4
+"""Changes beside the plans that are told on the form."""
 _LEAST, _MOST = 1.0 * CM, 1.8 * CM
 """How high a row may be that is signed."""
 
@@ -66,6 +70,8 @@ class Compared:
     new: str
     plan: Plan | None
     """The plan in force; the form names it if nothing has changed."""
+    beside: tuple[str, ...] = ()
+    """What has changed beside the plans, one sentence each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,7 @@ def approval_form(
     What XML cannot hold is replaced by U+FFFD.
     """
     rows = tuple(_row(number, item) for number, item in enumerate(items(differences), start=1))
-    checks = _checks(findings)
+    checks = (*_checks(findings), *_beside(compared.beside))
     page = Pages(_NAME)
     page.write(_NAME, TITLE)
     for line in _head(differences, compared):
@@ -102,8 +108,9 @@ def approval_form(
     page.write(_LEGEND, NOTE)
     if continued:
         page.write(f"{_NAME}（续页）", HEAD, on_new_page=True)
-        page.tabulate(continued, _CHANGES)
-        page.write("", NOTE)
+        page.tabulate(continued[:_MOST_CONTINUED], _CHANGES)
+        left = len(continued) - _MOST_CONTINUED
+        page.write(f"另有 {left} 项，见改动说明（disclosure diff）。" if left > 0 else "", NOTE)
     return page.saved()
 
 
@@ -133,6 +140,15 @@ def _checks(findings: Findings) -> tuple[Row, ...]:
     cure = "错误须改正，改正后重新生成本表。" if findings.errors else ""
     said = f"{counts}{hints}（{checked}）。{cure}"
     return ((_cell("检查结果"), _cell(said)), (_cell("审核要点"), _cell(_POINTS)))
+
+
+def _beside(sentences: Sequence[str]) -> Iterator[Row]:
+    """Yield a row with what has changed beside the plans, if anything; of much the beginning."""
+    if sentences:
+        left = len(sentences) - _MOST_BESIDE
+        rest = [f"另有 {left} 处，见 disclosure review 的改动说明。"] if left > 0 else []
+        shown = (_called(sentence, 60) for sentence in sentences[:_MOST_BESIDE])
+        yield (_cell("方案以外的改动"), _cell(*shown, *rest))
 
 
 def _unsigned() -> tuple[Row, ...]:

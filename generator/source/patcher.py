@@ -103,13 +103,16 @@ class _Patcher:
                 at = range(key_line, end)
                 blocks[key] = [*above, *self._field(key, value, wanted[key], at, indent)]
             start = end
-        order = [key for key in node.entries if key in wanted]
-        before = ""
+        on_top: list[str] = []
+        behind: dict[str, list[str]] = {key: [] for key in node.entries if key in wanted}
+        known = ""
         for key, new in wanted.items():
-            if key not in blocks:
-                order.insert(order.index(before) + 1 if before else 0, key)
-                blocks[key] = self._new_field(key, new, indent)
-            before = key
+            if key in behind:
+                known = key
+                continue
+            (behind[known] if known else on_top).append(key)
+            blocks[key] = self._new_field(key, new, indent)
+        order = [*on_top, *(each for key in behind for each in (key, *behind[key]))]
         return [line for key in order for line in blocks[key]]
 
     def _field(self, key: str, node: Node, wanted: Value, at: range, indent: int) -> list[str]:

@@ -109,6 +109,8 @@ class Forge:
         """Run the only job of a workflow of GitHub or Gitea."""
         (job,) = load(workflow)["jobs"].values()
         run = self._begin(context)
+        if not _is_begun(str(job.get("if", "")), run.context):
+            return run
         run.environment |= _resolved(job.get("env", {}), run.context)
         for step in job["steps"]:
             self._step(step, run)
@@ -154,7 +156,9 @@ class Forge:
         options = _resolved(step.get("with", {}), run.context)
         action = step.get("uses", "").partition("@")[0]
         if action == "actions/checkout":
-            self._clone(run, options.get("ref") or "origin/main")
+            ref = run.context.get("github.ref", "")
+            own = ref if ref.startswith("refs/pull/") else "origin/main"
+            self._clone(run, options.get("ref") or own)
             code = 0
         elif action == "actions/upload-artifact":
             run.uploaded = tuple(_files(run.workplace / options["path"]))
@@ -193,6 +197,24 @@ def load(path: str) -> dict[str, Any]:
     return loaded
 
 
+def _is_begun(condition: str, context: Mapping[str, str]) -> bool:
+    """Whether a job is run at all: those of our conditions are understood that there are."""
+    inside = _EXPRESSION.fullmatch(condition)
+    assert inside or not condition, condition
+    for part in inside[1].split("&&") if inside else ():
+        if found := re.fullmatch(r"!contains\((\S+)\.\*\.name, '(\S+)'\)", part.strip()):
+            holds = found[2] not in context[found[1]].split(",")
+        elif found := re.fullmatch(r"(\S+) == '(\S+)'", part.strip()):
+            holds = context[found[1]] == found[2]
+        else:
+            found = re.fullmatch(r"contains\(fromJSON\('(.+)'\), (\S+)\)", part.strip())
+            assert found, part
+            holds = context[found[2]] in json.loads(found[1])
+        if not holds:
+            return False
+    return True
+
+
 def _is_wanted(condition: str, run: Run) -> bool:
     """Whether a step is run: those of our conditions are understood that there are."""
     if not condition:
@@ -201,7 +223,8 @@ def _is_wanted(condition: str, run: Run) -> bool:
     assert inside, condition
     if inside[1] == "!cancelled() && steps.proposal.outcome == 'success'":
         return run.context.get("steps.proposal.outcome") == "success"
-    assert inside[1] == "steps.request.outputs.number", condition
+    known = ("steps.request.outputs.number", "github.event.pull_request.base.sha")
+    assert inside[1] in known, condition
     return bool(run.context[inside[1]]) and not any(run.outcomes.values())
 
 

@@ -354,3 +354,52 @@ def test_lines_where_a_file_is_broken(tmp_path: Path, capsys: pytest.CaptureFixt
     merged = (tmp_path / "ours").read_text("utf-8")
     assert "year: [" in merged
     assert "title: 乙。" in merged
+
+
+DRIVERS = {
+    file: re.findall(r"git config merge\.disclosure\.driver ['\"](.*)['\"]\n", text)
+    for file in ("Makefile", "docs/editing.md")
+    for text in [(ROOT / file).read_text("utf-8").replace("$(BIN)", ".venv/bin")]
+}
+
+
+def set_up(folder: Path, file: str) -> None:
+    """Have git merge as a file of ours says."""
+    (driver,) = DRIVERS[file]
+    git(folder, "config", "merge.disclosure.driver", driver)
+
+
+@pytest.mark.parametrize("file", DRIVERS)
+def test_documented_driver(file: str, two_branches: Callable[[str, str], Path]) -> None:
+    """Git merges by fields as soon as what we tell people to set is set."""
+    folder = two_branches(
+        edited(PLAN, {TITLE: "title: 公开预算和决算。"}),
+        edited(PLAN, {"办公室牵头，信息所配合": "办公室牵头，规划处配合"}),
+    )
+    for name in ("bin", "Scripts"):
+        (folder / ".venv" / name).mkdir(parents=True)
+        (folder / ".venv" / name / "disclosure").symlink_to(
+            Path(sys.executable).parent / "disclosure"
+        )
+    set_up(folder, file)
+
+    git(folder, "merge", "--quiet", "theirs")
+
+    assert "办公室牵头，规划处配合" in (folder / "plan.yaml").read_text("utf-8")
+
+
+@pytest.mark.parametrize("file", DRIVERS)
+def test_driver_that_cannot_run(file: str, two_branches: Callable[[str, str], Path]) -> None:
+    """Where the program is gone, git merges by lines: a conflict is seen in the file."""
+    folder = two_branches(
+        edited(PLAN, {TITLE: "title: 甲。"}), edited(PLAN, {TITLE: "title: 乙。"})
+    )
+    set_up(folder, file)
+
+    with pytest.raises(subprocess.CalledProcessError):
+        git(folder, "merge", "theirs")
+
+    text = (folder / "plan.yaml").read_text("utf-8")
+    assert "<<<<<<<" in text
+    assert "title: 甲。" in text
+    assert "title: 乙。" in text

@@ -127,3 +127,17 @@ def test_a_folder_that_is_not_there(published: Path, capsys: pytest.CaptureFixtu
 
     assert 2 == code
     assert "写不了 审核表.docx：没有它所在的文件夹" in capsys.readouterr().err
+
+
+def test_names_on_the_form(published: Path) -> None:
+    """A commit is named by its short id, whole; the request by what it is called."""
+    (published / "plan.yaml").write_text(PLAN.replace("公开预算。", "公开决算。"), "utf-8")
+    file = published.parent / "审核表.docx"
+    commit = git(published, "rev-parse", "main")
+
+    disclosure(
+        *("--root", published, "diff", commit, "--called", "合并请求 7"),
+        *("--format", "docx", "--output", file),
+    )
+
+    assert f"改动前：提交 {commit[:10]}　　改动后：合并请求 7" in written(file).lines

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import docx
 import pytest
 
+from generator.problems import Location, Problem, Severity
+from generator.review import examination as examining
 from tests.conftest import disclosure, git
 
 GROUND = "amended: [{on: 2024-05-20, kind: 录入更正, basis: 与印发文件核对}]"
@@ -103,7 +106,8 @@ def test_main_branch_with_errors(repository: Path, capsys: pytest.CaptureFixture
 
     assert 0 == review(repository)
 
-    assert "检查通过。\n改动的文件：plan.yaml\n" == capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "检查通过。主分支上的方案有错误，没有比较改了什么。\n改动的文件：plan.yaml\n" == said
 
 
 def test_comment_is_text(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -132,3 +136,104 @@ def test_long_comment(repository: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert len(said) < 60_100
     assert said.endswith("全部改动请运行 disclosure review 查看。\n")
     assert "\n- 另有 151 处，不再列出\n" in said
+
+
+BESIDE = (
+    "豁免（新增）：content/about.md:5 的 mobile-number，理由“公开电话”，决定人 无名氏",
+    "手写页面（删去）：content/old.md（旧页）",
+    "附件（有改动）：content/files/a.csv",
+    "附件（新增）：content/files/b.csv",
+    "检索用词（新增）：年报、年度报告",
+)
+
+
+def change_beside(root: Path) -> None:
+    """Propose all that can be changed beside the plans."""
+    git(root, "switch", "--quiet", "main")
+    (root / "content" / "old.md").write_text("---\ntitle: 旧页\n---\n\n甲\n", "utf-8")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message=old")
+    git(root, "switch", "--quiet", "--force-create", "proposal")
+    (root / "content" / "old.md").unlink()
+    number = "138" + "00138000"
+    texts = {
+        "about.md": f"---\ntitle: 关于\n---\n\n电话 {number}。\n",
+        "waivers.yaml": "waivers:\n  - {place: content/about.md:5, code: mobile-number, "
+        "reason: 公开电话, who: 无名氏, when: 2024-05-20}\n",
+        "files/a.csv": "项目,数量\n甲,2\n",
+        "files/b.csv": "项目,数量\n乙,1\n",
+        "glossary.yaml": "年报: 年度报告\n",
+    }
+    for name, text in texts.items():
+        (root / "content" / name).write_text(text, "utf-8")
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message=proposal")
+
+
+def test_what_is_changed_beside(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A leak that a proposal waives itself is told first, then what else plans do not show."""
+    change_beside(repository)
+    git(repository, "switch", "--quiet", "--detach", "main")
+
+    assert 0 == review(repository)
+    said = capsys.readouterr().out
+    assert "核对：豁免、附件、检索用词和删去的页面：\n" + "\n".join(BESIDE) in said
+
+    assert 0 == review(repository, "--format", "markdown")
+    said = capsys.readouterr().out
+    assert "## 请逐项核对：豁免、附件、检索用词和删去的页面\n\n- 豁免（新增）：" in said
+
+
+def test_emptied(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who takes away all that is in content/ has every page and attachment named."""
+    git(repository, "rm", "-r", "--quiet", "content")
+    git(repository, "commit", "--quiet", "--message=proposal")
+    git(repository, "switch", "--quiet", "--detach", "main")
+
+    assert 0 == review(repository)
+
+    said = capsys.readouterr().out
+    assert "手写页面（删去）：content/about.md（关于）\n附件（删去）：content/files/a.csv\n" in said
+
+
+def test_form_tells_it(repository: Path) -> None:
+    """Whoever signs reads what is changed beside the plans, too; of much the beginning."""
+    change_beside(repository)
+    file = repository.parent / "form.docx"
+
+    assert 0 == disclosure(
+        *("--root", repository, "--today", "2024-06-01", "diff", "main"),
+        *("--format", "docx", "--output", file),
+    )
+
+    rows = [cell.text for row in docx.Document(str(file)).tables[0].rows for cell in row.cells]
+    assert "\n".join((*BESIDE[:4], "另有 1 处，见 disclosure review 的改动说明。")) in rows
+
+
+def test_without_settings(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """In a folder that is no column it is said what is missing."""
+    propose(repository, {"title: 公开预算。": "title: 公开决算。"})
+    (repository / "mkdocs.yml").unlink()
+
+    assert 2 == review(repository)
+
+    assert "读不了 mkdocs.yml" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("severity", "verdict"),
+    [
+        (Severity.ERROR, "检查未通过：1 处错误。"),
+        (Severity.WARNING, "检查未通过：1 处警告。"),
+        (Severity.HINT, "检查通过。"),
+    ],
+)
+def test_what_keeps_a_proposal_from_passing(severity: Severity, verdict: str) -> None:
+    """A warning does, as in `check --strict`; what only the agency can supply is not even told."""
+    problem = Problem(Location("plan.yaml", 3), "unused-unit", "单位没有任务", severity)
+    found = examining.Examination(("plan.yaml",), (problem,))
+
+    for said in (examining.as_text(found), examining.as_markdown(found)):
+        assert verdict in said
+        assert (severity is not Severity.HINT) == ("单位没有任务" in said)
+    assert (severity is Severity.HINT) == found.passes

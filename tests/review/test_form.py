@@ -483,3 +483,13 @@ def test_paper_and_fonts() -> None:
     assert {"审核表标题", "审核表说明", "审核表文字", "审核表栏名", "审核表注"} == set(fonts)
     assert {"宋体", "仿宋", "黑体"} == {font[qn("w:eastAsia")] for font in fonts.values()}
     assert {"eastAsia"} == {font[qn("w:hint")] for font in fonts.values()}
+
+
+def test_very_many_changes() -> None:
+    """Of more changes than anybody reads on paper the rest is counted, and named where it is."""
+    form = many(400)
+
+    numbers = [int(number) for number, *_ in form.changes]
+    left = 400 - numbers[-1]
+    assert 0 < left < 101
+    assert f"另有 {left} 项，见改动说明（disclosure diff）。" in form.lines

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from generator.problems import CannotRunError
+from generator.review import guard as guarding
+from generator.review.laying_out import lay_out
 from tests.conftest import disclosure, git
 
 Plant = Callable[[Path], None]
@@ -131,7 +135,8 @@ HOSTILE = {
     ),
     "hidden": (write("content/.gitattributes", "* -text\n"), "content/.gitattributes", "file-name"),
     "long": (tree("a" * 300 + ".md"), f"content/{'a' * 191}…", "file-name"),
-    "deep": (tree(*["d"] * 2000, "x.md"), f"content/{'d/' * 95}d…", "file-name"),
+    "deep": (tree(*["d"] * 2000, "x.md"), f"content/{'d/' * 9}d", "file-name"),
+    "file and folder": (tree("about.md", "x.md"), "content/about.md", "file-name"),
     "dot at the end": (tree("a.md."), "content/a.md.", "file-name"),
     "stream": (tree("a.md:b"), "content/a.md\\u003ab", "file-name"),
     "device": (write("content/aux.md"), "content/aux.md", "file-name"),
@@ -193,7 +198,7 @@ def test_many_files(repository: Path, capsys: pytest.CaptureFixture[str]) -> Non
 
     assert 1 == disclosure("--root", repository, "guard", "main", "proposal")
 
-    assert "[too-many-files] 一次改动了 2001 个文件，最多 2000 个" in capsys.readouterr().out
+    assert "[too-many-files] 一次改动了 2000 个以上的文件" in capsys.readouterr().out
 
 
 def test_content_is_taken(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -268,6 +273,56 @@ def test_work_is_not_lost(repository: Path, capsys: pytest.CaptureFixture[str]) 
 
     assert "没有提交的改动" in capsys.readouterr().err
     assert PAGE == (repository / "content" / "about.md").read_text("utf-8")
+
+
+def test_ignored_work_is_not_lost(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What git has been told to ignore is in no commit: it is not replaced either."""
+    write("content/new.md", PAGE)(repository)
+    git(repository, "switch", "--quiet", "--detach", "main")
+    (repository / ".git" / "info" / "exclude").write_text("draft.md\n", "utf-8")
+    (repository / "content" / "draft.md").write_text(PAGE, "utf-8")
+
+    assert 2 == disclosure("--root", repository, "guard", "main", "proposal", "--take")
+
+    assert "没有提交的改动" in capsys.readouterr().err
+    assert (repository / "content" / "draft.md").exists()
+
+
+def test_too_much_together(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Files that are small enough one by one may be too large together."""
+    monkeypatch.setattr(guarding, "_MOST_BYTES", 3_000_000)
+    write("content/files/b.csv", "甲" * 600_000)(repository)
+    write("content/files/c.csv", "乙" * 600_000)(repository)
+
+    assert 1 == disclosure("--root", repository, "guard", "main", "proposal")
+
+    assert "[too-large] 改动的文件合计超过 2 MB" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("place", ["content/secret.md", "plan.yaml"])
+def test_links_are_not_laid_out(place: str, repository: Path) -> None:
+    """Also of a commit that no guard has seen a link is never followed, nor written."""
+    link(place, "/etc/passwd")(repository)
+    head = git(repository, "rev-parse", "proposal")
+    git(repository, "switch", "--quiet", "--detach", "main")
+
+    with pytest.raises(CannotRunError, match="不是普通文件"):
+        lay_out(repository, head, repository.parent)
+
+
+def test_nothing_is_written_through_a_link(repository: Path, tmp_path: Path) -> None:
+    """A plan that is a link in the folder is replaced itself, not the file that it leads to."""
+    elsewhere, folder = tmp_path / "elsewhere", tmp_path / "laid-out"
+    elsewhere.write_text("甲\n", "utf-8")
+    folder.mkdir()
+    (folder / "plan.yaml").symlink_to(elsewhere)
+
+    lay_out(repository, git(repository, "rev-parse", "main"), folder)
+
+    assert "甲\n" == elsewhere.read_text("utf-8")
+    assert not (folder / "plan.yaml").is_symlink()
 
 
 def test_column_in_a_folder(
@@ -352,3 +407,63 @@ def test_merge_runs_nothing_of_the_folder(repository: Path, small_text: str) -> 
     assert 0 == disclosure("--root", repository, "guard", "main", "proposal")
 
     assert not evil.exists()
+
+
+def test_git_bomb(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A few small trees that hold a million million files are refused without being listed."""
+    entry = f"100644 blob {git(repository, 'rev-parse', 'HEAD:content/about.md')}"
+    bomb = made(repository, *(f"{entry}\ta{number:02}.md" for number in range(100)))
+    for _ in range(5):
+        bomb = made(repository, *(f"040000 tree {bomb}\td{number:02}" for number in range(100)))
+    below = made(repository, *entries(repository, "HEAD:content"), f"040000 tree {bomb}\tz")
+    others = [each for each in entries(repository, "HEAD") if not each.endswith("\tcontent")]
+    top = made(repository, *others, f"040000 tree {below}\tcontent")
+    head = git(repository, "commit-tree", top, "-p", "HEAD", "-m", "proposal")
+    git(repository, "update-ref", "refs/heads/proposal", head)
+
+    assert 1 == disclosure("--root", repository, "guard", "main", "proposal")
+
+    assert "[too-many-files]" in capsys.readouterr().out
+
+
+def test_conflict_in_a_page(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A conflict is reported at the page in which it is."""
+    write("content/about.md", PAGE)(repository)
+    git(repository, "switch", "--quiet", "main")
+    write("content/about.md", PAGE.replace("新的", "另外的"))(repository)
+
+    assert 1 == disclosure("--root", repository, "guard", "main", "proposal")
+
+    said = capsys.readouterr().out
+    assert said.startswith("content/about.md:1: 错误 [merge-conflict] 与主分支上已有的改动不一致")
+
+
+def test_json_of_what_passes(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A program that reads the result finds an empty list where nothing is wrong."""
+    write("content/new.md", PAGE)(repository)
+
+    assert 0 == disclosure("--root", repository, "guard", "main", "proposal", "--format", "json")
+
+    assert "[]\n" == capsys.readouterr().out
+
+
+def test_old_git(
+    repository: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Where git is too old to merge so, it is said which is needed."""
+    write("content/new.md", PAGE)(repository)
+    program = tmp_path / "bin" / "git"
+    program.parent.mkdir()
+    program.write_text(
+        '#!/bin/sh\ncase "$*" in *merge-tree*) echo usage >&2; exit 129;; esac\n'
+        f'exec {shutil.which("git")} "$@"\n'
+    )
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+
+    assert 2 == disclosure("--root", repository, "guard", "main", "proposal")
+
+    assert "请安装 git 2.38 或更高版本" in capsys.readouterr().err
