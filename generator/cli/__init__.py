@@ -19,6 +19,7 @@ import click
 from generator.cli.changes import diff, merge
 from generator.cli.column import build, check, export, schema
 from generator.cli.editing import new
+from generator.cli.importing import import_
 from generator.cli.mending import fix
 from generator.cli.review import affected, guard, owners, review
 from generator.cli.workplace import Workplace
@@ -56,7 +57,7 @@ def disclosure(context: click.Context, root: Path, today: str | None) -> None:
 
 
 _COMMANDS = (
-    *(check, fix, new, build, export),
+    *(import_, check, fix, new, build, export),
     *(diff, affected, guard, review, merge),
     *(owners, schema),
 )

@@ -51,7 +51,9 @@ _VERB = re.compile(
     + ")(?:[，,；;。、\\s]+|$)"
 )
 # Words that join names in a way that is not read: a list with one of them is not understood.
-_UNREAD = re.compile("^由|会同|商请|会商")
+_UNREAD = re.compile("商请|会商")
+_TOGETHER = "会同"
+_BY = re.compile("^由")
 _List = tuple[Role, str]
 """A role, and the names that have it, as printed."""
 _LABEL = re.compile("([\u4e00-\u9fff]{2,8})[：:]")
@@ -67,7 +69,7 @@ def read_responsibility(printed: Mapping[str, str]) -> PrintedRoles | None:
     """
     lists: list[_List] = []
     for heading, cell in printed.items():
-        read = _read_cell(cell, _role_of_heading(heading))
+        read = _read_cell(cell, role_of_heading(heading))
         if read is None:
             return None
         lists += read
@@ -82,8 +84,9 @@ def read_responsibility(printed: Mapping[str, str]) -> PrintedRoles | None:
 
 
 def _read_cell(cell: str, bare_role: Role) -> list[_List] | None:
-    if cell in _NONE:
+    if cell in _NONE or _VERB.fullmatch(cell):
         return []
+    cell = re.sub(f"(?<=牵头)(?={_TOGETHER})", "，", cell)
     labelled = _LABEL.split(cell)
     if len(labelled) > 1 and not labelled[0].strip():
         return _read_labelled(labelled[1::2], labelled[2::2])
@@ -98,7 +101,8 @@ def _read_cell(cell: str, bare_role: Role) -> list[_List] | None:
         end = match.end()
     rest = cell[end:].strip("。；; \n")
     if rest and end:
-        return None
+        helpers = rest.removeprefix(_TOGETHER)
+        return None if helpers == rest else [*lists, (Role.SUPPORTING, helpers)]
     return [*lists, (bare_role, rest)] if rest else lists
 
 
@@ -112,14 +116,16 @@ def _read_labelled(labels: list[str], cells: list[str]) -> list[_List] | None:
     return lists
 
 
-def _role_of_heading(heading: str) -> Role:
+def role_of_heading(heading: str) -> Role:
+    """Return the role of those who are merely listed below a heading, such as 牵头单位."""
     found = (role for role, words in _ROLE_OF_HEADING if words.search(heading))
     return next(found, Role.RESPONSIBLE)
 
 
 def _names(text: str) -> tuple[str, ...]:
     names, depth, name = [], 0, ""
-    for character in text:
+    # A name goes on in the next line with what is in brackets behind it.
+    for character in re.sub("\n(?=[（(〔\\[])", "", _BY.sub("", text).replace(_TOGETHER, "、")):
         depth += (character in "（(〔[") - (character in "）)〕]")
         if depth <= 0 and character in "、，,；;\n":
             names.append(name)

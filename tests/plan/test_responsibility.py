@@ -32,6 +32,19 @@ ONE_COLUMN = {
     ),
     "办公室牵头；\n信息所配合。": PrintedRoles(lead=("办公室",), supporting=("信息所",)),
     "无": PrintedRoles(),
+    "按职责分工负责": PrintedRoles(),
+    "由甲处牵头，乙处配合": PrintedRoles(lead=("甲处",), supporting=("乙处",)),
+    "甲处会同乙处、丙处等相关部门": PrintedRoles(responsible=("甲处", "乙处", "丙处")),
+    "甲处会同乙处牵头": PrintedRoles(lead=("甲处", "乙处")),
+    "甲处牵头，会同乙处、丙处": PrintedRoles(lead=("甲处",), supporting=("乙处", "丙处")),
+    "甲处牵头会同乙处": PrintedRoles(lead=("甲处",), supporting=("乙处",)),
+    "甲办\n（乙办）\n丙局": PrintedRoles(responsible=("甲办（乙办）", "丙局")),
+    "市政府各有关部门，各县市区人民政府、功能区管委会负责落实": PrintedRoles(
+        responsible=("市政府各有关部门", "各县市区人民政府", "功能区管委会")
+    ),
+    "甲处、乙处按职责分工负责，各地级以上市人民政府结合实际落实": PrintedRoles(
+        responsible=("甲处", "乙处", "各地级以上市人民政府")
+    ),
 }
 SEVERAL_COLUMNS = [
     ({"牵头单位": "办公室", "责任单位": "各科室"}, PrintedRoles(("办公室",), (), ("各科室",))),

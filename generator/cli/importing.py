@@ -1,0 +1,108 @@
+"""Command that makes a plan file of the document that an office has."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from generator.cli.saving import save
+from generator.cli.saying import remark
+from generator.cli.workplace import at_work
+from generator.plan.files import PLAN_FILE
+from generator.problems import CannotRunError
+
+if TYPE_CHECKING:
+    from generator.cli.workplace import Workplace
+    from generator.plan.parties import Party
+
+
+@click.command(
+    "import",
+    options_metavar="[选项]",
+    help="把印发的方案（.docx）写成 plan.yaml，逐字说明去处：没有看懂的列出来，不会悄悄丢掉。"
+    "已有的文件不改动。\n\n例：disclosure import 方案.docx",
+)
+@click.argument("file", metavar="文件", type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    metavar="文件",
+    type=click.Path(path_type=Path),
+    help="写成哪个文件，默认为本栏目的 plan.yaml。",
+)
+@click.option(
+    "--registry",
+    metavar="文件",
+    type=click.Path(path_type=Path),
+    help="以前的方案：同名单位沿用其中的编号。",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="导入说明的形式：text 供阅读；json 供程序读取。",
+)
+@click.pass_obj
+def import_(
+    workplace: Workplace, file: Path, output: Path | None, registry: Path | None, form: str
+) -> None:
+    """Make a plan of a document."""
+    from generator.importing import report  # noqa: PLC0415 - other commands import nothing
+    from generator.importing.account import account_of  # noqa: PLC0415
+    from generator.importing.kinds import read_source  # noqa: PLC0415
+    from generator.importing.reading import read_draft  # noqa: PLC0415
+    from generator.importing.writing import as_plan  # noqa: PLC0415
+
+    target = output or workplace.root / PLAN_FILE
+    if target.exists():
+        message = f"已有 {target.name}，没有改动：请用 -o 写明另一个文件，核对后再替换"
+        raise CannotRunError(message)
+    known = {} if registry is None else _known(registry)
+    with at_work("正在导入……"):
+        source = read_source(_data(file))
+        draft = read_draft(source)
+        if not draft.tasks:
+            message = (
+                f"{file.name} 里没有找到任务：要有带“工作任务”等栏名的表格，或写明责任单位的条文"
+            )
+            raise CannotRunError(message)
+        account = account_of(source, draft)
+    save(target, as_plan(draft, known).encode())
+    write = {"text": report.as_text, "json": report.as_json}[form]
+    click.echo(write(source, draft, account), nl=False)
+    remark(f"已写入 {target.name}，请与原件核对，再运行 disclosure check。")
+    if not account.is_whole:
+        sys.exit(1)
+
+
+def _data(file: Path) -> bytes:
+    from generator.importing.kinds import MOST_BYTES  # noqa: PLC0415 - other commands import none
+
+    try:
+        if file.stat().st_size > MOST_BYTES:
+            message = f"{file.name} 超过 {MOST_BYTES // 1_000_000} MB：请检查是否放错了文件"
+            raise CannotRunError(message)
+        return file.read_bytes()
+    except OSError as error:
+        message = f"读不了 {file.name}：{error.strerror or '请核对文件名'}"
+        raise CannotRunError(message) from error
+
+
+def _known(registry: Path) -> dict[str, str]:
+    """Return the ids of all who are registered in another plan, by every name."""
+    from generator.plan.loader import read_plan  # noqa: PLC0415 - not needed without a registry
+    from generator.problems import Report  # noqa: PLC0415
+    from generator.source.files import read_text  # noqa: PLC0415
+
+    report = Report()
+    text = read_text(registry, registry.name, report)
+    plan = None if text is None else read_plan(text, registry.name, report)
+    if plan is None or report.has_errors:
+        message = f"{registry.name} 有错误，没有导入：{report.problems[0]}"
+        raise CannotRunError(message)
+    known: tuple[Party, ...] = (*plan.departments, *plan.groups)
+    return {name: party.id for party in known for name in party.names}

@@ -1,0 +1,103 @@
+"""A plan as it is read from a document: every text still knows where in the document it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.importing.document import Extract
+
+Text = tuple["Extract", ...]
+"""Lines of one text, from wherever they come."""
+
+
+@dataclass
+class TaskDraft:
+    """One task; cells that lie beside several tasks belong to each."""
+
+    number: Text = ()
+    title: Text = ()
+    requirement: Text = ()
+    responsibility: dict[str, Text] = field(default_factory=dict)
+    """Text by heading of the column; the heading is empty where there is one column only."""
+    deadline: Text = ()
+    extra: dict[str, Text] = field(default_factory=dict)
+
+    def texts(self) -> Iterator[tuple[str, Text]]:
+        """Yield every text with what it is called."""
+        yield "序号", self.number
+        yield "任务名称", self.title
+        yield "工作要求", self.requirement
+        for heading, text in self.responsibility.items():
+            yield heading or "责任分工", text
+        yield "完成时限", self.deadline
+        yield from self.extra.items()
+
+
+@dataclass
+class HeadingDraft:
+    """A part or an aspect, with what stands directly below it."""
+
+    number: Text = ()
+    title: Text = ()
+    text: Text = ()
+    themes: list[HeadingDraft] = field(default_factory=list)
+    tasks: list[TaskDraft] = field(default_factory=list)
+
+    @property
+    def all_tasks(self) -> list[TaskDraft]:
+        """Its own tasks, and those of its aspects."""
+        return [*self.tasks, *(task for theme in self.themes for task in theme.tasks)]
+
+
+@dataclass
+class LetterDraft:
+    """The letter that issues the plan."""
+
+    title: Text = ()
+    number: Text = ()
+    issuer: Text = ()
+    issued_on: Text = ()
+    addressees: Text = ()
+    body: Text = ()
+    note: Text = ()
+    copied_to: Text = ()
+
+    def texts(self) -> Iterator[tuple[str, Text]]:
+        """Yield every text with what it is called."""
+        yield "公文标题", self.title
+        yield "发文字号", self.number
+        yield "发文机关", self.issuer
+        yield "成文日期", self.issued_on
+        yield "主送机关", self.addressees
+        yield "正文", self.body
+        yield "附注", self.note
+        yield "抄送机关", self.copied_to
+
+
+@dataclass
+class PlanDraft:
+    """All that was read, and what was left out on purpose."""
+
+    title: Text = ()
+    text: Text = ()
+    letter: LetterDraft = field(default_factory=LetterDraft)
+    columns: dict[str, str] = field(default_factory=dict)
+    """Heading as printed, without blanks, to the field that holds the column."""
+    headings: Text = ()
+    sections: list[HeadingDraft] = field(default_factory=list)
+    ignored: list[tuple[Extract, str]] = field(default_factory=list)
+    """What belongs to no field, with the reason."""
+
+    @property
+    def tasks(self) -> list[TaskDraft]:
+        """All tasks, as printed."""
+        return [task for section in self.sections for task in section.all_tasks]
+
+
+def said(text: Text) -> str:
+    """Return the lines of a text as they are published: blanks at their ends and empty ones go."""
+    return "\n".join(line.text for extract in text for line in extract.lines())

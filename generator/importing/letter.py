@@ -1,0 +1,108 @@
+"""Tells the letter that issues a plan from the plan: the form of official documents is fixed.
+
+Sources: GB/T 9704-2012 7.2 to 7.4 (number, title, addressees, text, signature, date, note, copies).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from generator.importing.draft import LetterDraft
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.importing.document import Extract
+
+_NUMBER: Final = re.compile(r"[^\s，。；：]{1,20}[〔\[［【（(]\d{4}[〕\]］】）)]第?\d{1,5}号")
+_DATE: Final = re.compile(
+    r"(?P<year>\d{4}|[〇○零一二三四五六七八九]{4})年"
+    r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月"
+    r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日"
+)
+_KINDS: Final = "通知|通告|公告|意见|函|决定|通报|批复|报告"
+_LETTER_TITLE: Final = re.compile(rf"关于.*的?(?:{_KINDS})")
+_NOTE: Final = re.compile(r"[（(](?P<note>[^（）()]*(?:公开|联系)[^（）()]*)[）)]")
+_COPIES: Final = re.compile(r"抄\s*送[:：]")
+_LABEL: Final = re.compile(r"附\s*件\s*\d*\s*[:：]?")
+_DIGITS: Final = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {
+    "○": 0,
+    "零": 0,
+}
+
+
+def read_letter(lines: Sequence[Extract]) -> tuple[LetterDraft, list[Extract]]:
+    """Return the letter, and the lines that are none of it: the title of the plan, for one.
+
+    `lines` are those before the first table or heading of the plan, none of them empty.
+    """
+    letter, rest = LetterDraft(), [*lines]
+    found = _title(rest)
+    if found is None:
+        return letter, rest
+    begin, end = found
+    letter.title = tuple(rest[begin : end + 1])
+    before, rest = rest[:begin], rest[end + 1 :]
+    if rest and _NUMBER.fullmatch(rest[0].text):
+        before.append(rest.pop(0))
+    letter.number = tuple(line for line in before if _NUMBER.fullmatch(line.text))
+    unread = [line for line in before if line not in letter.number]
+    signed = next((n for n, line in enumerate(rest) if _DATE.fullmatch(line.text)), None)
+    if signed is None:
+        return letter, [*unread, *rest]
+    text, after = rest[:signed], rest[signed + 1 :]
+    letter.issued_on = (rest[signed],)
+    if text and text[0].text.endswith(("：", ":")):
+        letter.addressees = (text.pop(0).stripped(" \u00a0\u3000：:"),)
+    if text and not re.search("[。；，：]", text[-1].text):
+        letter.issuer = (text.pop(),)
+    letter.body = tuple(text)
+    while after:
+        if note := _NOTE.fullmatch(after[0].text):
+            letter.note = (_within(after.pop(0), note.start("note"), note.end("note")),)
+        elif copies := _COPIES.match(after[0].text):
+            line = after.pop(0)
+            letter.copied_to = (line.cut(copies.end())[1].stripped(" \u00a0\u3000。"),)
+        else:
+            break
+    return letter, [*unread, *after]
+
+
+def is_label(line: Extract) -> bool:
+    """Whether a line only says that an annex begins."""
+    return _LABEL.fullmatch(line.text) is not None
+
+
+def as_date(text: str) -> str:
+    """Return a date as it is written in a plan, 2021-06-16; "" if it is none."""
+    match = _DATE.fullmatch(text)
+    if match is None:
+        return ""
+    year = "".join(str(_DIGITS.get(digit, digit)) for digit in match["year"])
+    return f"{year}-{_number(match['month']):02}-{_number(match['day']):02}"
+
+
+def _number(text: str) -> int:
+    if text.isdecimal():
+        return int(text)
+    tens, is_ten, ones = text.partition("十")
+    high = _DIGITS.get(tens, 1) if is_ten else 0
+    return 10 * high + _DIGITS.get(ones if is_ten else text, 0)
+
+
+def _title(lines: Sequence[Extract]) -> tuple[int, int] | None:
+    """Return the first and last line of the letter's title."""
+    for begin, line in enumerate(lines):
+        if _NUMBER.fullmatch(line.text) or _COPIES.match(line.text):
+            continue
+        text = ""
+        for end in range(begin, min(begin + 4, len(lines))):
+            text += re.sub(r"\s", "", lines[end].text)
+            if _LETTER_TITLE.fullmatch(text) or re.fullmatch(f".+{_LETTER_TITLE.pattern}", text):
+                return begin, end
+    return None
+
+
+def _within(line: Extract, start: int, end: int) -> Extract:
+    return line.cut(end)[0].cut(start)[1]

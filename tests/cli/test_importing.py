@@ -1,0 +1,132 @@
+"""Importing a document from the command line."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import REAL, copy_real, disclosure
+from tests.importing.drawn import drawn
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LETTER = "虚构省示例局2024年政务公开工作方案"
+
+
+def test_from_word_to_a_column(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The notice becomes a plan that passes its check; all of it is accounted for."""
+    root = copy_real(tmp_path)
+    (root / "plan.yaml").unlink()
+
+    assert 0 == disclosure("--root", root, "import", REAL / "notice.docx")
+    assert "28 项任务" in capsys.readouterr().out
+    assert 0 == disclosure("--root", root, "--today", "2024-06-01", "check")
+
+
+def test_nothing_is_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A plan that is there stays as it is."""
+    (tmp_path / "plan.yaml").write_text("我的方案", "utf-8")
+
+    assert 2 == disclosure("--root", tmp_path, "import", REAL / "notice.docx")
+    assert "我的方案" == (tmp_path / "plan.yaml").read_text("utf-8")
+    assert "已有 plan.yaml" in capsys.readouterr().err
+
+
+def test_ids_of_an_earlier_plan(tmp_path: Path) -> None:
+    """Units that were registered before keep their ids."""
+    found = tmp_path / "new.yaml"
+
+    disclosure(
+        *("--root", tmp_path, "import", REAL / "notice.docx", "-o", found),
+        *("--registry", REAL / "plan.yaml"),
+    )
+
+    text = found.read_text("utf-8")
+    assert "{id: planning-policy, name: 规划与政策处}" in text
+    assert "{id: all-units, name: 各处室（局）及直属单位}" in text
+
+
+def test_what_was_not_understood(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A cell that belongs nowhere is named, and the exit code tells; the plan is written."""
+    rows = [["工作任务", "责任单位"], ["1.公开规划", "办公室"], ["", "谁也不知道"]]
+    file = tmp_path / "方案.docx"
+    file.write_bytes(drawn(LETTER, rows, [["另一个表", "乙", "丙"]]))
+
+    assert 1 == disclosure("--root", tmp_path, "import", file, "--format", "json")
+
+    remarks = json.loads(capsys.readouterr().out)["remarks"]
+    assert {"表1第3行第2格", "表2第1行第1格"} <= {remark["place"] for remark in remarks}
+    assert (tmp_path / "plan.yaml").exists()
+
+
+def truncated() -> bytes:
+    """Return the first half of a file."""
+    data = (REAL / "notice.docx").read_bytes()
+    return data[: len(data) // 2]
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    """Return the notice with some parts put in the place of its own."""
+    file = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO((REAL / "notice.docx").read_bytes())) as old,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            new.writestr(name, parts.get(name, old.read(name)))
+        for name in parts.keys() - set(old.namelist()):
+            new.writestr(name, parts[name])
+    return file.getvalue()
+
+
+ENTITIES = b"".join(
+    b'<!ENTITY e%d "%s">' % (n, b"&e%d;" % (n - 1) * 10 if n else b"x" * 10) for n in range(10)
+)
+SPACE = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+BODY = (
+    b"<w:document " + SPACE + b"><w:body><w:p><w:r><w:t>%s</w:t></w:r></w:p></w:body></w:document>"
+)
+BROKEN = {
+    "empty": (b"", "不是 .docx"),
+    "text": ("工作任务".encode(), "不是 .docx"),
+    "an old Word file": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "另存为 .docx"),
+    "a PDF": (b"%PDF-1.7", "PDF"),
+    "half a file": (truncated(), "损坏"),
+    "another zip": (packed({})[:0] + b"PK\x05\x06" + bytes(18), "没有正文"),
+    "a bomb": (packed({"word/media/a.bin": bytes(61_000_000)}), "展开后超过"),
+    "entities": (
+        packed({"word/document.xml": b"<!DOCTYPE w [" + ENTITIES + b"]>" + BODY % b"&e9;"}),
+        "损坏",
+    ),
+    "a file of the machine": (
+        packed(
+            {
+                "word/document.xml": b'<!DOCTYPE w [<!ENTITY e SYSTEM "file:///etc/passwd">]>'
+                + BODY % b"&e;"
+            }
+        ),
+        "没有找到任务",
+    ),
+    "no XML": (packed({"word/document.xml": b"<w:document"}), "损坏"),
+    "no table": (drawn("你好"), "没有找到任务"),
+    "headings alone": (drawn([["工作任务", "责任单位"]] * 3), "没有找到任务"),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_broken(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What cannot be read is refused in a sentence, and nothing is written."""
+    data, words = BROKEN[name]
+    file = tmp_path / "方案.docx"
+    file.write_bytes(data)
+
+    assert 2 == disclosure("--root", tmp_path, "import", file)
+    captured = capsys.readouterr()
+    assert words in captured.err
+    assert "root:" not in captured.out + captured.err
+    assert [file] == [*tmp_path.iterdir()]
