@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 _MOST_BYTES: Final = 60_000_000
 """Of all parts together, unpacked: a hundred times what a long plan has."""
+_MOST_XML: Final = 25_000_000
+"""Of the parts that are parsed: each takes ten times the memory."""
 _MOST_ROWS: Final = 5_000
 _WIDEST: Final = 200
 """Columns of a grid."""
@@ -68,8 +70,9 @@ def _refuse_monsters(data: bytes) -> None:
     if _BODY not in sizes:
         message = "这不是 Word 文件（里面没有正文）：请用 Word 或 WPS 另存为 .docx，再导入"
         raise CannotRunError(message)
-    if sum(sizes.values()) > _MOST_BYTES:
-        message = f"文件展开后超过 {_MOST_BYTES // 1_000_000} MB：请删去图片，或检查是否放错了文件"
+    parsed = sum(size for name, size in sizes.items() if name.endswith((".xml", ".rels")))
+    if sum(sizes.values()) > _MOST_BYTES or parsed > _MOST_XML:
+        message = "文件展开后过大：请删去图片、拆分表格，或检查是否放错了文件"
         raise CannotRunError(message)
 
 

@@ -98,7 +98,8 @@ BROKEN = {
     "a PDF": (b"%PDF-1.7", "PDF"),
     "half a file": (truncated(), "损坏"),
     "another zip": (packed({})[:0] + b"PK\x05\x06" + bytes(18), "没有正文"),
-    "a bomb": (packed({"word/media/a.bin": bytes(61_000_000)}), "展开后超过"),
+    "a bomb": (packed({"word/media/a.bin": bytes(61_000_000)}), "展开后过大"),
+    "a long text": (packed({"word/document.xml": BODY % (b"x" * 26_000_000)}), "展开后过大"),
     "entities": (
         packed({"word/document.xml": b"<!DOCTYPE w [" + ENTITIES + b"]>" + BODY % b"&e9;"}),
         "损坏",

@@ -238,3 +238,13 @@ def test_text_below_a_heading() -> None:
 
     assert text.strip() == found.plan.sections[0].text
     assert "主动公开" == said(found.draft.sections[0].title)
+
+
+def test_second_column_of_a_kind() -> None:
+    """A second column that could be the requirement stays under its own heading."""
+    rows = [["任务", "工作要求", "具体措施", "责任单位"], ["公开", "按时。", "上网。", "办公室"]]
+
+    (task,) = imported(drawn(*LETTER, rows)).plan.tasks
+
+    assert "按时。" == task.requirement
+    assert {"具体措施": "上网。"} == task.extra
