@@ -20,6 +20,8 @@ SUBMODULE: Final = "160000"
 FOLDER: Final = "040000"
 GONE: Final = "000000"
 """What git calls the kinds of files; the last is none any more."""
+ODD: Final = "?"
+"""Stands for a kind of file that git never writes, though it may read it."""
 PATIENCE: Final = 60
 """Seconds that git may take for one answer: a stranger can make it take for ever."""
 NO_GIT: Final = "没有找到 git，请先安装，并确认在命令行里能运行 git"

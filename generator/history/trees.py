@@ -10,7 +10,18 @@ import os
 from collections import Counter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from generator.history.git import FOLDER, GONE, KeptFile, ask, find_tree
+from generator.history.git import (
+    EXECUTABLE,
+    FOLDER,
+    GONE,
+    LINK,
+    ODD,
+    ORDINARY,
+    SUBMODULE,
+    KeptFile,
+    ask,
+    find_tree,
+)
 from generator.problems import CannotRunError
 
 if TYPE_CHECKING:
@@ -19,6 +30,11 @@ if TYPE_CHECKING:
 
 _MOST_BYTES: Final = 8 * 1024 * 1024
 """Of all folders of one level, as git keeps them: some 100,000 names."""
+_MODES: Final = {
+    b"40000": FOLDER,
+    **{mode.encode(): mode for mode in (FOLDER, ORDINARY, EXECUTABLE, LINK, SUBMODULE)},
+}
+"""As git writes them. It reads others: 40755 is a folder to it as well, and 120777 a link."""
 _MISSING: Final = "仓库不完整，请取回完整的仓库再运行"
 
 
@@ -125,7 +141,7 @@ def _entries(tree: bytes, length: int) -> Iterator[_Entry]:
         end = tree.index(b"\0", at)
         mode, _, name = tree[at:end].partition(b" ")
         at = end + 1 + length
-        yield _Entry(os.fsdecode(name), mode.decode().zfill(6), tree[end + 1 : at].hex())
+        yield _Entry(os.fsdecode(name), _MODES.get(mode, ODD), tree[end + 1 : at].hex())
 
 
 def _sizes(folder: Path, ids: Sequence[str]) -> list[int]:

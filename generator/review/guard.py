@@ -16,6 +16,7 @@ from generator.history.git import (
     FOLDER,
     GONE,
     LINK,
+    ODD,
     SUBMODULE,
     KeptFile,
     common_ancestor,
@@ -42,6 +43,7 @@ _KINDS: Final = {
     LINK: ("symbolic-link", "这是一个链接，请换成文件本身"),
     SUBMODULE: ("submodule", "这是别的仓库（子模块），不是文件，请删去"),
     FOLDER: ("file-name", f"文件夹套了 {DEEPEST} 层以上，请减少层次"),
+    ODD: ("not-a-file", "git 里记的不是普通文件，也不是文件夹，请删去后重新添加"),
     EXECUTABLE: ("executable", "这个文件被标为可以执行的程序，内容不需要，请去掉执行权限"),
 }
 

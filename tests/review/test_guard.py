@@ -75,6 +75,30 @@ def tree(*names: str) -> Plant:
     return plant
 
 
+def raw(mode: str, meant: str) -> Plant:
+    """Return what commits an entry whose mode git itself would never write."""
+
+    def plant(root: Path) -> None:
+        id_ = bytes.fromhex(git(root, "rev-parse", meant))
+        content = written(root, f"{mode} x.md\0".encode() + id_)
+        others = [entry for entry in entries(root, "HEAD") if not entry.endswith("\tcontent")]
+        top = made(root, *others, f"040000 tree {content}\tcontent")
+        git(root, "update-ref", "refs/heads/proposal", _committed(root, top))
+
+    return plant
+
+
+def written(root: Path, tree: bytes) -> str:
+    """Return a tree of these very bytes."""
+    path = root / ".git" / "tree"
+    path.write_bytes(tree)
+    return git(root, "hash-object", "-t", "tree", "-w", "--literally", str(path))
+
+
+def _committed(root: Path, tree: str) -> str:
+    return git(root, "commit-tree", tree, "-p", "HEAD", "-m", "proposal")
+
+
 def entries(root: Path, tree: str) -> list[str]:
     """Return the entries of a tree."""
     return [entry for entry in git(root, "ls-tree", "-z", tree).split("\0") if entry]
@@ -153,6 +177,18 @@ HOSTILE = {
         "file-name",
     ),
 }
+
+
+for _mode, _meant in {
+    "40755": "HEAD:content",
+    "120777": "HEAD:content/about.md",
+    "160001": "HEAD",
+    "100775": "HEAD:content/about.md",
+    "100664": "HEAD:content/about.md",
+    "0100644": "HEAD:content/about.md",
+    "0": "HEAD:content/about.md",
+}.items():
+    HOSTILE[f"mode {_mode}"] = (raw(_mode, _meant), "content/x.md", "not-a-file")
 
 
 @pytest.mark.parametrize("name", HOSTILE)
