@@ -34,6 +34,11 @@ if TYPE_CHECKING:
     "--take", is_flag=True, help="通过以后，把合并后的 plan.yaml 和 content/ 放到当前文件夹。"
 )
 @click.option(
+    "--by-fields",
+    is_flag=True,
+    help="由本程序按任务和字段合并，不用平台的合并按钮：两者结果不同也算通过。",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", *REPORTS]),
@@ -41,12 +46,14 @@ if TYPE_CHECKING:
     help="同 disclosure check。",
 )
 @click.pass_obj
-def guard(workplace: Workplace, base: str, head: str, *, take: bool, form: str) -> None:
+def guard(  # noqa: PLR0913 - one for each option
+    workplace: Workplace, base: str, head: str, *, take: bool, by_fields: bool, form: str
+) -> None:
     """Refuse what is no change of content."""
     from generator.review.guard import described, read_proposal  # noqa: PLC0415 - editors need none
     from generator.review.laying_out import take as take_over  # noqa: PLC0415
 
-    proposal = read_proposal(workplace.root, base, head)
+    proposal = read_proposal(workplace.root, base, head, by_button=not by_fields)
     if proposal.problems:
         say(proposal.problems, form)
         sys.exit(1)

@@ -6,11 +6,13 @@ import os
 import signal
 import subprocess
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from generator.problems import CannotRunError, quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 ORDINARY: Final = "100644"
@@ -143,15 +145,20 @@ def ask(folder: Path, *arguments: str, failing: str = "", given: bytes = b"") ->
     return answer(run(folder, *arguments, given=given), folder, failing)
 
 
-def run(folder: Path, *arguments: str, given: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """Return how git has ended, with what it said.
+def run(
+    folder: Path,
+    *arguments: str,
+    given: bytes = b"",
+    beside: Mapping[str, str] = MappingProxyType({}),
+) -> subprocess.CompletedProcess[bytes]:
+    """Return how git has ended, with what it said; `beside` are variables of its environment.
 
     Raises CannotRunError if there is no git, or it takes too long: then whatever it has begun (a
     merge driver) is ended with it.
     """
     command = ["git", "-C", str(folder), *arguments]
     # What git says is recognised in English; what our driver says, not by the system's code page.
-    environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "utf-8"}
+    environment = {**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "utf-8", **beside}
     try:
         process = subprocess.Popen(  # noqa: S603
             command,

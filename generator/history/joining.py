@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Final
+import tempfile
+from pathlib import Path
+from typing import Final
 
 from generator.history.git import NO_GIT, answer, parts, run
 from generator.problems import CannotRunError
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+_MERGE: Final = ("merge-tree", "--write-tree", "--name-only", "-z")
 _CONFLICTS: Final = 1
 """What ``git merge-tree`` ends with if both sides have changed the same."""
 _USAGE: Final = 129
@@ -42,8 +43,7 @@ def merged_tree(folder: Path, ours: str, theirs: str) -> str:
     program = shlex.join((sys.executable, "-P", "-m", "generator", "merge"))
     driver = f"{program} %O %A %B --path %P >&2 2>/dev/null"
     setting = ("-c", f"merge.disclosure.driver={driver}")
-    command = ("merge-tree", "--write-tree", "--name-only", "-z", ours, theirs)
-    done = run(folder, *setting, *command)
+    done = run(folder, *setting, *_MERGE, ours, theirs)
     if done.returncode == _CONFLICTS:
         _, *names = parts(done.stdout.partition(b"\0\0")[0])
         said = done.stderr.decode(errors="replace").strip()
@@ -52,6 +52,19 @@ def merged_tree(folder: Path, ours: str, theirs: str) -> str:
         message = f"git 的版本太旧，请安装 {_NEEDED} 或更高版本"
         raise CannotRunError(message)
     return answer(done, folder).rstrip(b"\0\n").decode()
+
+
+def tree_by_lines(folder: Path, ours: str, theirs: str) -> str:
+    """Return the tree of two commits merged as a forge merges them, which knows no driver of ours.
+
+    It is empty if the forge could not. Raises CannotRunError if git fails.
+    """
+    with tempfile.TemporaryDirectory() as empty:
+        # Where there is no work tree and no index, no file says which driver merges what.
+        nowhere = {"GIT_WORK_TREE": empty, "GIT_INDEX_FILE": str(Path(empty) / "index")}
+        setting = ("-c", f"core.attributesFile={os.devnull}")
+        done = run(folder, *setting, *_MERGE, ours, theirs, beside=nowhere)
+    return "" if done.returncode == _CONFLICTS else answer(done, folder).rstrip(b"\0\n").decode()
 
 
 def merge_by_lines(base: Path, ours: Path, theirs: Path) -> bool:

@@ -23,7 +23,7 @@ from generator.history.git import (
     find_commit,
     folder_in_repository,
 )
-from generator.history.joining import MergeConflictError, merged_tree
+from generator.history.joining import MergeConflictError, merged_tree, tree_by_lines
 from generator.history.trees import TooManyFilesError, touched_files
 from generator.plan.files import PLAN_FILE
 from generator.problems import Location, Problem, quoted
@@ -60,10 +60,11 @@ class Proposal:
     """Why it is refused."""
 
 
-def read_proposal(root: Path, base: str, head: str) -> Proposal:
+def read_proposal(root: Path, base: str, head: str, *, by_button: bool = True) -> Proposal:
     """Return what the commit `head` proposes to change at `base`, both revisions.
 
-    What has come to `base` since the two went their own ways is no part of it. Raises
+    What has come to `base` since the two went their own ways is no part of it. If it is merged
+    `by_button`, the button of a forge, that must come to the same as our driver. Raises
     CannotRunError if one of them is no commit, or git fails.
     """
     onto, proposed = find_commit(root, base), find_commit(root, head)
@@ -83,7 +84,26 @@ def read_proposal(root: Path, base: str, head: str) -> Proposal:
     except MergeConflictError as conflict:
         return Proposal(files, "", tuple(_conflicting(conflict, prefix)))
     problems = tuple(refusals(files))
+    if by_button and not problems:
+        problems = tuple(_otherwise(root, prefix, tree, tree_by_lines(root, onto, proposed)))
     return Proposal(files, "" if problems else tree, problems)
+
+
+def _otherwise(root: Path, prefix: str, tree: str, by_lines: str) -> Iterator[Problem]:
+    """Yield where the button of a forge would make something else of a merge than was reviewed.
+
+    It merges line by line: what two neighbours have in common it may give to the wrong one, and
+    of comments it keeps more than our driver. Where it finds a conflict it does not merge at all.
+    """
+    if by_lines in ("", tree):
+        return
+    message = (
+        "主分支后来也改了这个文件，平台的合并按钮按行合并，结果会与这里按任务和字段合并、审核的不同"
+        "（可能错了位置，也可能只差注释或次序）："
+        "请先运行“合入主分支”再合并，或者按主分支现在的内容重新改一次"
+    )
+    for file in _touched(root, prefix, tree, by_lines):
+        yield Problem(Location(shown(file.path)), "merge-differs", message)
 
 
 def _touched(root: Path, prefix: str, before: str, after: str) -> tuple[KeptFile, ...]:

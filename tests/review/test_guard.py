@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -503,3 +504,49 @@ def test_old_git(
     assert 2 == disclosure("--root", repository, "guard", "main", "proposal")
 
     assert "请安装 git 2.38 或更高版本" in capsys.readouterr().err
+
+
+def neighbours(first: str, second: str, topics: str = "[planning]", comment: str = "") -> str:
+    """Return two tasks, each by its lines that the other has not, with what both have below."""
+    shared = (
+        "            responsibility: 办公室牵头\n"
+        "            topics: {}\n"
+        "            lead: [办公室]\n"
+        "            deadline: 年底前\n"
+    )
+    return f"{comment}{first}{shared.format(topics)}{second}{shared.format('[planning]')}"
+
+
+PLANS = "          - id: 1-1-1\n            number: 1.\n            title: 公开规划。\n"
+MONEY = "          - id: 1-1-2\n            number: 2.\n            title: 公开预算。\n"
+HANDY = "          # 手机 13800138000\n"
+
+
+def quoting(task: str) -> str:
+    """Return a task with its values in quotation marks: no line of it is the same any more."""
+    return re.sub(": (.*)$", r': "\1"', task, flags=re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    "proposed",
+    [neighbours(quoting(MONEY), quoting(PLANS)), neighbours(PLANS, MONEY, comment=HANDY)],
+    ids=["topics at the wrong task", "comment that our driver drops"],
+)
+def test_the_button_makes_something_else(
+    proposed: str, repository: Path, small_text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a forge would merge otherwise than it was reviewed is refused, until it is redone."""
+    head = small_text[: small_text.index(PLANS[:20])]
+    head = head.replace("规划}\n", "规划}\n  - {id: money, name: 财务}\n")
+    git(repository, "switch", "--quiet", "main")
+    write("plan.yaml", head + neighbours(PLANS, MONEY))(repository)
+    git(repository, "switch", "--quiet", "--force-create", "proposal")
+    write("plan.yaml", head + proposed)(repository)
+    git(repository, "switch", "--quiet", "main")
+    write("plan.yaml", head + neighbours(PLANS, MONEY, "[money]"))(repository)
+
+    assert 1 == disclosure("--root", repository, "guard", "main", "proposal")
+    said = capsys.readouterr().out
+    assert said.startswith("plan.yaml:1: 错误 [merge-differs] ")
+    assert "请先运行“合入主分支”" in said
+    assert 0 == disclosure("--root", repository, "guard", "main", "proposal", "--by-fields")
