@@ -27,6 +27,7 @@ from generator.history.joining import MergeConflictError, merged_tree, tree_by_l
 from generator.history.trees import TooManyFilesError, touched_files
 from generator.plan.files import PLAN_FILE
 from generator.problems import Location, Problem, quoted
+from generator.review.by_lines import otherwise
 from generator.review.paths import DEEPEST, OUTSIDE, path_fault, shown
 from generator.source.files import MAX_BYTES
 
@@ -92,17 +93,17 @@ def read_proposal(root: Path, base: str, head: str, *, by_button: bool = True) -
 def _otherwise(root: Path, prefix: str, tree: str, by_lines: str) -> Iterator[Problem]:
     """Yield where the button of a forge would make something else of a merge than was reviewed.
 
-    It merges line by line: what two neighbours have in common it may give to the wrong one, and
-    of comments it keeps more than our driver. Where it finds a conflict it does not merge at all.
+    Where it finds a conflict it does not merge at all.
     """
     if by_lines in ("", tree):
         return
     message = (
         "主分支后来也改了这个文件，平台的合并按钮按行合并，结果会与这里按任务和字段合并、审核的不同"
-        "（可能错了位置，也可能只差注释或次序）："
+        "（可能错了位置，也可能留下了没有审核的注释）："
         "请先运行“合入主分支”再合并，或者按主分支现在的内容重新改一次"
     )
-    for file in _touched(root, prefix, tree, by_lines):
+    reviewed = _touched(root, prefix, by_lines, tree)
+    for file in otherwise(root, reviewed, _touched(root, prefix, tree, by_lines)):
         yield Problem(Location(shown(file.path)), "merge-differs", message)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.history.joining import merged_tree, tree_by_lines
 from generator.problems import CannotRunError
 from generator.review import guard as guarding
 from generator.review.laying_out import lay_out
@@ -550,3 +551,16 @@ def test_the_button_makes_something_else(
     assert said.startswith("plan.yaml:1: 错误 [merge-differs] ")
     assert "请先运行“合入主分支”" in said
     assert 0 == disclosure("--root", repository, "guard", "main", "proposal", "--by-fields")
+
+
+def test_the_button_makes_other_lines_of_the_same(repository: Path, small_text: str) -> None:
+    """Comments and layout that only the button keeps are no matter: the column says the same."""
+    proposed = small_text.replace("            title: 公开预算。", "            # 注\n&")
+    write("plan.yaml", proposed.replace("&", "            title: '公开预算。'"))(repository)
+    git(repository, "switch", "--quiet", "main")
+    write("plan.yaml", small_text.replace("title: 公开规划。", "title: 公开各类规划。"))(repository)
+    main, proposal = (git(repository, "rev-parse", name) for name in ("main", "proposal"))
+    by_lines = tree_by_lines(repository, main, proposal)
+    assert by_lines not in ("", merged_tree(repository, main, proposal))
+
+    assert 0 == disclosure("--root", repository, "guard", "main", "proposal")
