@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -53,7 +54,7 @@ def guard(  # noqa: PLR0913 - one for each option
     from generator.review.guard import described, read_proposal  # noqa: PLC0415 - editors need none
     from generator.review.laying_out import take as take_over  # noqa: PLC0415
 
-    proposal = read_proposal(workplace.root, base, head, by_button=not by_fields)
+    proposal = read_proposal(workplace.root, base, head, time.time(), by_button=not by_fields)
     if proposal.problems:
         say(proposal.problems, form)
         sys.exit(1)
@@ -88,7 +89,7 @@ def review(workplace: Workplace, base: str, head: str, form: str) -> None:
     from generator.review.guard import described, read_proposal  # noqa: PLC0415
 
     root = workplace.root
-    proposal = read_proposal(root, base, head)
+    proposal = read_proposal(root, base, head, time.time())
     files = [*described(proposal.files)]
     if proposal.problems:
         found = examining.Examination(tuple(files), proposal.problems)

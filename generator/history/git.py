@@ -45,6 +45,16 @@ class KeptFile:
         return self.mode in (ORDINARY, EXECUTABLE)
 
 
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """A commit, as much of it as does not need its files."""
+
+    id: str
+    parents: tuple[str, ...]
+    second: int | None
+    """When it was committed, as it says itself; None if it says nothing of sense."""
+
+
 def find_commit(folder: Path, revision: str) -> str:
     """Return the id of the commit that a revision (a branch, a tag, ``HEAD~1``) means.
 
@@ -89,6 +99,17 @@ def commits_of(folder: Path, *under: str) -> list[tuple[str, int]]:
     form = ("--first-parent", "--reverse", "--format=%H %ct")
     logged = ask(folder, "log", *form, "HEAD", "--", *under).decode()
     return [(commit, int(second)) for commit, second in map(str.split, logged.splitlines())]
+
+
+def commits_between(folder: Path, base: str, head: str, most: int) -> list[Commit]:
+    """Return what led to `head` and is not part of `base`, the latest first, at most so many."""
+    form = (f"--max-count={most}", "--format=%H,%ct,%P")
+    logged = ask(folder, "log", *form, f"{base}..{head}", "--").decode()
+    return [_commit(*line.split(",")) for line in logged.splitlines()]
+
+
+def _commit(id_: str, second: str, parents: str) -> Commit:
+    return Commit(id_, tuple(parents.split()), int(second) if second.isdigit() else None)
 
 
 def files_at(folder: Path, commit: str, *under: str) -> list[KeptFile]:

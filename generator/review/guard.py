@@ -6,6 +6,7 @@ What somebody proposes is data: it is read from git and judged. Nothing of it is
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -18,7 +19,9 @@ from generator.history.git import (
     LINK,
     ODD,
     SUBMODULE,
+    Commit,
     KeptFile,
+    commits_between,
     common_ancestor,
     find_commit,
     folder_in_repository,
@@ -38,8 +41,12 @@ if TYPE_CHECKING:
 _MOST_FILES: Final = 2_000
 _MOST_BYTES: Final = 4 * MAX_BYTES
 """Of all files of one proposal together."""
+_MOST_COMMITS: Final = 200
+"""Of one proposal; a merge counts once for each of its parents."""
+_DAY: Final = 24 * 60 * 60
 _LONGEST: Final = 200
 """Characters of what is said of a conflict."""
+_REDO: Final = "请从主分支新建分支，只提交最后的内容"
 _KINDS: Final = {
     LINK: ("symbolic-link", "这是一个链接，请换成文件本身"),
     SUBMODULE: ("submodule", "这是别的仓库（子模块），不是文件，请删去"),
@@ -61,8 +68,10 @@ class Proposal:
     """Why it is refused."""
 
 
-def read_proposal(root: Path, base: str, head: str, *, by_button: bool = True) -> Proposal:
-    """Return what the commit `head` proposes to change at `base`, both revisions.
+def read_proposal(
+    root: Path, base: str, head: str, now: float, *, by_button: bool = True
+) -> Proposal:
+    """Return what the commit `head` proposes to change at `base`, both revisions, at a second.
 
     What has come to `base` since the two went their own ways is no part of it. If it is merged
     `by_button`, the button of a forge, that must come to the same as our driver. Raises
@@ -76,6 +85,8 @@ def read_proposal(root: Path, base: str, head: str, *, by_button: bool = True) -
         files = _touched(root, prefix, start, proposed)
         if problems := tuple(refusals(files)):
             return Proposal(files, "", problems)
+        if problems := tuple(_on_the_way(root, prefix, onto, proposed, now)):
+            return Proposal(files, "", problems)
         tree = merged_tree(root, onto, proposed)
         # A merge may touch more than the proposal: where it was begun is for its author to say.
         files = _touched(root, prefix, onto, tree)
@@ -88,6 +99,40 @@ def read_proposal(root: Path, base: str, head: str, *, by_button: bool = True) -
     if by_button and not problems:
         problems = tuple(_otherwise(root, prefix, tree, tree_by_lines(root, onto, proposed)))
     return Proposal(files, "" if problems else tree, problems)
+
+
+def _on_the_way(root: Path, prefix: str, onto: str, proposed: str, now: float) -> Iterator[Problem]:
+    """Yield what is wrong with the commits of a proposal, though it may be gone in the end.
+
+    They come to the history of the main branch too, and the day of its last commit is the column's.
+    """
+    commits = commits_between(root, onto, proposed, _MOST_COMMITS + 1)
+    if sum(max(1, len(commit.parents)) for commit in commits) > _MOST_COMMITS:
+        message = f"改动有 {_MOST_COMMITS} 个以上的提交，{_REDO}"
+        yield Problem(Location(PLAN_FILE), "too-many-commits", message)
+        return
+    for commit in commits:
+        name = commit.id[:10]
+        # Clocks of other time zones, and those that are not set to the minute, are no fault.
+        if commit.second is None or commit.second > now + _DAY:
+            message = f"提交 {name} 的日期晚于今天，请校准电脑的时钟。{_REDO}"
+            yield Problem(Location(PLAN_FILE), "future-commit", message)
+        for problem in refusals(_step(root, prefix, commit)):
+            message = f"提交 {name} 里的这个文件不能通过，后来改了回去也还在历史里。{_REDO}"
+            yield Problem(problem.location, problem.code, message)
+
+
+def _step(root: Path, prefix: str, commit: Commit) -> Sequence[KeptFile]:
+    """Return the files that a commit has from none of its parents."""
+    found: list[tuple[KeptFile, ...]] = []
+    for parent in commit.parents:
+        # A branch that is brought up to date differs from one of its parents in very much.
+        with suppress(TooManyFilesError):
+            found.append(_touched(root, prefix, parent, commit.id))
+    if not found:
+        raise TooManyFilesError
+    first, *others = found
+    return [file for file in first if all(file in touched for touched in others)]
 
 
 def _otherwise(root: Path, prefix: str, tree: str, by_lines: str) -> Iterator[Problem]:

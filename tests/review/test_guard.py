@@ -403,7 +403,7 @@ def test_criss_cross(repository: Path, capsys: pytest.CaptureFixture[str]) -> No
     git(repository, "switch", "--quiet", "--force-create", "proposal")
     (repository / "content" / "x.md").write_text(PAGE, "utf-8")
     git(repository, "add", "--all")
-    git(repository, "commit", "--quiet", "--message=first", on="2090-01-01")
+    git(repository, "commit", "--quiet", "--message=first", on="2025-01-01")
     first = git(repository, "rev-parse", "HEAD")
     git(repository, "switch", "--quiet", "main")
     write("program.py", "mended\n")(repository)
@@ -564,3 +564,78 @@ def test_the_button_makes_other_lines_of_the_same(repository: Path, small_text: 
     assert by_lines not in ("", merged_tree(repository, main, proposal))
 
     assert 0 == disclosure("--root", repository, "guard", "main", "proposal")
+
+
+@pytest.mark.parametrize(
+    ("plant", "path", "code"),
+    [
+        (write("mkdocs.yml", RUN), "mkdocs.yml", "not-content"),
+        (link("content/secret.md", "/etc/passwd"), "content/secret.md", "symbolic-link"),
+    ],
+    ids=["settings", "link"],
+)
+def test_gone_in_the_end(
+    plant: Plant, path: str, code: str, repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a later commit takes back is refused all the same: it would be in the history."""
+    plant(repository)
+    git(repository, "rm", "--quiet", path)
+    git(repository, "checkout", "--quiet", "main", "--", ".")
+    write("content/new.md", PAGE)(repository)
+    assert "content/new.md" == git(repository, "diff", "--name-only", "main", "proposal")
+
+    assert 1 == disclosure("--root", repository, "guard", "main", "proposal")
+
+    assert f"{path}:1: 错误 [{code}] 提交 " in capsys.readouterr().out
+
+
+def test_main_branch_merged_into_the_proposal(repository: Path) -> None:
+    """What a proposal has from the main branch, the program included, is none of its own."""
+    write("content/new.md", PAGE)(repository)
+    git(repository, "switch", "--quiet", "main")
+    write("mkdocs.yml", "site_name: 新名称\n")(repository)
+    git(repository, "switch", "--quiet", "proposal")
+    git(repository, "merge", "--quiet", "--message=merged", "main")
+    write("content/new.md", PAGE + "甲\n")(repository)
+
+    assert 0 == disclosure("--root", repository, "guard", "main", "proposal")
+
+
+def test_merge_that_hides_something(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A merge has files of its own too: what comes from none of its parents is refused."""
+    write("content/new.md", PAGE)(repository)
+    git(repository, "switch", "--quiet", "main")
+    write("docs/a.md")(repository)
+    git(repository, "switch", "--quiet", "proposal")
+    git(repository, "merge", "--quiet", "--no-commit", "main")
+    write("program.py", "hidden\n")(repository)
+    git(repository, "rm", "--quiet", "program.py")
+    commit(repository)
+
+    assert 1 == disclosure("--root", repository, "guard", "main", "proposal")
+
+    assert "program.py:1: 错误 [not-content] 提交 " in capsys.readouterr().out
+
+
+def test_future(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A commit that is dated later than today is refused: the column would take that for today."""
+    (repository / "content" / "new.md").write_text(PAGE, "utf-8")
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message=proposal", on="2090-01-01")
+
+    assert 1 == disclosure("--root", repository, "guard", "main", "proposal")
+
+    assert "plan.yaml:1: 错误 [future-commit] 提交 " in capsys.readouterr().out
+
+
+def test_many_commits(
+    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A flood of commits is refused by its number."""
+    monkeypatch.setattr(guarding, "_MOST_COMMITS", 2)
+    for text in "甲乙丙":
+        write("content/new.md", PAGE + text)(repository)
+
+    assert 1 == disclosure("--root", repository, "guard", "main", "proposal")
+
+    assert "[too-many-commits] 改动有 2 个以上的提交" in capsys.readouterr().out
