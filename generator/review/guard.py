@@ -39,8 +39,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MOST_FILES: Final = 2_000
-_MOST_BYTES: Final = 4 * MAX_BYTES
-"""Of all files of one proposal together."""
+_MEGABYTE: Final = 1024 * 1024
+_MOST_BYTES: Final = {
+    ("文件", ""): 4 * MAX_BYTES,
+    ("方案", ".yaml"): 5 * _MEGABYTE,
+    ("表格附件", ".csv"): 20 * _MEGABYTE,
+}
+"""Of all files of one kind together: plans are compared, tables searched, and both take time."""
 _MOST_COMMITS: Final = 200
 """Of one proposal; a merge counts once for each of its parents."""
 _DAY: Final = 24 * 60 * 60
@@ -177,9 +182,10 @@ def refusals(files: Sequence[KeptFile]) -> Iterator[Problem]:
         elif counted[file.path] > 1 or (counted[file.path] and file.path in folders):
             message = "同一个名字既是文件又是文件夹，或者写了两次，请改名"
             yield Problem(Location(shown(file.path)), "file-name", message)
-    if sum(file.size for file in files) > _MOST_BYTES:
-        message = f"改动的文件合计超过 {_MOST_BYTES // 1024 // 1024} MB，请压缩或分几次提交"
-        yield Problem(Location(PLAN_FILE), "too-large", message)
+    for (kind, ending), most in _MOST_BYTES.items():
+        if sum(file.size for file in files if file.path.lower().endswith(ending)) > most:
+            message = f"改动的{kind}合计超过 {most // _MEGABYTE} MB，请压缩或分几次提交"
+            yield Problem(Location(PLAN_FILE), "too-large", message)
 
 
 def _refusal(file: KeptFile) -> tuple[str, str] | None:

@@ -326,17 +326,29 @@ def test_ignored_work_is_not_lost(repository: Path, capsys: pytest.CaptureFixtur
     assert (repository / "content" / "draft.md").exists()
 
 
+@pytest.mark.parametrize(
+    ("files", "kind"),
+    [
+        ({"files/b.pdf": 12, "files/c.pdf": 12, "files/d.pdf": 12, "files/e.pdf": 12}, "文件"),
+        ({"files/b.csv": 12, "files/c.CSV": 12}, "表格附件"),
+        ({"plans/a-2020.yaml": 3, "plans/a-2021.yaml": 3}, "方案"),
+    ],
+)
 def test_too_much_together(
-    repository: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    files: dict[str, int],
+    kind: str,
+    repository: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     """Files that are small enough one by one may be too large together."""
-    monkeypatch.setattr(guarding, "_MOST_BYTES", 3_000_000)
-    write("content/files/b.csv", "甲" * 600_000)(repository)
-    write("content/files/c.csv", "乙" * 600_000)(repository)
+    monkeypatch.setitem(guarding._MOST_BYTES, ("文件", ""), 40 * 1024 * 1024)
+    for path, megabytes in files.items():
+        write(f"content/{path}", "a" * megabytes * 1024 * 1024)(repository)
 
     assert 1 == disclosure("--root", repository, "guard", "main", "proposal")
 
-    assert "[too-large] 改动的文件合计超过 2 MB" in capsys.readouterr().out
+    assert f"plan.yaml:1: 错误 [too-large] 改动的{kind}合计超过 " in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("place", ["content/secret.md", "plan.yaml"])
