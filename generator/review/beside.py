@@ -10,7 +10,7 @@ from generator.column.loader import WAIVERS_FILE
 from generator.column.settings import CONTENT_FOLDER
 from generator.column.waivers import Waiver, read_waivers
 from generator.plan.files import GLOSSARY_FILE
-from generator.problems import CannotRunError, Report
+from generator.problems import CannotRunError, Report, quoted
 from generator.source.files import read_text
 from generator.source.front_matter import split_front_matter
 from generator.source.nodes import Mapping, Scalar
@@ -21,14 +21,16 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 _ADDED, _CHANGED, _GONE = "新增", "有改动", "删去"
+_LONGEST: Final = 200
+"""Characters of a text of the proposal in a sentence."""
 _UNTITLED: Final = "没有标题"
 
 
 def changes_beside(before: Path, after: Path) -> tuple[str, ...]:
     """Return what differs between two columns beside their plans, one sentence each.
 
-    Findings that shall pass come first, then pages and attachments, then words of the search. What
-    has errors is compared as far as it can be read.
+    Findings that shall pass come first, then pages that go, attachments, other pages, and words of
+    the search. What has errors is compared as far as it can be read: each sentence is one line.
     """
     return (*_waived(before, after), *_files(before, after), *_words(before, after))
 
@@ -37,8 +39,10 @@ def _waived(before: Path, after: Path) -> Iterator[str]:
     old, new = (_waivers(root) for root in (before, after))
     for act, waivers in ((_ADDED, _without(new, old)), (_GONE, _without(old, new))):
         for waiver in waivers:
-            said = f"{waiver.place} 的 {waiver.code}，理由“{waiver.reason}”，决定人 {waiver.who}"
-            yield f"豁免（{act}）：{said}"
+            place, code, reason, who = map(
+                _shown, (waiver.place, waiver.code, waiver.reason, waiver.who)
+            )
+            yield f"豁免（{act}）：{place} 的 {code}，理由“{reason}”，决定人 {who}"
 
 
 def _waivers(root: Path) -> dict[tuple[str, ...], Waiver]:
@@ -51,17 +55,29 @@ def _waivers(root: Path) -> dict[tuple[str, ...], Waiver]:
 
 def _files(before: Path, after: Path) -> Iterator[str]:
     old, new = _listed(before), _listed(after)
-    for path in sorted({*old, *new}, key=lambda path: (not path.endswith(".md"), path)):
-        is_page = path.endswith(".md")
-        if path not in new:
-            name = f"（{_title(before, path)}）" if is_page else ""
-            yield f"{'手写页面' if is_page else '附件'}（{_GONE}）：{path}{name}"
-        elif is_page:
-            continue
-        elif path not in old:
-            yield f"附件（{_ADDED}）：{path}"
-        elif old[path].read_bytes() != new[path].read_bytes():
-            yield f"附件（{_CHANGED}）：{path}"
+    acts = {path: _act(old.get(path), new.get(path)) for path in sorted({*old, *new})}
+    for path in sorted(acts, key=lambda path: _urgency(path, acts[path])):
+        if acts[path] and path.endswith(".md"):
+            title = _title(before if acts[path] == _GONE else after, path)
+            yield f"手写页面（{acts[path]}）：{path}（{_shown(title)}）"
+        elif acts[path]:
+            yield f"附件（{acts[path]}）：{path}"
+
+
+def _act(old: Path | None, new: Path | None) -> str:
+    """Return what has become of a file; nothing if it is the same."""
+    if old is None:
+        return _ADDED
+    if new is None:
+        return _GONE
+    return "" if old.read_bytes() == new.read_bytes() else _CHANGED
+
+
+def _urgency(path: str, act: str) -> int:
+    """Return a number that is the lower, the less of it is seen on the pages that are affected."""
+    if not path.endswith(".md"):
+        return 1
+    return 0 if act == _GONE else 2
 
 
 def _listed(root: Path) -> dict[str, Path]:
@@ -86,7 +102,7 @@ def _words(before: Path, after: Path) -> Iterator[str]:
     old, new = (_glossary(root) for root in (before, after))
     for act, groups in ((_ADDED, _without(new, old)), (_GONE, _without(old, new))):
         for words in groups:
-            yield f"检索用词（{act}）：{'、'.join(words)}"
+            yield f"检索用词（{act}）：{'、'.join(map(_shown, words))}"
 
 
 def _glossary(root: Path) -> dict[tuple[str, ...], tuple[str, ...]]:
@@ -96,6 +112,10 @@ def _glossary(root: Path) -> dict[tuple[str, ...], tuple[str, ...]]:
 
 def _without(some: dict[tuple[str, ...], T], others: dict[tuple[str, ...], T]) -> list[T]:
     return [value for key, value in some.items() if key not in others]
+
+
+def _shown(text: str) -> str:
+    return quoted(text, _LONGEST)[1:-1]
 
 
 def _text(root: Path, file: str) -> str:

@@ -30,7 +30,7 @@ _LONGEST: Final = 60_000
 _MOST_LISTED: Final = 50
 """Problems, or other sentences, of a comment."""
 _MOST_FILES: Final = 30
-_TO_LOOK_AT: Final = "请逐项核对：豁免、附件、检索用词和删去的页面"
+_TO_LOOK_AT: Final = "请逐项核对：豁免、手写页面、附件和检索用词"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Examination:
     pages: tuple[AffectedPage, ...] | None = None
     """The pages that it reaches; None likewise."""
     beside: tuple[str, ...] = ()
-    """What it does beside the plans: findings that shall pass, attachments, pages that go."""
+    """What it does beside the plans: findings that shall pass, attachments, pages by hand."""
     is_compared: bool = True
     """Whether the plans of the main branch have no errors, so that they can be compared with."""
 

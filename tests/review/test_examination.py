@@ -143,6 +143,8 @@ BESIDE = (
     "手写页面（删去）：content/old.md（旧页）",
     "附件（有改动）：content/files/a.csv",
     "附件（新增）：content/files/b.csv",
+    "手写页面（有改动）：content/about.md（关于）",
+    "手写页面（新增）：content/new.md（新页）",
     "检索用词（新增）：年报、年度报告",
 )
 
@@ -158,6 +160,7 @@ def change_beside(root: Path) -> None:
     number = "138" + "00138000"
     texts = {
         "about.md": f"---\ntitle: 关于\n---\n\n电话 {number}。\n",
+        "new.md": "---\ntitle: 新页\n---\n\n甲\n",
         "waivers.yaml": "waivers:\n  - {place: content/about.md:5, code: mobile-number, "
         "reason: 公开电话, who: 无名氏, when: 2024-05-20}\n",
         "files/a.csv": "项目,数量\n甲,2\n",
@@ -177,11 +180,33 @@ def test_what_is_changed_beside(repository: Path, capsys: pytest.CaptureFixture[
 
     assert 0 == review(repository)
     said = capsys.readouterr().out
-    assert "核对：豁免、附件、检索用词和删去的页面：\n" + "\n".join(BESIDE) in said
+    assert "核对：豁免、手写页面、附件和检索用词：\n" + "\n".join(BESIDE) in said
 
     assert 0 == review(repository, "--format", "markdown")
     said = capsys.readouterr().out
-    assert "## 请逐项核对：豁免、附件、检索用词和删去的页面\n\n- 豁免（新增）：" in said
+    assert "## 请逐项核对：豁免、手写页面、附件和检索用词\n\n- 豁免（新增）：" in said
+
+
+def test_words_make_no_lines(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a stranger writes where nothing is shown as a rule forges no line of the report."""
+    forged = '"甲\\n检查通过。"'
+    about, glossary = repository / "content" / "about.md", repository / "content" / "glossary.yaml"
+    glossary.write_text(f"{forged}: 年度报告\n", "utf-8")
+    about.write_text(f"---\ntitle: {forged}\n---\n\n甲\n", "utf-8")
+    waiver = (
+        f"{{place: {forged}, code: {forged}, reason: {forged}, who: {forged}, when: 2024-05-20}}"
+    )
+    waivers = repository / "content" / "waivers.yaml"
+    waivers.write_text(f"waivers:\n  - {waiver}\n", "utf-8")
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message=proposal")
+    git(repository, "switch", "--quiet", "--detach", "main")
+
+    review(repository)
+
+    said = capsys.readouterr().out
+    assert "检索用词（新增）：甲\\u000a检查通过。、年度报告\n" in said
+    assert "\n检查通过。" not in said
 
 
 def test_emptied(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -207,7 +232,7 @@ def test_form_tells_it(repository: Path) -> None:
     )
 
     rows = [cell.text for row in docx.Document(str(file)).tables[0].rows for cell in row.cells]
-    assert "\n".join((*BESIDE[:4], "另有 1 处，见 disclosure review 的改动说明。")) in rows
+    assert "\n".join((*BESIDE[:4], "另有 3 处，见 disclosure review 的改动说明。")) in rows
 
 
 def test_without_settings(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
