@@ -496,6 +496,32 @@ def test_update_merges_by_fields(name: str, forge: Forge) -> None:
 
 
 @pytest.mark.parametrize("name", [".github", ".gitea"])
+def test_update_of_what_the_button_would_merge_otherwise(name: str, forge: Forge) -> None:
+    """What our driver hides from the review is refused, and is seen once the branch is updated."""
+    hidden = "# 手机 138" + "00138000\nsections:"
+    forge.propose(
+        {"plan.yaml": {TITLE: f"title: 加强公开。\n{GROUND}", "\nsections:": f"\n{hidden}"}}
+    )
+    plan = forge.desk / "plan.yaml"
+    elsewhere = "title: 推行政府网站集约化建设"
+    text = plan.read_text("utf-8")
+    assert 1 == text.count(elsewhere)
+    plan.write_text(text.replace(elsewhere, "title: 继续推行政府网站集约化建设"), "utf-8")
+    git(forge.desk, "commit", "--quiet", "--all", "--message=main")
+    git(forge.desk, "push", "--quiet", "origin", "main")
+
+    refused = forge.run(f"{name}/workflows/content.yml", request(forge))
+    updated = forge.run(f"{name}/workflows/update.yml", pushed(forge))
+    git(forge.origin, "update-ref", "refs/pull/7/head", "refs/heads/edit")
+    checked = forge.run(f"{name}/workflows/content.yml", request(forge))
+
+    assert "merge-differs" in refused.said
+    assert_all_passed(updated)
+    assert "merge-differs" not in checked.said
+    assert "mobile-number" in checked.said
+
+
+@pytest.mark.parametrize("name", [".github", ".gitea"])
 def test_update_leaves_the_main_branch(name: str, forge: Forge) -> None:
     """Nobody gets anything onto the main branch by calling it the branch of a proposal."""
     main = git(forge.origin, "rev-parse", "main")
