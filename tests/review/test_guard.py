@@ -146,8 +146,8 @@ HOSTILE = {
     "frame": (write("overrides/main.html"), "overrides/main.html", "not-content"),
     "beside": (write("content.md"), "content.md", "not-content"),
     "large": (
-        write("content/files/large.csv", "甲" * 17_000_000),
-        "content/files/large.csv",
+        write("content/files/large.pdf", "甲" * 17_000_000),
+        "content/files/large.pdf",
         "too-large",
     ),
     "program": (index("100755", "content/run.md"), "content/run.md", "executable"),
