@@ -177,7 +177,7 @@ def fields_are_printed(task: Task, plan: Plan) -> Iterator[Problem]:
 def roles_agree_with_print(task: Task, plan: Plan) -> Iterator[Problem]:
     """牵头、配合、责任单位要与责任分工原文一致：原文有的不能少，原文没有的不能多。"""
     printed = read_responsibility(task.responsibility) if task.responsibility else None
-    if printed is None:
+    if printed is None or printed.is_open:
         yield from _mentioned(task)
         return
     roles_in_print = _roles_by_name(printed, plan)
@@ -256,10 +256,16 @@ def _closest_party(name: str, plan: Plan) -> Party | None:
 def _unregistered(task: Task, role: str, name: str, meant: Party | None) -> Problem:
     message = (
         f"任务 {task.id} 的 {role}：责任分工原文写到的{quoted(name)}没有登记，"
-        + (f"是否指{quoted(meant.name)}？请与原件核对；确是另一个单位的，" if meant else "")
+        + (f"是否指{quoted(meant.name)}？请与原件核对；{_renamed(name, meant)}" if meant else "")
         + "请在 departments 或 groups 里登记，并列入这里"
     )
     return Problem(task.origin.at(role), "role-missing", message)
+
+
+def _renamed(name: str, meant: Party) -> str:
+    """Say what to do if a plan prints a unit's former name: what is printed stays."""
+    alias = f"它改过名的，在{quoted(meant.name)}那一行写 aliases: [{name}]；"
+    return f"{alias if isinstance(meant, Department) else ''}确是另一个单位的，"
 
 
 def _roles_by_name(printed: PrintedRoles, plan: Plan) -> dict[str, Role]:

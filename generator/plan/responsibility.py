@@ -24,6 +24,9 @@ class PrintedRoles:
     lead: tuple[str, ...] = ()
     supporting: tuple[str, ...] = ()
     responsible: tuple[str, ...] = ()
+    is_open: bool = False
+    """Whether names are joined by 会同 with no word on who leads: people may well take the first
+    for the one who does."""
 
     def names_as(self, role: Role) -> tuple[str, ...]:
         """Return the names that the cell prints in `role`."""
@@ -75,12 +78,12 @@ def read_responsibility(printed: Mapping[str, str]) -> PrintedRoles | None:
         lists += read
     if any(_UNREAD.search(names) for _, names in lists):
         return None
-    return PrintedRoles(
-        **{
-            role.value: tuple(name for of, names in lists if of == role for name in _names(names))
-            for role in _VERBS
-        }
+    lead, supporting, responsible = (
+        tuple(name for of, names in lists if of == role for name in _names(names))
+        for role in (Role.LEAD, Role.SUPPORTING, Role.RESPONSIBLE)
     )
+    is_open = any(of is Role.RESPONSIBLE and _TOGETHER in names for of, names in lists)
+    return PrintedRoles(lead, supporting, responsible, is_open)
 
 
 def _read_cell(cell: str, bare_role: Role) -> list[_List] | None:

@@ -34,7 +34,9 @@ ONE_COLUMN = {
     "无": PrintedRoles(),
     "按职责分工负责": PrintedRoles(),
     "由甲处牵头，乙处配合": PrintedRoles(lead=("甲处",), supporting=("乙处",)),
-    "甲处会同乙处、丙处等相关部门": PrintedRoles(responsible=("甲处", "乙处", "丙处")),
+    "甲处会同乙处、丙处等相关部门": PrintedRoles(
+        responsible=("甲处", "乙处", "丙处"), is_open=True
+    ),
     "甲处会同乙处牵头": PrintedRoles(lead=("甲处", "乙处")),
     "甲处牵头，会同乙处、丙处": PrintedRoles(lead=("甲处",), supporting=("乙处", "丙处")),
     "甲处牵头会同乙处": PrintedRoles(lead=("甲处",), supporting=("乙处",)),
