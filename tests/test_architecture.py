@@ -73,6 +73,7 @@ LIBRARIES = {
         "cli/editing.py",
         "cli/importing.py",
         "cli/mending.py",
+        "cli/publishing.py",
         "cli/review.py",
         "cli/saying.py",
     },

@@ -14,13 +14,16 @@ from generator.cli.reports import REPORTS
 from generator.cli.saving import save
 from generator.cli.saying import say
 from generator.cli.workplace import SETTINGS_FILE, Workplace, at_work
+from generator.column.loader import SOURCES
 from generator.column.settings import CONTENT_FOLDER
+from generator.history.git import find_commit, has_history, has_uncommitted
 from generator.pages.links import check_site
 from generator.plan.files import PLAN_FILE
 from generator.plan.loader import read_plan
 from generator.problems import CannotRunError, Report
 from generator.publishing.export import Contents, exported_settings
 from generator.publishing.export import export as write_export
+from generator.publishing.manifest import MANIFEST, as_json, survey
 from generator.publishing.preview import make_openable
 from generator.publishing.swap import made_aside
 from generator.source.files import read_text
@@ -116,7 +119,16 @@ def build(workplace: Workplace, *, strict: bool, site_dir: Path | None, preview:
             say(report.problems, "text")
             click.echo("原有网站没有改动。", err=True)
             sys.exit(1)
+        facts = {"commit": _commit(workplace.root), "mounted_at": mounted_at}
+        (aside / MANIFEST).write_bytes(as_json(survey(aside, facts)))
     click.echo(f"网站已生成：{place.name}，{count} 个网页。", err=True)
+
+
+def _commit(root: Path) -> str:
+    """Return the commit that the sources are, "" if they are in none."""
+    if not has_history(root) or has_uncommitted(root, *SOURCES):
+        return ""
+    return find_commit(root, "HEAD")
 
 
 def _refuse_precious(place: Path, root: Path) -> None:

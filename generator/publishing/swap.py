@@ -13,9 +13,10 @@ import shutil
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from generator.problems import CannotRunError
+from generator.publishing.locking import locked, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,7 +38,7 @@ def made_aside(place: Path) -> Iterator[Path]:
         raise CannotRunError(message)
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        with _locked(place):
+        with locked(place.parent / f"{_prefix(place)}lock", place.name):
             _clear_leftovers(place)
             aside = Path(tempfile.mkdtemp(prefix=_prefix(place), dir=place.parent))
             try:
@@ -48,7 +49,7 @@ def made_aside(place: Path) -> Iterator[Path]:
             finally:
                 shutil.rmtree(aside, ignore_errors=True)
     except OSError as error:
-        message = f"写不了 {place.name}：{_reason(error)}；原有内容没有改动"
+        message = f"写不了 {place.name}：{reason(error)}；原有内容没有改动"
         raise CannotRunError(message) from error
 
 
@@ -76,39 +77,6 @@ def _exchanged_at_once(one: Path, other: Path) -> bool:
     return result == 0
 
 
-@contextmanager
-def _locked(place: Path) -> Iterator[None]:
-    """Hold the place; the system lets go of it even if the program is killed."""
-    lock = place.parent / f"{_prefix(place)}lock"
-    with lock.open("a", encoding="utf-8") as file:
-        if not _take(file):
-            message = f"另一个程序正在生成 {place.name}，请等它结束后再试"
-            raise CannotRunError(message)
-        yield
-
-
-def _take(file: IO[str]) -> bool:
-    try:
-        import fcntl  # noqa: PLC0415 - there is none on Windows
-    except ImportError:
-        return _take_on_windows(file)
-    try:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        return False
-    return True
-
-
-def _take_on_windows(file: IO[str]) -> bool:
-    import msvcrt  # noqa: PLC0415 - there is one on Windows only
-
-    try:
-        msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-    except OSError:
-        return False
-    return True
-
-
 def _clear_leftovers(place: Path) -> None:
     """Remove what a killed run left; if it was killed between two steps, put the old one back."""
     for aside in place.parent.glob(f"{_prefix(place)}*"):
@@ -121,9 +89,3 @@ def _clear_leftovers(place: Path) -> None:
 
 def _prefix(place: Path) -> str:
     return f".{place.name}-"
-
-
-def _reason(error: OSError) -> str:
-    if isinstance(error, PermissionError):
-        return "没有写入权限"
-    return "磁盘空间不足" if error.errno == 28 else error.strerror or type(error).__name__  # noqa: PLR2004

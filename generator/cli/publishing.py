@@ -1,0 +1,137 @@
+"""Commands that show a built site to readers, take a version back, and tell whether it is whole."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from generator.cli.saving import make_folder
+from generator.cli.saying import remark, say
+from generator.cli.workplace import at_work
+from generator.pages.links import check_site
+from generator.problems import CannotRunError, Report, quoted
+from generator.publishing.manifest import Manifest, differences, read_manifest, survey
+from generator.publishing.releases import Root
+
+if TYPE_CHECKING:
+    from generator.publishing.releases import Release
+
+_CHINA: Final = timezone(timedelta(hours=8))
+_MOST_SHOWN: Final = 20
+_FOLDER: Final = click.Path(path_type=Path)
+_to_root = click.option(
+    "--to",
+    "folder",
+    metavar="文件夹",
+    required=True,
+    type=_FOLDER,
+    help="放各个版本的文件夹；网站服务器指向其中的 current。",
+)
+
+
+@click.command(
+    options_metavar="[选项]",
+    help="把生成好的网站公布出去：先逐个文件核对，再一步换上，读者看到的总是完整的网站。"
+    "\n\n例：disclosure publish site --to /srv/zfxxgk",
+)
+@click.argument("site", metavar="网站", type=_FOLDER)
+@_to_root
+@click.option(
+    "--keep", type=click.IntRange(min=1), default=5, show_default=True, help="保留几个版本。"
+)
+def publish(site: Path, folder: Path, keep: int) -> None:
+    """Verify, lay out aside, swap."""
+    with at_work("正在核对网站……"):
+        manifest = _sound_manifest(site)
+    make_folder(folder)
+    with at_work("正在发布……"):
+        release = Root(folder).publish(site, _name(manifest), keep)
+    remark(f"已公布版本 {release.name}，{len(manifest.files)} 个文件。")
+
+
+@click.command(
+    options_metavar="[选项]",
+    help="退回以前公布的版本，默认退回前一个。\n\n例：disclosure rollback --to /srv/zfxxgk",
+)
+@_to_root
+@click.option("--release", "name", metavar="版本", default="", help="退回哪个版本。")
+def rollback(folder: Path, name: str) -> None:
+    """Show an earlier release again."""
+    release = Root(folder).roll_back(name)
+    remark(f"已退回版本 {release.name}。")
+
+
+@click.command(
+    options_metavar="[选项]",
+    help="列出保留的版本，现在公布的标有星号。\n\n例：disclosure releases --to /srv/zfxxgk",
+)
+@_to_root
+def releases(folder: Path) -> None:
+    """List what can be shown."""
+    found = Root(folder).releases
+    if not found:
+        message = f"{quoted(str(folder))} 里没有版本：还没有在这里发布过"
+        raise CannotRunError(message)
+    for release in found:
+        click.echo(_line(release))
+
+
+def _line(release: Release) -> str:
+    mark = "*" if release.is_current else " "
+    try:
+        manifest = read_manifest(release.folder)
+    except CannotRunError as error:
+        return f"{mark} {release.name}  {error}"
+    return f"{mark} {release.name}  {len(manifest.files)} 个文件，{manifest.size / 1e6:.1f} MB"
+
+
+@click.command(
+    options_metavar="",
+    help="核对一个网站的每个文件是否与生成时相同。\n\n例：disclosure verify /srv/zfxxgk/current",
+)
+@click.argument("site", metavar="网站", type=_FOLDER)
+def verify(site: Path) -> None:
+    """Tell whether a site is whole."""
+    with at_work("正在核对……"):
+        manifest = read_manifest(_existing(site))
+        found = [*differences(manifest, survey(site))]
+    for difference in found:
+        click.echo(str(difference))
+    if found:
+        remark(f"{len(found)} 个文件与清单不符：请重新发布，并查明是谁改动的。")
+        sys.exit(1)
+    remark(f"完整：{len(manifest.files)} 个文件与清单一致。")
+
+
+def _sound_manifest(site: Path) -> Manifest:
+    """Return the manifest of a site that may be shown; says what is wrong and leaves with 1."""
+    manifest = read_manifest(_existing(site))
+    if found := [*differences(manifest, survey(site))]:
+        for difference in found[:_MOST_SHOWN]:
+            click.echo(str(difference))
+        remark("网站与生成时不同，没有发布：请用 disclosure build 重新生成。")
+        sys.exit(1)
+    report = Report()
+    check_site(site, report, mounted_at=manifest.facts.get("mounted_at", "/"))
+    if report.has_errors:
+        say(report.problems, "text")
+        remark("没有发布。")
+        sys.exit(1)
+    return manifest
+
+
+def _existing(site: Path) -> Path:
+    if not site.is_dir():
+        message = f"没有文件夹{quoted(str(site))}：请先用 disclosure build 生成网站"
+        raise CannotRunError(message)
+    return site
+
+
+def _name(manifest: Manifest) -> str:
+    """Return what a release is called: when it was published and which commit it shows."""
+    now = datetime.now(_CHINA)
+    return f"{now:%Y%m%d-%H%M%S}-{manifest.facts.get('commit', '')[:8] or manifest.checksum[:8]}"

@@ -1,0 +1,242 @@
+"""Releases of a site side by side, of which a link names the one that readers see.
+
+``ROOT/releases/<time>-<commit>/`` holds a whole site each, ``ROOT/current`` leads to one of them:
+that link is what a server shows. A new release is laid out aside, read back, and only then does
+the link change, in one step: a reader gets either site, never a half of one.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from generator.problems import CannotRunError, quoted
+from generator.publishing.locking import locked, reason
+from generator.publishing.manifest import (
+    MANIFEST,
+    Manifest,
+    as_json,
+    differences,
+    read_manifest,
+    survey,
+)
+from generator.publishing.storing import room_needed, store, sync, unchanged, write
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.publishing.manifest import Entry
+
+_CURRENT: Final = "current"
+_RELEASES: Final = "releases"
+_ASIDE: Final = ".new-"
+_GONE: Final = ".old-"
+_LOCK: Final = ".publish-lock"
+_HASHED: Final = re.compile(r"[.-][0-9a-f]{8,64}[.]")
+"""In the name of a file that never changes: its checksum."""
+_SPARE: Final = 1.05
+"""Folders and the file system's own records take room as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """A whole site that was published once."""
+
+    folder: Path
+    is_current: bool
+
+    @property
+    def name(self) -> str:
+        """Time and commit."""
+        return self.folder.name
+
+
+class Root:
+    """The folder in which the releases of one site lie."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @property
+    def releases(self) -> list[Release]:
+        """All releases, the latest first."""
+        shown = self._shown()
+        folders = self.folder.joinpath(_RELEASES).glob("[!.]*")
+        found = (folder for folder in folders if folder.is_dir() and not folder.is_symlink())
+        return [
+            Release(each, is_current=each.name == shown) for each in sorted(found, reverse=True)
+        ]
+
+    @property
+    def current(self) -> Release | None:
+        """What readers see; None if nothing has been published."""
+        return next((each for each in self.releases if each.is_current), None)
+
+    def _shown(self) -> str:
+        link = self.folder / _CURRENT
+        return link.readlink().name if link.is_symlink() else ""
+
+    def publish(self, site: Path, name: str, keep: int) -> Release:
+        """Show a new site from now on; `keep` releases stay, this one among them.
+
+        Raises CannotRunError, with nothing changed, if the disk refuses, another program is at
+        work here, or what was written is not what was to be written.
+        """
+        self.folder.joinpath(_RELEASES).mkdir(parents=True, exist_ok=True)
+        with self._held():
+            before = self._sound_files()
+            manifest = read_manifest(site).with_carried(_needed_by_loaded_pages(before))
+            kept = self._kept(manifest, before)
+            self._refuse_no_room(room_needed(manifest, kept))
+            folder = self._laid_out(manifest, site, kept, self._unused(name))
+            self._show(folder)
+            self._prune(keep)
+        return Release(folder, is_current=True)
+
+    def roll_back(self, name: str = "") -> Release:
+        """Show an earlier release again, by default the one before; raises CannotRunError."""
+        with self._held():
+            release = self._wanted(name)
+            if found := [*differences(read_manifest(release.folder), survey(release.folder))]:
+                message = (
+                    f"版本 {release.name} 不完整（{found[0]}），没有改动：请用 --to 换一个版本"
+                )
+                raise CannotRunError(message)
+            self._show(release.folder)
+        return Release(release.folder, is_current=True)
+
+    def _sound_files(self) -> Manifest:
+        """Return what of the release that is shown is as it was published: it may be damaged."""
+        current = self.current
+        if current is None:
+            return Manifest({})
+        try:
+            said, there = read_manifest(current.folder), survey(current.folder)
+        except CannotRunError:
+            return Manifest({})
+        sound = {
+            path: entry
+            for path, entry in said.files.items()
+            if path in there.files and there.files[path].content == entry.content
+        }
+        return Manifest(sound)
+
+    def _kept(self, manifest: Manifest, before: Manifest) -> dict[str, Path]:
+        current = self.current
+        return unchanged(manifest, before, current.folder) if current else {}
+
+    def _wanted(self, name: str) -> Release:
+        releases = self.releases
+        at = next((n for n, each in enumerate(releases) if each.is_current), len(releases))
+        meant = [each for each in releases if each.name == name] if name else releases[at + 1 :]
+        release = next(iter(meant), None)
+        if release is None:
+            message = (
+                f"没有版本{quoted(name)}：请用 disclosure releases 查看有哪些"
+                if name
+                else "没有更早的版本可以退回，没有改动"
+            )
+            raise CannotRunError(message)
+        return release
+
+    @contextmanager
+    def _held(self) -> Iterator[None]:
+        """Hold the folder, and have what the system refuses said in a sentence."""
+        if not self.folder.is_dir():
+            message = f"没有文件夹{quoted(str(self.folder))}：还没有在这里发布过"
+            raise CannotRunError(message)
+        try:
+            with locked(self.folder / _LOCK, self.folder.name):
+                self._refuse_other_site()
+                self._clear_leftovers()
+                yield
+        except OSError as error:
+            message = f"写不了 {self.folder.name}：{reason(error)}；公布的网站没有改动"
+            raise CannotRunError(message) from error
+
+    def _refuse_other_site(self) -> None:
+        link = self.folder / _CURRENT
+        if link.exists() and not link.is_symlink():
+            message = (
+                f"{self.folder.name} 里的 {_CURRENT} 不是链接，没有改动："
+                "请移走它，或换一个文件夹发布"
+            )
+            raise CannotRunError(message)
+
+    def _clear_leftovers(self) -> None:
+        """Remove what a killed run left: it was never shown, or no longer."""
+        for pattern in (f"{_ASIDE}*", f"{_GONE}*"):
+            for folder in self.folder.joinpath(_RELEASES).glob(pattern):
+                shutil.rmtree(folder)
+        for link in self.folder.glob(f".{_CURRENT}-*"):
+            link.unlink()
+
+    def _refuse_no_room(self, needed: int) -> None:
+        free = shutil.disk_usage(self.folder).free
+        if needed * _SPARE > free:
+            message = (
+                f"磁盘空间不足：还要 {_megabytes(needed)} MB，只有 {_megabytes(free)} MB；"
+                "公布的网站没有改动，请先腾出空间"
+            )
+            raise CannotRunError(message)
+
+    def _unused(self, name: str) -> Path:
+        place = self.folder / _RELEASES / name
+        number = 2
+        while place.exists():
+            place = place.with_name(f"{name}-{number}")
+            number += 1
+        return place
+
+    def _laid_out(self, manifest: Manifest, site: Path, kept: dict[str, Path], place: Path) -> Path:
+        aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=place.parent))
+        try:
+            _fill(aside, manifest, site, kept)
+            aside.rename(place)
+        except BaseException:
+            shutil.rmtree(aside, ignore_errors=True)
+            raise
+        sync(place.parent)
+        return place
+
+    def _show(self, release: Path) -> None:
+        """Let the link name a release, in one step."""
+        fresh = self.folder / f".{_CURRENT}-{os.getpid()}"
+        fresh.symlink_to(Path(_RELEASES, release.name), target_is_directory=True)
+        fresh.replace(self.folder / _CURRENT)
+        sync(self.folder)
+
+    def _prune(self, keep: int) -> None:
+        for release in [each for each in self.releases if not each.is_current][max(keep - 1, 0) :]:
+            gone = release.folder.with_name(f"{_GONE}{release.name}")
+            release.folder.rename(gone)
+            shutil.rmtree(gone)
+
+
+def _fill(folder: Path, manifest: Manifest, site: Path, kept: dict[str, Path]) -> None:
+    """Lay a release out and read it back; raises CannotRunError if it is not what it should be."""
+    store(manifest, site, folder, kept)
+    write(folder / MANIFEST, as_json(manifest))
+    sync(folder)
+    if found := [*differences(manifest, survey(folder))]:
+        message = f"写入的文件与网站不一致（{found[0]}）；公布的网站没有改动，请重试"
+        raise CannotRunError(message)
+
+
+def _needed_by_loaded_pages(before: Manifest) -> dict[str, Entry]:
+    """Return the files that a page of the release before may still ask for."""
+    return {
+        path: entry
+        for path, entry in before.files.items()
+        if _HASHED.search(path.rpartition("/")[2]) and not entry.carried
+    }
+
+
+def _megabytes(size: int) -> int:
+    return -(-size // 1_000_000)

@@ -1,0 +1,86 @@
+"""Puts the files of a site on a disk so that they are there after a power cut, unchanged ones once.
+
+A file that the release before holds with the same content is linked, not copied: twenty releases
+of a column that changes little take little more room than one. Its content is read before, for a
+damaged file must not be handed on.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from generator.publishing.manifest import Manifest
+
+_FOLDER_MODE: Final = 0o755
+_FILE_MODE: Final = 0o644
+"""The server that shows the site is another user than who publishes it."""
+
+
+def store(manifest: Manifest, site: Path, folder: Path, kept: Mapping[str, Path]) -> None:
+    """Fill an empty folder with the files of a manifest; raises OSError if the disk refuses.
+
+    `kept` names files that lie on the same disk with that very content; all others are in `site`.
+    """
+    folder.chmod(_FOLDER_MODE)
+    for path in manifest.files:
+        target = folder / path
+        target.parent.mkdir(mode=_FOLDER_MODE, parents=True, exist_ok=True)
+        if path not in kept or not _linked(kept[path], target):
+            copy(kept.get(path, site / path), target)
+    for each in {target.parent for target in map(folder.joinpath, manifest.files)} | {folder}:
+        each.chmod(_FOLDER_MODE)
+        sync(each)
+
+
+def copy(source: Path, target: Path) -> None:
+    """Copy the content of a file, down to the disk."""
+    shutil.copyfile(source, target)
+    target.chmod(_FILE_MODE)
+    sync(target)
+
+
+def write(target: Path, content: bytes) -> None:
+    """Write a file, down to the disk."""
+    target.write_bytes(content)
+    target.chmod(_FILE_MODE)
+    sync(target)
+
+
+def sync(path: Path) -> None:
+    """Wait until a file, or which files a folder holds, is on the disk."""
+    if os.name == "nt" and path.is_dir():
+        return
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _linked(source: Path, target: Path) -> bool:
+    try:
+        os.link(source, target)
+    except OSError:
+        return False
+    return True
+
+
+def unchanged(manifest: Manifest, there: Manifest, folder: Path) -> dict[str, Path]:
+    """Return where the files of a manifest lie in a folder that holds `there`."""
+    return {
+        path: folder / path
+        for path, entry in manifest.files.items()
+        if (same := there.files.get(path)) and same.content == entry.content
+    }
+
+
+def room_needed(manifest: Manifest, kept: Iterable[str]) -> int:
+    """Return how many bytes have to be copied."""
+    held = set(kept)
+    return sum(entry.size for path, entry in manifest.files.items() if path not in held)

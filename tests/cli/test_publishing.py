@@ -1,0 +1,106 @@
+"""Publishing from the command line."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import disclosure
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="a link of a folder needs rights there")
+
+
+@pytest.fixture
+def site(real_site: Path, tmp_path: Path) -> Path:
+    """Return a built site that may be harmed."""
+    return shutil.copytree(real_site, tmp_path / "site")
+
+
+@pytest.fixture
+def root(site: Path, tmp_path: Path) -> Path:
+    """Return where that site has been published."""
+    assert 0 == disclosure("publish", site, "--to", tmp_path / "root")
+    return tmp_path / "root"
+
+
+def test_from_build_to_readers(
+    real_site: Path, root: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What was built is shown, and can be told to be whole."""
+    capsys.readouterr()
+
+    assert (real_site / "index.html").read_bytes() == (root / "current/index.html").read_bytes()
+    assert 0 == disclosure("verify", root / "current")
+    assert re.search(r"完整：\d+ 个文件与清单一致", capsys.readouterr().err)
+
+
+def test_way_back(root: Path, site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A version can be taken back; the list says which one is shown."""
+    disclosure("publish", site, "--to", root)
+    assert 0 == disclosure("rollback", "--to", root)
+    capsys.readouterr()
+
+    assert 0 == disclosure("releases", "--to", root)
+    later, earlier = capsys.readouterr().out.splitlines()
+    assert later.startswith("  ")
+    assert re.fullmatch(r"\* \d{8}-\d{6}-[0-9a-f]{8}  \d+ 个文件，\d+\.\d MB", earlier)
+
+
+def test_changed_site_is_not_published(
+    root: Path, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A page that somebody has touched since it was made is named, and nothing is shown."""
+    shown = (root / "current").resolve()
+    (site / "index.html").write_text("别的", "utf-8")
+    capsys.readouterr()
+
+    assert 1 == disclosure("publish", site, "--to", root)
+    said = capsys.readouterr()
+    assert "index.html：内容和生成时不同\n" == said.out
+    assert "没有发布" in said.err
+    assert shown == (root / "current").resolve()
+
+
+def test_harmed_release_is_told(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever changes what readers see is found out."""
+    (root / "current/index.html").write_text("别的", "utf-8")
+    (root / "current/new.html").write_text("加的", "utf-8")
+    capsys.readouterr()
+
+    assert 1 == disclosure("verify", root / "current")
+    said = capsys.readouterr()
+    assert [line.split("：")[0] for line in said.out.splitlines()] == ["index.html", "new.html"]
+    assert "2 个文件与清单不符" in said.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("publish", "nothing", "--to", "root"), "没有文件夹“nothing”：请先用 disclosure build"),
+        (("publish", ".", "--to", "root"), "不知道它是否完整：请用 disclosure build 重新生成"),
+        (("verify", "."), "里没有 manifest.json"),
+        (("releases", "--to", "nothing"), "“nothing” 里没有版本"),
+        (("rollback", "--to", "nothing"), "没有文件夹“nothing”：还没有在这里发布过"),
+        (("publish", "site", "--to", "file"), "file"),
+    ],
+)
+def test_cannot_run(
+    arguments: tuple[str, ...],
+    words: str,
+    site: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Each mistake is said in a sentence."""
+    monkeypatch.chdir(site.parent)
+    site.parent.joinpath("file").write_text("", "utf-8")
+
+    assert 2 == disclosure(*arguments)
+    assert words in capsys.readouterr().err
