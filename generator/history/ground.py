@@ -22,8 +22,8 @@ from generator.history.elements import (
     entries,
     shown,
 )
+from generator.history.gone import is_another_plan, plan_gone, plan_replaced
 from generator.history.wording import Labels
-from generator.plan.files import PLAN_FILE, PLANS_FOLDER
 from generator.problems import Location, Problem, quoted
 
 if TYPE_CHECKING:
@@ -74,14 +74,17 @@ def groundless(differences: Iterable[Difference], report: Report) -> Iterator[Pr
 
     Elements with an error in `report` are passed over: what differs there may follow from it.
     """
-    for difference in differences:
+    found = [*differences]
+    for difference in found:
         if difference.new is None:
             # A file that cannot be read has not been deleted.
             if not report.has_errors:
-                yield _plan_gone(difference)
+                yield plan_gone(difference.plan, (each.new for each in found))
         elif report.has_error_at(difference.new.origin.at("id")):
             # Under the id of another plan everything in it would seem to have changed.
             continue
+        elif is_another_plan(difference):
+            yield plan_replaced(difference)
         elif difference.old is not None:
             for problem, element in _Judge(difference).problems():
                 if not _is_flawed(element, report):
@@ -92,15 +95,6 @@ def _is_flawed(element: Element, report: Report) -> bool:
     if element.kind is Kind.PLAN:
         return report.has_errors
     return report.has_error_within(element.origin.location, element.origin.span.last_line)
-
-
-def _plan_gone(difference: Difference) -> Problem:
-    id_ = difference.plan.id
-    message = (
-        f"方案 {id_} 已经公布，不能删去：以前的方案请移到 {PLANS_FOLDER}/{id_}.yaml；"
-        f"改了编号的，请在新方案里写 moved_from: [{id_}]"
-    )
-    return Problem(Location(PLAN_FILE), "removed", message)
 
 
 class Grounds:
@@ -129,6 +123,10 @@ class Grounds:
             key = added.get((element.kind, element.name))
             if change.act is Act.REMOVED and element.name and key:
                 yield element.key, key
+
+    def may_have_moved(self, removed: Element) -> bool:
+        """Whether something was added that it may be under another id and another name."""
+        return any(kind is removed.kind for kind, _ in self._added)
 
     def fault(self, change: Change) -> Fault | None:
         """Return why what has been published may not be changed so."""
@@ -178,6 +176,8 @@ class _Judge:
         self._changes = difference.changes
         self._labels = Labels(difference.plan.columns)
         self._grounds = Grounds(difference)
+        before = elements(difference.old) if difference.old else ()
+        self._parents = {element.key: element.parent for element in before}
 
     def problems(self) -> Iterator[tuple[Problem, Element]]:
         """Yield each problem with the element that it concerns."""
@@ -206,20 +206,21 @@ class _Judge:
                 return self._no_ground(change)
 
     def _near(self, removed: Element) -> tuple[Location, Element]:
-        """Return where something that was removed stood, and in what."""
-        around = self._grounds.there.get(removed.parent) if removed.parent else None
-        element = around or self._grounds.elements[0]
-        return element.origin.at_key(LISTS[removed.kind]), element
+        """Return where something that was removed stood, and in what that is still there."""
+        kind, parent = removed.kind, removed.parent
+        while parent and parent not in self._grounds.there:
+            kind, parent = parent[0], self._parents.get(parent)
+        element = self._grounds.there[parent] if parent else self._grounds.elements[0]
+        return element.origin.at_key(LISTS[kind]), element
 
     def _removed(self, element: Element) -> str:
         named = f"{element.kind} {element.id}"
         if successor := self._grounds.successors.get(element.key):
             cure = f"若是改成了 {successor[1]}，请在那里写 moved_from: [{element.id}]"
         else:
-            cure = (
-                f"请恢复，{_ENDINGS.get(element.kind, '停止执行的写 ' + _WITHDRAWN)}；"
-                f"改了编号的，在新编号那里写 moved_from: [{element.id}]"
-            )
+            cure = f"请恢复，{_ENDINGS.get(element.kind, '停止执行的写 ' + _WITHDRAWN)}"
+            if self._grounds.may_have_moved(element):
+                cure += f"；改了编号的，在新编号那里写 moved_from: [{element.id}]"
         return f"{named}{_called(element)}已经公布，不能删去：{cure}"
 
     def _former_id_lost(self, element: Element, lost: list[str]) -> str:

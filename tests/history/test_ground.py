@@ -122,7 +122,9 @@ def test_next_year(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
     new = PLAN.replace('id: "2024"', 'id: "2025"').replace("year: 2024", "year: 2025")
     (published / "plan.yaml").write_text(new, "utf-8")
     assert 1 == disclosure("--root", published, *today, "check", "--against", "main")
-    assert "plan.yaml:1: 错误 [removed] 方案 2024 已经公布，不能删去" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "plan.yaml:1: 错误 [removed] 方案 2024 已经公布，不能删去：请把它原样存为" in said
+    assert "moved_from" not in said
 
     (published / "content" / "plans").mkdir()
     (published / "content" / "plans" / "2024.yaml").write_text(PLAN, "utf-8")
@@ -183,3 +185,57 @@ def test_next_plan_under_the_old_id(column: Path, capsys: pytest.CaptureFixture[
     said = capsys.readouterr().out.splitlines()
     assert ["duplicate-id"] == [line.split("[")[1].split("]")[0] for line in said]
     assert said[0].endswith("请把这里的 id 改为 2025")
+
+
+NEXT = (
+    PLAN.replace("title: 公开", "title: 新的要求：公开")
+    .replace("title: 组织", "title: 新的要求：组织")
+    .replace("〔2024〕1号", "〔2025〕1号")
+)
+
+
+@pytest.mark.parametrize(
+    ("year", "cure"), [("2025", "id 改为 2025"), ("2024", "id、year 改为新方案的年度")]
+)
+def test_next_plan_over_the_old_one(
+    year: str, cure: str, published: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the old plan was not kept and the id is the old one, that is all that is said."""
+    (published / "plan.yaml").write_text(NEXT.replace("year: 2024", f"year: {year}"), "utf-8")
+
+    today = ("--today", "2025-07-01")
+    assert 1 == disclosure("--root", published, *today, "check", "--against", "main")
+    assert (
+        "plan.yaml:3: 错误 [plan-replaced] 方案 2024 已经公布，这里换成了另一个方案："
+        "请把原来的方案原样存为 content/plans/2024.yaml（docs/editing.md“换一年”第 1 步），"
+        f"这里的 {cure}\n"
+    ) == capsys.readouterr().out
+
+
+def test_large_amendment(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A plan that is reworded throughout stays the plan that it was: each change needs a ground."""
+    new = NEXT.replace("〔2025〕1号", "〔2024〕1号")
+    (published / "plan.yaml").write_text(new, "utf-8")
+
+    assert 1 == disclosure("--root", published, "check", "--against", "main")
+    assert 3 <= capsys.readouterr().out.count("[no-ground]")
+
+
+def test_plan_with_another_id(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The same plan under another id has been moved; another plan of another year has not."""
+    (published / "plan.yaml").write_text(PLAN.replace('id: "2024"', 'id: "2024-1"'), "utf-8")
+
+    assert 1 == disclosure("--root", published, "check", "--against", "main")
+    assert "只是改了编号的，在新编号那里写 moved_from: [2024]" in capsys.readouterr().out
+
+
+def test_task_removed_with_its_theme(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What is gone is reported in what is still there around it."""
+    start = PLAN.index("      - id: 1-2\n")
+    end = PLAN.index('  - id: "2"\n')
+    (published / "plan.yaml").write_text(PLAN[:start] + PLAN[end:], "utf-8")
+    themes = PLAN[:start].count("\n", 0, PLAN.index("    themes:")) + 1
+
+    assert 1 == disclosure("--root", published, "check", "--against", "main")
+    said = [line for line in capsys.readouterr().out.splitlines() if "[removed]" in line]
+    assert {f"plan.yaml:{themes}"} == {line.split(": ")[0] for line in said}

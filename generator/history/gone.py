@@ -1,0 +1,55 @@
+"""Plans that have been published and are not there any more, or written over with another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from generator.plan.files import PLAN_FILE, PLANS_FOLDER
+from generator.problems import Location, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.history.difference import Difference
+    from generator.plan.model import Plan
+
+
+def plan_gone(gone: Plan, new: Iterable[Plan | None]) -> Problem:
+    """Return that a plan is not there any more; it may have another id among the `new` ones."""
+    message = f"方案 {gone.id} 已经公布，不能删去：请把它{_kept_at(gone)}"
+    if any(plan and plan.year == gone.year for plan in new):
+        message += f"；只是改了编号的，在新编号那里写 moved_from: [{gone.id}]"
+    return Problem(Location(PLAN_FILE), "removed", message)
+
+
+def _kept_at(plan: Plan) -> str:
+    return f"原样存为 {PLANS_FOLDER}/{plan.id}.yaml（docs/editing.md“换一年”第 1 步）"
+
+
+def is_another_plan(difference: Difference) -> bool:
+    """Whether the plan of another year was written over one that has been published.
+
+    It has another year or number, and of most tasks not even the name is the same.
+    """
+    old, new = difference.old, difference.new
+    if old is None or new is None or _issue(old) == _issue(new):
+        return False
+    names = {task.id: task.name for task in new.tasks}
+    same = [task for task in old.tasks if names.get(task.id) == task.name]
+    return len(same) * 2 < len(old.tasks)
+
+
+def _issue(plan: Plan) -> tuple[int, str | None]:
+    return plan.year, plan.document.number
+
+
+def plan_replaced(difference: Difference) -> Problem:
+    """Return that a plan has to be kept, and the new one to be told from it."""
+    old, new = difference.old, difference.new
+    assert old is not None  # noqa: S101 - else it could not have been replaced
+    assert new is not None  # noqa: S101
+    id_ = f"id 改为 {new.year}" if new.year != old.year else "id、year 改为新方案的年度"
+    message = (
+        f"方案 {old.id} 已经公布，这里换成了另一个方案：请把原来的方案{_kept_at(old)}，这里的 {id_}"
+    )
+    return Problem(new.origin.at("id"), "plan-replaced", message)
