@@ -226,7 +226,7 @@ def _nothing_is_of_the_future(plans: Iterable[Plan], today: datetime.date) -> It
         for name, day, place in dates:
             if day is not None and str(day)[:10] > today.isoformat():
                 message = (
-                    f"{name} {day} 晚于今天（{today}）：日期不能晚于今天，请写今天或以前的日期；"
-                    "没有改动时，今天按最近一次提交的日期算，也可以用 --today 写明"
+                    f"{name} {day} 晚于今天（{today}）：请写今天或以前的日期，"
+                    "以后才生效的到那一天再写"
                 )
                 yield Problem(place, "future-date", message)

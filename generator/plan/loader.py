@@ -230,9 +230,10 @@ class _PlanReader:
                 cure = f"是否指{quoted(meant)}？"
             else:
                 cure = "请先在 departments 里登记，名称与方案一致"
-            gap = "" if cure.endswith("？") or not self._is_renamed(name) else "；"
-            rest = f"{cure}{gap}{self._others(name)}"
-            return f"{possessive(item.name, field)}：未登记的单位{quoted(name)}，{rest}"
+            said = self._of_a_former_name(item, name)
+            gap = "" if cure.endswith("？") or not said else "；"
+            unit = f"未登记的单位{quoted(name)}"
+            return f"{possessive(item.name, field)}：{unit}，{cure}{gap}{said}"
 
         place = item.origin.at(field, index)
         if not self._parties.lacks(name):
@@ -254,14 +255,13 @@ class _PlanReader:
         """Whether a unit that is not registered is named so often that it must have been."""
         return self._mentions[name] >= _MENTIONS_OF_A_FORMER_NAME
 
-    def _others(self, name: str) -> str:
-        """Return what is said of the other places, where a unit seems to have been renamed."""
-        if not self._is_renamed(name):
+    def _of_a_former_name(self, item: Item[Any], name: str) -> str:
+        """Return what is to be done where a unit seems to have been renamed; "" where not."""
+        if not self._is_renamed(name) and not _is_printed(item, name):
             return ""
-        return (
-            f"另有 {self._mentions[name] - 1} 处这样写，不再逐条列出："
-            f"单位改了名的，在它的登记里写 aliases: [{name}]"
-        )
+        others = self._mentions[name] - 1
+        also = f"另有 {others} 处这样写，不再逐条列出：" if self._is_renamed(name) else ""
+        return f"{also}单位改了名的，在它的登记里写 aliases: [{name}]"
 
     def _file_under(self, item: Item[form.TaskFormat]) -> tuple[model.Topic, ...]:
         topics: dict[str, model.Topic] = {}
@@ -295,6 +295,12 @@ class _PlanReader:
 _MENTIONS_OF_A_FORMER_NAME = 3
 """So many are no slips."""
 _ROLE_FIELDS = frozenset(role.value for role in parties.Role)
+
+
+def _is_printed(item: Item[Any], name: str) -> bool:
+    """Whether a task prints a unit that it names: then that was its name when it was issued."""
+    cells = getattr(item.fields, "responsibility", None) or {}
+    return any(name in cell for cell in cells.values())
 
 
 def _names_in_roles(node: Node) -> Iterator[str]:
