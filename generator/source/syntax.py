@@ -29,6 +29,7 @@ def explain(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     for number, words in (here, before):
         message = hint(words)
         if message:
+            message += _elsewhere(text, number, words)
             return Problem(Location(file, number), "yaml-syntax", message)
     begun = error.context_mark
     opening = next((word for word in _OPENINGS if word in (error.context or "")), None)
@@ -70,6 +71,19 @@ def hint(line: str) -> str | None:
         if message:
             return message
     return None
+
+
+def _elsewhere(text: str, number: int, words: str) -> str:
+    """Return which later lines begin with the same fault; the parser ends at the first."""
+    look = next((look for look in _AT_THE_START if look(words)), None)
+    later = [str(at) for at, line in lines_of(text) if at > number and look and look(line)]
+    if not later:
+        return ""
+    others = "、".join(later[:_MOST_LINES]) + ("等" if len(later) > _MOST_LINES else "")
+    return f"；第 {others} 行也是这样，请一并改正"
+
+
+_MOST_LINES = 10
 
 
 def _lines_at(text: str, number: int) -> tuple[tuple[int, str], tuple[int, str]]:
@@ -266,3 +280,5 @@ _LOOKS: tuple[Callable[[str], str | None], ...] = (
     _no_blank_after_colon,
     _wide_brackets,
 )
+_AT_THE_START = (_tab, _wide_blank, _wide_colon, _wide_blank_after_colon)
+"""Those that see a fault that nothing but the beginning of a line shows."""
