@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.saving import save
-from generator.cli.saying import count, hand_over, say, say_each
+from generator.cli.saying import count, hand_over, say, say_each, say_or_save
 from generator.cli.workplace import at_work
 from generator.history.tree import NotMembersError
 from generator.problems import CannotRunError, Report, Severity
@@ -76,10 +76,7 @@ def diff(  # noqa: PLR0913 - one for each option
         "html": formats.as_html,
         "json": formats.as_json,
     }[form]
-    if output:
-        hand_over(write(found).encode(), output)
-    else:
-        click.echo(write(found), nl=False)
+    say_or_save(write(found), output)
 
 
 def _write_form(

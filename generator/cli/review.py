@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.reports import REPORTS
-from generator.cli.saying import say
+from generator.cli.saying import say, say_or_save, to_file
 from generator.cli.workplace import SETTINGS_FILE, Workplace
 from generator.problems import CannotRunError, Report, Severity
 from generator.source.files import read_text
@@ -82,8 +82,9 @@ def guard(  # noqa: PLR0913 - one for each option
     default="text",
     help="text 供阅读；markdown 用于评论。",
 )
+@to_file
 @click.pass_obj
-def review(workplace: Workplace, base: str, head: str, form: str) -> None:
+def review(workplace: Workplace, base: str, head: str, *, form: str, output: Path | None) -> None:
     """Tell a reviewer everything."""
     from generator.review import examination as examining  # noqa: PLC0415 - editors need none
     from generator.review.guard import described, read_proposal  # noqa: PLC0415
@@ -97,7 +98,7 @@ def review(workplace: Workplace, base: str, head: str, form: str) -> None:
         with _laid_out(root, base) as before, _laid_out(root, proposal.tree) as after:
             found = examining.examine(files, before, after, workplace.day)
     write = {"text": examining.as_text, "markdown": examining.as_markdown}[form]
-    click.echo(write(found), nl=False)
+    say_or_save(write(found), output)
     if not found.passes:
         sys.exit(1)
 
@@ -116,14 +117,15 @@ def review(workplace: Workplace, base: str, head: str, form: str) -> None:
     default="text",
     help="text 一行一页；markdown 用于评论；json 供程序读取。",
 )
+@to_file
 @click.pass_obj
-def affected(workplace: Workplace, old: str, new: str, form: str) -> None:
+def affected(workplace: Workplace, old: str, new: str, *, form: str, output: Path | None) -> None:
     """List the pages that a change reaches."""
     from generator.review import affected as reach  # noqa: PLC0415 - other commands compare none
 
     before, after = (_edition(workplace, where) for where in (old, new))
     write = {"text": reach.as_text, "markdown": reach.as_markdown, "json": reach.as_json}[form]
-    click.echo(write(reach.affected_pages(before, after)), nl=False)
+    say_or_save(write(reach.affected_pages(before, after)), output)
 
 
 def _edition(workplace: Workplace, where: str) -> Edition:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +13,6 @@ from generator.problems import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
 
 def say(problems: Iterable[Problem], form: str = "text", output: Path | None = None) -> None:
@@ -37,6 +37,23 @@ def hand_over(content: bytes, output: Path) -> None:
     """Write what was asked for into a file; raises CannotRunError if that cannot be."""
     save(output, content)
     remark(f"已写入 {output.name}。")
+
+
+to_file = click.option(
+    "--output",
+    metavar="文件",
+    type=click.Path(path_type=Path),
+    help="写入这个文件（UTF-8），不在屏幕上显示。",
+)
+"""The option by which a command hands over what it would say."""
+
+
+def say_or_save(text: str, output: Path | None) -> None:
+    """Say what was asked for, or write it into a file; raises CannotRunError if that cannot be."""
+    if output:
+        hand_over(text.encode(), output)
+    else:
+        click.echo(text, nl=False)
 
 
 def remark(words: str) -> None:

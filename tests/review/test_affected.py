@@ -102,3 +102,15 @@ def test_errors(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr()
     assert said.out.startswith("plan.yaml:")
     assert ". 有错误，没有比较：请先改正。" == said.err.splitlines()[-1]
+
+
+def test_into_a_file(repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A console of Windows would write the list in another encoding than readers expect."""
+    edit(repository, "公开预算。", "公开预算和决算。")
+    affected(repository)
+    said = capsys.readouterr().out
+
+    assert 0 == affected(repository, "--output", str(tmp_path / "网页.txt"))
+
+    assert said.encode() == (tmp_path / "网页.txt").read_bytes()
+    assert "" == capsys.readouterr().out
