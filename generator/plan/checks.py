@@ -104,6 +104,17 @@ def headings_are_named(plan: Plan) -> Iterator[Problem]:
             yield Problem(section.origin.at_key("tasks"), "themes-and-tasks", message)
 
 
+def whole_plan_is_meant(plan: Plan) -> Iterator[Problem]:
+    """整个方案停止执行的，withdrawn 写在 sections 前面，以免与最后一项任务的混淆。"""
+    place = plan.origin.at_key("withdrawn")
+    if plan.withdrawn and place.line > plan.origin.at_key("sections").line:
+        message = (
+            f"方案 {plan.id} 的 withdrawn：写在这里，停止执行的是整个方案：只停止上面那项任务的，"
+            "请缩进到与它的 id 左边对齐；确是整个方案的，请移到 sections 那一行的前面"
+        )
+        yield Problem(place, "misplaced-withdrawn", message)
+
+
 def nothing_is_empty(plan: Plan) -> Iterator[Problem]:
     """登记了的单位、集体单位和主题应当有任务，否则页面是空的；已停用的除外。"""
     busy = {party.id for task in plan.tasks for party in task.parties}
@@ -279,6 +290,7 @@ PLAN_CHECKS: tuple[PlanCheck, ...] = (
     headings_are_named,
     dates_are_in_order,
     document_number_is_well_formed,
+    whole_plan_is_meant,
 )
 TASK_CHECKS: tuple[TaskCheck, ...] = (
     task_says_something,
