@@ -61,6 +61,13 @@ LIBRARIES = {
         "importing/word.py",
         "importing/words.py",
         "importing/numbering.py",
+        "importing/sheet_parts.py",
+        "importing/workbook.py",
+    },
+    "openpyxl": {
+        "importing/sheet_parts.py",
+        "importing/shown_values.py",
+        "importing/workbook.py",
     },
     "markdown": {"column/markup.py", "search/rendering.py"},
     "mkdocs": {"plugin.py"},

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 @click.command(
     "import",
     options_metavar="[选项]",
-    help="把印发的方案（.docx）写成 plan.yaml，逐字说明去处：没有看懂的列出来，不会悄悄丢掉。"
-    "已有的文件不改动。\n\n例：disclosure import 方案.docx",
+    help="把印发的方案（.docx、.xlsx）写成 plan.yaml，逐字说明去处："
+    "没有看懂的列出来，不会悄悄丢掉。已有的文件不改动。\n\n例：disclosure import 方案.docx",
 )
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path))
 @click.option(
@@ -53,7 +53,7 @@ def import_(
     """Make a plan of a document."""
     from generator.importing import report  # noqa: PLC0415 - other commands import nothing
     from generator.importing.account import account_of  # noqa: PLC0415
-    from generator.importing.kinds import read_source  # noqa: PLC0415
+    from generator.importing.office import read_file  # noqa: PLC0415
     from generator.importing.reading import read_draft  # noqa: PLC0415
     from generator.importing.writing import as_plan  # noqa: PLC0415
 
@@ -63,7 +63,7 @@ def import_(
         raise CannotRunError(message)
     known = {} if registry is None else _known(registry)
     with at_work("正在导入……"):
-        source = read_source(_data(file))
+        source = read_file(_data(file), file.suffix)
         draft = read_draft(source)
         if not draft.tasks:
             message = (

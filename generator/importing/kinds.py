@@ -2,23 +2,62 @@
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from generator.importing.package import part_sizes
 from generator.importing.word import read_word
+from generator.importing.workbook import read_workbook
 from generator.problems import CannotRunError
 
 if TYPE_CHECKING:
     from generator.importing.document import Source
 
-_OLD: Final = b"\xd0\xcf\x11\xe0"
-"""How .doc, .wps, .et and files with a password begin."""
-_SAVE_AS: Final = "请用 Word 或 WPS 打开，另存为 .docx，再导入"
-_KINDS: Final = {
-    b"%PDF": f"这是 PDF，不能导入：请找到它的 Word 原件；没有的，{_SAVE_AS}，并逐字核对",
-    b"{\\rtf": f"这是 RTF 文件，不能直接导入：{_SAVE_AS}",
-    _OLD: f"这是旧格式（.doc、.wps、.et）或加了密码的文件，不能直接导入：{_SAVE_AS}，不设密码",
-}
 MOST_BYTES: Final = 50_000_000
+_SAVE_AS: Final = "请用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xlsx，再导入"
+
+
+class Kind(Enum):
+    """What a file is, whatever it is called; the value is why it cannot be imported as it is."""
+
+    WORD = ""
+    WORKBOOK = "是表格"
+    OLD = f"这是旧格式（.doc、.xls、.wps、.et）或加了密码的文件，不能直接导入：{_SAVE_AS}，不设密码"
+    RICH_TEXT = f"这是 RTF 文件，不能直接导入：{_SAVE_AS}"
+    OPEN_DOCUMENT = f"这是 .odt 或 .ods 文件，不能直接导入：{_SAVE_AS}"
+    BINARY_WORKBOOK = f"这是 .xlsb 文件，不能直接导入：{_SAVE_AS}"
+    PDF = f"这是 PDF，不能导入：请找到它的 Word 或 Excel 原件；没有的，{_SAVE_AS}，并逐字核对"
+    OFD = "这是 OFD 版式文件，不能导入：请找到方案的 Word 或 Excel 原件"
+    SLIDES = "这是演示文稿，不能导入：请找到方案的 Word 或 Excel 原件"
+    OTHER = f"这不是 .docx 或 .xlsx 文件，不能导入：{_SAVE_AS}"
+
+
+CONVERTIBLE: Final = frozenset({Kind.OLD, Kind.RICH_TEXT, Kind.OPEN_DOCUMENT, Kind.BINARY_WORKBOOK})
+"""What an office program can turn into a kind that is read."""
+_BEGINNINGS: Final = {
+    b"%PDF": Kind.PDF,
+    b"{\\rtf": Kind.RICH_TEXT,
+    b"\xd0\xcf\x11\xe0": Kind.OLD,
+}
+_PARTS: Final = {
+    "word/document.xml": Kind.WORD,
+    "xl/workbook.xml": Kind.WORKBOOK,
+    "xl/workbook.bin": Kind.BINARY_WORKBOOK,
+    "ppt/presentation.xml": Kind.SLIDES,
+    "OFD.xml": Kind.OFD,
+    "content.xml": Kind.OPEN_DOCUMENT,
+}
+
+
+def kind_of(data: bytes) -> Kind:
+    """Return what a file is; raises CannotRunError if it is a zip that cannot be opened."""
+    for beginning, kind in _BEGINNINGS.items():
+        if data.startswith(beginning):
+            return kind
+    if not data.startswith(b"PK"):
+        return Kind.OTHER
+    sizes = part_sizes(data)
+    return next((kind for part, kind in _PARTS.items() if part in sizes), Kind.OTHER)
 
 
 def read_source(data: bytes) -> Source:
@@ -26,10 +65,9 @@ def read_source(data: bytes) -> Source:
 
     Raises CannotRunError, with what to do instead, if it is of no kind that can be read.
     """
-    for beginning, message in _KINDS.items():
-        if data.startswith(beginning):
-            raise CannotRunError(message)
-    if not data.startswith(b"PK"):
-        message = f"这不是 .docx 文件，不能导入：{_SAVE_AS}"
-        raise CannotRunError(message)
-    return read_word(data)
+    kind = kind_of(data)
+    if kind is Kind.WORD:
+        return read_word(data)
+    if kind is Kind.WORKBOOK:
+        return read_workbook(data)
+    raise CannotRunError(kind.value)

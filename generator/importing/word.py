@@ -18,6 +18,7 @@ from lxml import etree
 
 from generator.importing.document import Cell, Piece, Source, Table
 from generator.importing.numbering import Numbering
+from generator.importing.package import DAMAGED, part_sizes, refuse_much_xml
 from generator.importing.words import Words, words_of
 from generator.problems import CannotRunError
 
@@ -26,15 +27,11 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-_MOST_BYTES: Final = 60_000_000
-"""Of all parts together, unpacked: a hundred times what a long plan has."""
 _MOST_XML: Final = 25_000_000
 """Of the parts that are parsed: each takes ten times the memory."""
 _MOST_ROWS: Final = 5_000
 _WIDEST: Final = 200
 """Columns of a grid."""
-_DAMAGED: Final = "文件打不开，可能已损坏：请用 Word 或 WPS 打开，另存为 .docx，再导入"
-_BODY: Final = "word/document.xml"
 _BROKEN: Final = (OpcError, zipfile.BadZipFile, etree.LxmlError, KeyError, ValueError, EOFError)
 _ASIDES: Final = {
     "header": "页眉",
@@ -47,7 +44,7 @@ _ASIDES: Final = {
 
 def read_word(data: bytes) -> Source:
     """Return what a .docx file says; raises CannotRunError if it is none, or a monster."""
-    _refuse_monsters(data)
+    refuse_much_xml(part_sizes(data), _MOST_XML)
     try:
         opened = docx.Document(io.BytesIO(data))
         parts = {str(part.partname): part.blob for part in opened.part.package.iter_parts()}
@@ -57,23 +54,8 @@ def read_word(data: bytes) -> Source:
         blocks = tuple(reader.blocks(opened.element.body))
         asides = tuple(_asides(parts))
     except _BROKEN as error:
-        raise CannotRunError(_DAMAGED) from error
+        raise CannotRunError(DAMAGED) from error
     return Source(blocks, asides)
-
-
-def _refuse_monsters(data: bytes) -> None:
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as file:
-            sizes = {info.filename: info.file_size for info in file.infolist()}
-    except zipfile.BadZipFile as error:
-        raise CannotRunError(_DAMAGED) from error
-    if _BODY not in sizes:
-        message = "这不是 Word 文件（里面没有正文）：请用 Word 或 WPS 另存为 .docx，再导入"
-        raise CannotRunError(message)
-    parsed = sum(size for name, size in sizes.items() if name.endswith((".xml", ".rels")))
-    if sum(sizes.values()) > _MOST_BYTES or parsed > _MOST_XML:
-        message = "文件展开后过大：请删去图片、拆分表格，或检查是否放错了文件"
-        raise CannotRunError(message)
 
 
 def _parsed(part: bytes | None) -> Element | None:

@@ -11,6 +11,7 @@ import pytest
 
 from tests.conftest import REAL, copy_real, disclosure
 from tests.importing.drawn import drawn
+from tests.importing.sheets import sheet_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,11 +71,20 @@ def truncated() -> bytes:
     return data[: len(data) // 2]
 
 
-def packed(parts: dict[str, bytes]) -> bytes:
-    """Return the notice with some parts put in the place of its own."""
+ENTITIES = b"".join(
+    b'<!ENTITY e%d "%s">' % (n, b"&e%d;" % (n - 1) * 10 if n else b"x" * 10) for n in range(10)
+)
+SPACE = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+BODY = (
+    b"<w:document " + SPACE + b"><w:body><w:p><w:r><w:t>%s</w:t></w:r></w:p></w:body></w:document>"
+)
+
+
+def repacked(data: bytes, parts: dict[str, bytes]) -> bytes:
+    """Return a zip with some parts put in the place of its own."""
     file = io.BytesIO()
     with (
-        zipfile.ZipFile(io.BytesIO((REAL / "notice.docx").read_bytes())) as old,
+        zipfile.ZipFile(io.BytesIO(data)) as old,
         zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new,
     ):
         for name in old.namelist():
@@ -84,20 +94,38 @@ def packed(parts: dict[str, bytes]) -> bytes:
     return file.getvalue()
 
 
-ENTITIES = b"".join(
-    b'<!ENTITY e%d "%s">' % (n, b"&e%d;" % (n - 1) * 10 if n else b"x" * 10) for n in range(10)
-)
-SPACE = b'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
-BODY = (
-    b"<w:document " + SPACE + b"><w:body><w:p><w:r><w:t>%s</w:t></w:r></w:p></w:body></w:document>"
-)
+def packed(parts: dict[str, bytes]) -> bytes:
+    """Return the notice with some parts put in the place of its own."""
+    return repacked((REAL / "notice.docx").read_bytes(), parts)
+
+
+WORKBOOK = sheet_of([], [["工作任务", "责任单位"], ["公开规划", "办公室"]])
+SHEET = "xl/worksheets/sheet1.xml"
+MAIN = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+ROW = b'<sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>%s</t></is></c></row></sheetData>'
+WORKSHEET = b"<worksheet " + MAIN + b">" + ROW + b"%s</worksheet>"
+
+
+def zipped(name: str) -> bytes:
+    """Return a zip with one empty part."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as new:
+        new.writestr(name, b"")
+    return file.getvalue()
+
+
+def in_sheet(text: bytes, after: bytes = b"", before: bytes = b"") -> bytes:
+    """Return a workbook whose sheet holds a text."""
+    return repacked(WORKBOOK, {SHEET: before + WORKSHEET % (text, after)})
+
+
 BROKEN = {
-    "empty": (b"", "不是 .docx"),
-    "text": ("工作任务".encode(), "不是 .docx"),
+    "empty": (b"", "不是 .docx 或 .xlsx"),
+    "text": ("工作任务".encode(), "不是 .docx 或 .xlsx"),
     "an old Word file": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "另存为 .docx"),
     "a PDF": (b"%PDF-1.7", "PDF"),
     "half a file": (truncated(), "损坏"),
-    "another zip": (packed({})[:0] + b"PK\x05\x06" + bytes(18), "没有正文"),
+    "another zip": (b"PK\x05\x06" + bytes(18), "不是 .docx 或 .xlsx"),
     "a bomb": (packed({"word/media/a.bin": bytes(61_000_000)}), "展开后过大"),
     "a long text": (packed({"word/document.xml": BODY % (b"x" * 26_000_000)}), "展开后过大"),
     "entities": (
@@ -115,6 +143,32 @@ BROKEN = {
     ),
     "no XML": (packed({"word/document.xml": b"<w:document"}), "损坏"),
     "no table": (drawn("你好"), "没有找到任务"),
+    "half a workbook": (WORKBOOK[: len(WORKBOOK) // 2], "损坏"),
+    "a workbook without its sheet": (in_sheet(b"x", b"</worksheet>"), "损坏"),
+    "a workbook with entities": (
+        in_sheet(b"&e9;", before=b"<!DOCTYPE w [" + ENTITIES + b"]>"),
+        "损坏",
+    ),
+    "a workbook that asks for a file": (
+        in_sheet(b"&e;", before=b'<!DOCTYPE w [<!ENTITY e SYSTEM "file:///etc/passwd">]>'),
+        "损坏",
+    ),
+    "a cell as large as a sheet": (
+        in_sheet(b"x", b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
+        "损坏",
+    ),
+    "a link as large as a sheet": (
+        in_sheet(b"x", b'<hyperlinks><hyperlink ref="A1:XFD1048576"/></hyperlinks>'),
+        "损坏",
+    ),
+    "a long workbook": (in_sheet(b"x" * 9_000_000), "展开后过大"),
+    "a bomb in a workbook": (repacked(WORKBOOK, {"xl/a.bin": bytes(61_000_000)}), "展开后过大"),
+    "another workbook": (repacked(WORKBOOK, {"xl/workbook.xml": b"<workbook/>"}), "没有找到任务"),
+    "a workbook without a table": (in_sheet("你好".encode()), "没有找到任务"),
+    "a binary workbook": (zipped("xl/workbook.bin"), "这是 .xlsb 文件"),
+    "an OFD file": (zipped("OFD.xml"), "这是 OFD 版式文件"),
+    "an open document": (zipped("content.xml"), "这是 .odt 或 .ods 文件"),
+    "slides": (zipped("ppt/presentation.xml"), "这是演示文稿"),
     "headings alone": (drawn([["工作任务", "责任单位"]] * 3), "没有找到任务"),
 }
 

@@ -1,0 +1,61 @@
+"""What a cell of a sheet shows: the text that was typed, a number or a day in its format."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Final
+
+from openpyxl.styles.numbers import is_date_format
+
+Value = object
+_ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
+"""How a workbook writes characters that XML cannot hold."""
+_UNSEEN: Final = re.compile(r"\[[^\]]*\]|[\\\"]|_.|\*.")
+"""Locale, colour, marks around and fillers between the letters of a format."""
+_TOKENS: Final = re.compile("y+|m+|d+|h+|s+", re.IGNORECASE)
+_SHORT: Final = "mm-dd-yy"
+"""What the file calls the format that shows a day as the system does: 2021/12/31 in China."""
+_YEARS_IN_FULL: Final = 3
+
+
+def shown(value: Value, number_format: str) -> str:
+    """Return the text of a cell."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, datetime.datetime | datetime.date | datetime.time):
+        return _day(value, number_format)
+    if isinstance(value, int | float):
+        return _number(value, number_format)
+    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _number(value: float, number_format: str) -> str:
+    if number_format.endswith("%"):
+        return f"{value * 100:.15g}%"
+    if decimals := re.fullmatch(r"0\.(0+)(?:_ )?", number_format):
+        return f"{value:.{len(decimals[1])}f}"
+    return f"{value:.15g}"
+
+
+def _day(value: datetime.date | datetime.time, number_format: str) -> str:
+    """Return a day or a time as its format shows it."""
+    wanted = number_format.split(";", maxsplit=1)[0]
+    plain = _UNSEEN.sub("", wanted)
+    if wanted == _SHORT or not is_date_format(wanted):
+        plain = "yyyy/m/d"
+    if isinstance(value, datetime.time):
+        return f"{value:%H:%M}"
+    return _TOKENS.sub(lambda found: _part(value, found[0].lower()), plain)
+
+
+def _part(value: datetime.date, token: str) -> str:
+    letter, length = token[0], len(token)
+    if letter == "y":
+        return f"{value.year}" if length >= _YEARS_IN_FULL else f"{value.year % 100:02}"
+    numbers = {"m": value.month, "d": value.day}
+    if isinstance(value, datetime.datetime):
+        numbers |= {"h": value.hour, "s": value.second}
+    number = numbers.get(letter, 0)
+    return f"{number:02}" if length > 1 else str(number)

@@ -1,0 +1,249 @@
+"""Reads a workbook of Excel as its pieces: lines above a table, and cells as they are merged.
+
+What nobody sees who prints the sheet (hidden sheets, rows and columns) is reported, not published.
+"""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from lxml import etree
+from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.utils import get_column_letter
+from openpyxl.utils.exceptions import InvalidFileException
+
+from generator.importing.columns import is_headings
+from generator.importing.document import Cell, Piece, Source, Table
+from generator.importing.outline import Level, marked
+from generator.importing.package import DAMAGED
+from generator.importing.sheet_parts import has_formulas
+from generator.importing.shown_values import shown
+from generator.problems import CannotRunError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from openpyxl import Workbook
+    from openpyxl.cell.cell import Cell as OwnCell
+    from openpyxl.cell.cell import MergedCell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+SheetCell: TypeAlias = "OwnCell | MergedCell"
+_MOST_ROWS: Final = 5_000
+_WIDEST: Final = 200
+"""Columns of a sheet."""
+_MOST_SHOWN: Final = 60
+_BROKEN: Final = (
+    *(InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError),
+    *(AttributeError, IndexError, SyntaxError, EOFError, OverflowError, etree.LxmlError),
+)
+"""What openpyxl raises for one reason or another when a file is damaged."""
+
+
+def read_workbook(data: bytes) -> Source:
+    """Return what an .xlsx file says; raises CannotRunError if it is damaged, or a monster."""
+    try:
+        calculates = has_formulas(data)
+        with warnings.catch_warnings():
+            # Of what openpyxl does not keep nothing is published.
+            warnings.simplefilter("ignore")
+            values = _opened(data, data_only=True)
+            formulas = _opened(data, data_only=False) if calculates else values
+        sheets = [
+            _Sheet(sheet, formulas[sheet.title]) for sheet in values.worksheets if sheet.dimensions
+        ]
+        blocks = [block for sheet in sheets for block in sheet.blocks()]
+        asides = [aside for sheet in sheets for aside in sheet.asides()]
+    except _BROKEN as error:
+        raise CannotRunError(DAMAGED) from error
+    return Source(tuple(blocks), tuple(asides))
+
+
+def _opened(data: bytes, *, data_only: bool) -> Workbook:
+    return load_workbook(io.BytesIO(data), data_only=data_only, rich_text=True, keep_links=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Area:
+    """A cell with what is merged into it; rows and columns begin at 1."""
+
+    row: int
+    column: int
+    last_row: int
+    last_column: int
+
+
+class _Sheet:
+    def __init__(self, values: Worksheet, formulas: Worksheet) -> None:
+        self._name = values.title
+        self._values = values
+        self._formulas = formulas
+        self._is_hidden = values.sheet_state != "visible"
+        # All that there is; to ask for each row would walk a million empty ones.
+        self._said = {
+            place: cell
+            for place, cell in values._cells.items()  # noqa: SLF001
+            if self._text(cell).strip() or self._notes(cell)
+        }
+        self._refuse_monsters()
+        self._areas = {
+            (each.min_row, each.min_col): _Area(
+                each.min_row, each.min_col, each.max_row, each.max_col
+            )
+            for each in values.merged_cells.ranges
+        }
+
+    def _refuse_monsters(self) -> None:
+        rows = {row for row, _ in self._said}
+        if len(rows) > _MOST_ROWS:
+            message = f"工作表“{self._name}”超过 {_MOST_ROWS} 行：请检查是否放错了文件"
+            raise CannotRunError(message)
+        if len({column for _, column in self._said}) > _WIDEST:
+            message = f"工作表“{self._name}”超过 {_WIDEST} 栏：请检查是否放错了文件"
+            raise CannotRunError(message)
+
+    def blocks(self) -> Iterator[Piece | Table]:
+        """Yield the lines above the table, then the table; the whole sheet where it has none."""
+        if self._is_hidden:
+            return
+        rows = self._rows()
+        first = next((n for n, row in enumerate(rows) if is_headings(row)), len(rows))
+        above = [row for row in rows[:first] if len(_saying(row)) == 1]
+        for row in above:
+            (cell,) = _saying(row)
+            yield Piece(cell.text, cell.place, cell.notes)
+        rest = [row for row in rows if row not in above]
+        if rest:
+            yield Table(tuple(dict.fromkeys(cell for row in rest for cell in row)))
+
+    def _rows(self) -> list[list[Cell]]:
+        """Return the visible cells by row, each in the row where it begins; no row is empty."""
+        rows = sorted({row for row, _ in self._said if not self._hides_row(row)})
+        columns = [
+            column
+            for column in range(1, max((column for _, column in self._said), default=0) + 1)
+            if not self._hides_column(column)
+        ]
+        covered: set[tuple[int, int]] = set()
+        found = []
+        for at, row in enumerate(rows):
+            cells = []
+            for across, column in enumerate(columns):
+                if (row, column) not in covered:
+                    area = self._area(row, column)
+                    covered |= _places(area, rows[at:], columns[across:])
+                    cells.append(self._cell(area, (at, across), rows, columns))
+            found.append(self._widened(cells, len(columns)))
+        return found
+
+    def _area(self, row: int, column: int) -> _Area:
+        return self._areas.get((row, column)) or _Area(row, column, row, column)
+
+    def _cell(
+        self, area: _Area, at: tuple[int, int], rows: Sequence[int], columns: Sequence[int]
+    ) -> Cell:
+        there = self._said.get((area.row, area.column))
+        return Cell(
+            text=self._text(there) if there else "",
+            place=self._place(area.row, area.column),
+            notes=self._notes(there) if there else (),
+            row=at[0],
+            column=at[1],
+            height=sum(area.row <= row <= area.last_row for row in rows),
+            width=sum(area.column <= column <= area.last_column for column in columns),
+        )
+
+    def _widened(self, cells: list[Cell], width: int) -> list[Cell]:
+        """Return a row; a heading that stands alone in it is as wide as the table."""
+        is_alone = len(cells) > 1 and _saying(cells) == cells[:1]
+        is_whole = width == sum(cell.width for cell in cells if cell.height == 1)
+        if not (is_alone and is_whole) or not _is_heading(cells[0]):
+            return cells
+        first = cells[0]
+        return [Cell(first.text, first.place, first.notes, first.row, 0, first.height, width)]
+
+    def _place(self, row: int, column: int) -> str:
+        return f"工作表“{self._name}”{get_column_letter(column)}{row}"
+
+    def _text(self, cell: SheetCell) -> str:
+        return "" if cell.value is None else shown(cell.value, cell.number_format)
+
+    def _notes(self, cell: SheetCell) -> tuple[str, ...]:
+        return tuple(self._remarks(cell))
+
+    def _remarks(self, cell: SheetCell) -> Iterator[str]:
+        written = self._formulas[cell.coordinate]
+        if written.data_type == "f":
+            yield (
+                "公式没有算出的结果，没有录入：请在 Excel 里打开、保存一次再导入"
+                if cell.value is None
+                else "这一格是公式，录入的是算出的结果"
+            )
+        if cell.comment:
+            yield "一条批注"
+        if struck := _struck(cell):
+            yield f"加了删除线的文字“{struck}”，已录入，请核对是否应当删去"
+
+    def _hides_row(self, row: int) -> bool:
+        return bool(self._values.row_dimensions[row].hidden)
+
+    def _hides_column(self, column: int) -> bool:
+        return any(
+            each.hidden and each.min and each.max and each.min <= column <= each.max
+            for each in self._values.column_dimensions.values()
+        )
+
+    def asides(self) -> Iterator[Piece]:
+        """Yield what is hidden, with a note of what it says; none of it is published."""
+        hidden: dict[str, list[str]] = {}
+        for (row, column), cell in sorted(self._said.items()):
+            if place := self._hidden_with(row, column):
+                hidden.setdefault(place, []).append(" ".join(self._text(cell).split()))
+        for place, texts in hidden.items():
+            text = " ".join(texts)
+            short = text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}……"
+            yield Piece("", place, (f"隐藏的文字“{short}”，没有录入",))
+
+    def _hidden_with(self, row: int, column: int) -> str:
+        """Return what hides a cell: its sheet, row or column; "" if nothing does."""
+        if self._is_hidden:
+            return f"工作表“{self._name}”"
+        if self._hides_row(row):
+            return f"工作表“{self._name}”第{row}行"
+        if self._hides_column(column):
+            return f"工作表“{self._name}”{get_column_letter(column)}栏"
+        return ""
+
+
+def _is_heading(cell: Cell) -> bool:
+    return marked(cell.whole)[0] in (Level.PART, Level.ASPECT)
+
+
+def _saying(row: Sequence[Cell]) -> list[Cell]:
+    return [cell for cell in row if cell.text.strip()]
+
+
+def _places(area: _Area, rows: Sequence[int], columns: Sequence[int]) -> set[tuple[int, int]]:
+    """Return the places that a merged cell covers among some rows and columns."""
+    return {
+        (row, column)
+        for row in rows
+        if row <= area.last_row
+        for column in columns
+        if column <= area.last_column
+    }
+
+
+def _struck(cell: SheetCell) -> str:
+    """Return the words of a cell that are struck through."""
+    if isinstance(cell.value, CellRichText):
+        runs = (run for run in cell.value if isinstance(run, TextBlock))
+        text = "".join(run.text for run in runs if run.font and run.font.strike)
+    else:
+        text = str(cell.value or "") if cell.font and cell.font.strike else ""
+    return text.strip()[:_MOST_SHOWN]

@@ -1,0 +1,53 @@
+"""Draws workbooks as offices fill them in, from a few lines of text."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from openpyxl import Workbook
+
+from tests.importing.drawn import ABOVE, LEFT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from openpyxl.worksheet.worksheet import Worksheet
+
+
+def add_rows(sheet: Worksheet, rows: Sequence[Sequence[str]], *, top: int = 1) -> None:
+    """Write a table into a sheet, from row `top` on."""
+    for y, row in enumerate(rows):
+        for x, text in enumerate(row):
+            if text in (ABOVE, LEFT):
+                continue
+            right = x
+            while right + 1 < len(row) and row[right + 1] == LEFT:
+                right += 1
+            low = y
+            while low + 1 < len(rows) and rows[low + 1][x] == ABOVE:
+                low += 1
+            cell = sheet.cell(top + y, x + 1)
+            cell.value = text or None
+            cell.data_type = "s"
+            if (right, low) != (x, y):
+                sheet.merge_cells(
+                    start_row=top + y, start_column=x + 1, end_row=top + low, end_column=right + 1
+                )
+
+
+def sheet_of(lines: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
+    """Return an .xlsx file of one sheet: lines as wide as the table, then the table."""
+    workbook = Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    wide = [[line, *[LEFT] * (len(rows[0]) - 1)] for line in lines]
+    add_rows(sheet, [*wide, *rows])
+    return saved(workbook)
+
+
+def saved(workbook: Workbook) -> bytes:
+    """Return a workbook as a file."""
+    file = io.BytesIO()
+    workbook.save(file)
+    return file.getvalue()

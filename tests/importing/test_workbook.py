@@ -1,0 +1,196 @@
+"""A workbook is read as its print would be, and says what it leaves out."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.comments import Comment
+from openpyxl.styles import Font
+
+from generator.importing.document import Cell
+from generator.importing.draft import said
+from generator.importing.kinds import read_source
+from generator.importing.reading import read_draft
+from tests.importing.drawn import ABOVE, LEFT
+from tests.importing.reading import imported
+from tests.importing.sheets import add_rows, saved, sheet_of
+from tests.importing.test_account import WORDS, tables
+from tests.importing.test_layouts import LAYOUTS, LETTER
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+ROWS = [
+    ["工作任务", "工作要求", "责任单位", "完成时限"],
+    ["1.公开规划", "按时。", "甲处", "年底前"],
+]
+TITLE = "虚构省示例局2024年政务公开工作方案"
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_layouts(name: str) -> None:
+    """A table means the same in a workbook as in a document."""
+    rows, tasks = LAYOUTS[name]
+
+    found = imported(sheet_of(LETTER, rows))
+
+    assert tasks == [
+        (
+            *(task.id, task.number, task.title, task.requirement),
+            [party.name for party in task.lead],
+            [party.name for party in (*task.responsible, *task.supporting)],
+        )
+        for task in found.plan.tasks
+    ]
+    assert [] == [extract.text for extract in found.account.unread]
+    assert "虚构函〔2024〕7号" == found.plan.document.number
+
+
+def sheet_with(rows: list[list[str]] = ROWS) -> tuple[Workbook, Worksheet]:
+    """Return a workbook with a table in its sheet."""
+    workbook = Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    sheet.title = "任务分解"
+    add_rows(sheet, [[TITLE, LEFT, LEFT, LEFT], *rows])
+    return workbook, sheet
+
+
+def notes(workbook: Workbook) -> dict[str, tuple[str, ...]]:
+    """Return what is noted of each place."""
+    source = read_source(saved(workbook))
+    return {piece.place: piece.notes for piece in source.pieces if piece.notes}
+
+
+def test_place_of_a_cell() -> None:
+    """A place is named as the program names it."""
+    workbook, _ = sheet_with()
+    source = read_source(saved(workbook))
+
+    places = {piece.text: piece.place for piece in source.pieces}
+    assert "工作表“任务分解”A1" == places[TITLE]
+    assert "工作表“任务分解”C3" == places["甲处"]
+
+
+def test_heading_that_is_not_merged() -> None:
+    """A heading alone in its row stands above what follows, though no cells were merged."""
+    workbook, sheet = sheet_with([ROWS[0], ["一、主动公开", "", "", ""], ROWS[1]])
+
+    (section,) = read_draft(read_source(saved(workbook))).sections
+    assert "主动公开" == said(section.title)
+    assert 1 == len(section.tasks)
+    assert sheet.title == "任务分解"
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "text"),
+    [
+        (1, "General", "1"),
+        (1.0, "0", "1"),
+        (1.5, "General", "1.5"),
+        (2.1, "0.00", "2.10"),
+        (0.95, "0%", "95%"),
+        (datetime.datetime(2024, 12, 31), 'yyyy"年"m"月"d"日"', "2024年12月31日"),  # noqa: DTZ001
+        (datetime.datetime(2024, 6, 1), '[$-804]yyyy"年"m"月";@', "2024年6月"),  # noqa: DTZ001
+        (datetime.datetime(2024, 6, 1), "mm-dd-yy", "2024/6/1"),  # noqa: DTZ001
+        (datetime.datetime(2024, 6, 1), "yyyy-mm-dd", "2024-06-01"),  # noqa: DTZ001
+        (datetime.datetime(2024, 6, 1), "m\\月d\\日", "6月1日"),  # noqa: DTZ001
+        (True, "General", "TRUE"),
+        ("2024年_x000D_\n底", "General", "2024年\n底"),
+        ("=不是公式", "@", "=不是公式"),
+    ],
+)
+def test_what_a_cell_shows(value: object, number_format: str, text: str) -> None:
+    """A number, a day and a text are read as the sheet shows them."""
+    workbook, sheet = sheet_with()
+    cell = sheet["D3"]
+    cell.value = value
+    cell.number_format = number_format
+    if isinstance(value, str):
+        cell.data_type = "s"
+
+    (task,) = read_draft(read_source(saved(workbook))).tasks
+    assert text == said(task.deadline)
+
+
+def test_what_is_hidden() -> None:
+    """What nobody sees who prints the sheet is named, and not taken over."""
+    workbook, sheet = sheet_with([*ROWS, ["2.内部事项", "不公开。", "乙处", "年底前"]])
+    sheet.row_dimensions[4].hidden = True
+    sheet.column_dimensions["D"].hidden = True
+    other = workbook.create_sheet("底稿")
+    add_rows(other, ROWS)
+    other.sheet_state = "hidden"
+
+    source = read_source(saved(workbook))
+    draft = read_draft(source)
+
+    words = " ".join(ROWS[0] + ROWS[1])
+    assert ["公开规划"] == [said(task.title) for task in draft.tasks]
+    assert {
+        "工作表“任务分解”D栏": ("隐藏的文字“完成时限 年底前”，没有录入",),
+        "工作表“任务分解”第4行": ("隐藏的文字“2.内部事项 不公开。 乙处 年底前”，没有录入",),
+        "工作表“底稿”": (f"隐藏的文字“{words}”，没有录入",),
+    } == notes(workbook)
+
+
+def test_what_is_in_a_cell_besides() -> None:
+    """Formulas, comments and what is struck through are named for people to judge."""
+    workbook, sheet = sheet_with()
+    sheet["A3"].comment = Comment("再议", "无名氏")
+    sheet["B3"].font = Font(strike=True)
+    sheet["C3"].value = CellRichText("甲处", TextBlock(InlineFont(strike=True), "、乙处"))
+    sheet["D3"].value = "=1+1"
+
+    assert {
+        "工作表“任务分解”A3": ("一条批注",),
+        "工作表“任务分解”B3": ("加了删除线的文字“按时。”，已录入，请核对是否应当删去",),
+        "工作表“任务分解”C3": ("加了删除线的文字“、乙处”，已录入，请核对是否应当删去",),
+        "工作表“任务分解”D3": ("公式没有算出的结果，没有录入：请在 Excel 里打开、保存一次再导入",),
+    } == notes(workbook)
+
+
+def test_empty_sheet_costs_nothing() -> None:
+    """A sheet that claims a million rows has as many as say something."""
+    workbook, sheet = sheet_with()
+    sheet["XFD1048576"].font = Font(bold=True)
+
+    assert 1 == len(read_draft(read_source(saved(workbook))).tasks)
+
+
+def test_several_sheets() -> None:
+    """Each sheet with a table is read, in their order."""
+    workbook, _ = sheet_with()
+    add_rows(workbook.create_sheet("续"), [ROWS[0], ["2.公开预算", "按时。", "乙处", "年底前"]])
+
+    tasks = read_draft(read_source(saved(workbook))).tasks
+    assert ["公开规划", "公开预算"] == [said(task.title) for task in tasks]
+
+
+@settings(max_examples=40, deadline=None)
+@given(tables(), st.lists(WORDS, max_size=3))
+def test_nothing_is_lost(rows: list[list[str]], lines: list[str]) -> None:
+    """However cells are merged, each text is read once."""
+    source = read_source(sheet_of(lines, rows))
+
+    written = "".join(lines) + "".join(
+        text for row in rows for text in row if text not in (ABOVE, LEFT)
+    )
+    read = "".join(piece.text for piece in source.pieces)
+    assert Counter("".join(written.split())) == Counter("".join(read.split()))
+    cells = [piece for piece in source.pieces if isinstance(piece, Cell)]
+    grid = Counter(
+        (y, x)
+        for cell in cells
+        for y in range(cell.row, cell.row + cell.height)
+        for x in range(cell.column, cell.column + cell.width)
+    )
+    assert set(grid.values()) <= {1}
