@@ -23,6 +23,7 @@ from generator.cli.importing import import_
 from generator.cli.mending import fix
 from generator.cli.publishing import publish, releases, rollback, verify
 from generator.cli.review import affected, guard, owners, review
+from generator.cli.starting import site
 from generator.cli.workplace import Workplace
 from generator.problems import CannotRunError, quoted
 
@@ -65,6 +66,7 @@ _COMMANDS = (
 )
 for command in _COMMANDS:
     disclosure.add_command(command)
+new.add_command(site)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -86,6 +86,15 @@ def has_history(folder: Path) -> bool:
     return True
 
 
+def begin(folder: Path) -> None:
+    """Begin to keep the history of a folder, if no repository around it does.
+
+    Raises CannotRunError if there is no git.
+    """
+    if run(folder, "rev-parse", "--git-dir").returncode:
+        answer(run(folder, "init", "--quiet", "--initial-branch=main"), folder)
+
+
 def is_shallow(folder: Path) -> bool:
     """Whether the repository around `folder` lacks its older commits."""
     return ask(folder, "rev-parse", "--is-shallow-repository").strip() == b"true"

@@ -1,0 +1,1 @@
+"""What a department needs for a column of its own."""
