@@ -10,7 +10,7 @@ import click
 
 from generator.cli.saving import BYTE_ORDER_MARK, make_folder, save, save_text
 from generator.cli.saying import say, say_each
-from generator.column.loader import WAIVERS_FILE
+from generator.cli.waivers import move_waivers
 from generator.plan.amendments import AMENDMENT_KINDS
 from generator.plan.files import PLAN_FILE, PLANS_FOLDER, plan_files
 from generator.problems import CannotRunError, Report, quoted
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from generator.cli.workplace import Workplace
     from generator.editing.addition import Addition
-    from generator.editing.places import Move
     from generator.editing.written import Fields, Written
     from generator.plan.model import Plan
     from generator.source.values import Value
@@ -195,7 +194,7 @@ def plan(workplace: Workplace, year: str, title: str) -> None:
     # simply runs again.
     make_folder(archive.parent)
     save(archive, data, like=path)
-    _move_waivers(root, to_file(file, without=dropped))
+    move_waivers(root, to_file(file, without=dropped))
     save(path, text.encode())
     click.echo(f"{year} 年的方案写在 {PLAN_FILE}，{in_force.id} 的移到 {file}。")
     click.echo(
@@ -214,16 +213,12 @@ def _without_mark(data: bytes) -> tuple[bytes, bytes]:
 
 def _plan_in_force(workplace: Workplace) -> Written:
     """Return plan.yaml as it is written; leaves with 1, having said why, if that cannot be read."""
-    report = Report()
-    written = _written(workplace.root, PLAN_FILE, report)
-    return written or _leave_unchanged(report)
-
-
-def _written(root: Path, file: str, report: Report) -> Written | None:
     from generator.editing.written import read_written  # noqa: PLC0415 - not needed to mend
 
-    text = read_text(root / file, file, report)
-    return None if text is None else read_written(text, file, report)
+    report = Report()
+    text = read_text(workplace.root / PLAN_FILE, PLAN_FILE, report)
+    written = None if text is None else read_written(text, PLAN_FILE, report)
+    return written or _leave_unchanged(report)
 
 
 def _leave_unchanged(report: Report) -> NoReturn:
@@ -246,16 +241,5 @@ def _save(root: Path, plan: Written, addition: Addition, what: str) -> None:
     from generator.editing.places import after_adding  # noqa: PLC0415 - not needed to mend
 
     save_text(root / PLAN_FILE, addition.text)
-    _move_waivers(root, after_adding(plan.text, addition.text))
+    move_waivers(root, after_adding(plan.text, addition.text))
     click.echo(f"{PLAN_FILE}:{addition.line}: 已增加{what}")
-
-
-def _move_waivers(root: Path, move: Move) -> None:
-    """Keep recorded decisions at what they are about; of a file with errors check speaks later."""
-    from generator.editing.places import with_places  # noqa: PLC0415 - not needed to mend
-
-    if not (root / WAIVERS_FILE).exists():
-        return
-    waivers = _written(root, WAIVERS_FILE, Report())
-    if waivers and (text := with_places(waivers, move)) != waivers.text:
-        save_text(root / WAIVERS_FILE, text)
