@@ -23,6 +23,7 @@ from generator.cli.importing import import_
 from generator.cli.mending import fix
 from generator.cli.publishing import publish, releases, rollback, verify
 from generator.cli.review import affected, guard, owners, review
+from generator.cli.sheets import sheet
 from generator.cli.starting import site
 from generator.cli.workplace import Workplace
 from generator.problems import CannotRunError, quoted
@@ -59,7 +60,7 @@ def disclosure(context: click.Context, root: Path, today: str | None) -> None:
 
 
 _COMMANDS = (
-    *(import_, check, fix, new, build, export),
+    *(import_, sheet, check, fix, new, build, export),
     *(diff, affected, guard, review, merge),
     *(publish, rollback, releases, verify),
     *(owners, schema),

@@ -191,7 +191,7 @@ def _added(
 
     Raises CannotRunError if that is anything that is not `fillable`.
     """
-    text = _spaced(patched(plan.text, plan.root, wanted), plan.file, path, name)
+    text = spaced(patched(plan.text, plan.root, wanted), plan.file, path, name)
     report = Report()
     read_plan(text, plan.file, report)
     entries = _entries(_read(text, plan.file), path, name)
@@ -224,17 +224,22 @@ def _entries(root: Node | None, path: Path, name: str) -> tuple[Node, ...]:
     return node.items if isinstance(node, Sequence) else ()
 
 
-def _spaced(text: str, file: str, path: Path, name: str) -> str:
-    """Return a text with an empty line before the last entry of a list, if others have one."""
+def spaced(text: str, file: str, path: Path, name: str, added: int = 1) -> str:
+    """Return a text with an empty line before the last entries of a list, if others have one.
+
+    The list `name` stands in what `path` leads to; `added` of its entries are new.
+    """
     root = _read(text, file)
     entries = _entries(root, path, name)
     lines = text.split("\n")
-    lists = [entries[:-1], *(each.items for each in _lists(root, name) if each.items != entries)]
+    old = entries[:-added]
+    lists = [old, *(each.items for each in _lists(root, name) if each.items != entries)]
     usual = next((each[-1] for each in lists if len(each) > 1), None)
     if not usual or not entries or lines[_line_above(usual, lines)].strip():
         return text
-    at = entries[-1].span.line - 1
-    return "\n".join([*lines[:at], usual_end(text).removesuffix("\n"), *lines[at:]])
+    for entry in reversed(entries[-added:] if old else entries[1:]):
+        lines.insert(entry.span.line - 1, usual_end(text).removesuffix("\n"))
+    return "\n".join(lines)
 
 
 def _line_above(node: Node, lines: list[str]) -> int:

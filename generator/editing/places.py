@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from generator.editing.written import Written, groups_in, shared_start
@@ -36,3 +37,17 @@ def after_adding(before: str, after: str) -> Move:
     old, new = before.split("\n"), after.split("\n")
     same, more = shared_start(old, new), len(new) - len(old)
     return lambda line: (PLAN_FILE, line + more if line > same else line)
+
+
+def after_editing(before: str, after: str) -> Move:
+    """Return where lines stand once `before` has become `after` by changes at many places.
+
+    A line that has changed stands where the first of those is that came instead.
+    """
+    old, new = before.split("\n"), after.split("\n")
+    moved: dict[int, int] = {}
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
+    for _, start, end, new_start, new_end in matcher.get_opcodes():
+        last = max(new_end, new_start + 1)
+        moved |= {at + 1: min(new_start + at - start, last - 1) + 1 for at in range(start, end)}
+    return lambda line: (PLAN_FILE, moved.get(line, line))

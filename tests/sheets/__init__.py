@@ -1,0 +1,1 @@
+"""The workbook of a plan, out and back."""

@@ -1,0 +1,91 @@
+"""Workbooks as somebody might send them back."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import Any
+
+import openpyxl
+from openpyxl.workbook import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from generator.editing.written import Written, read_written
+from generator.problems import Report
+from generator.sheets.drawing import workbook_of
+from generator.sheets.opening import open_workbook
+from generator.sheets.reading import TASKS, read_filled
+from generator.sheets.updating import Update, updated
+from tests.conftest import parse_plan
+
+FILE = "plan.xlsx"
+
+
+def written(text: str) -> Written:
+    """Return a plan file that can be changed."""
+    plan = read_written(text, "plan.yaml", Report())
+    assert plan is not None
+    return plan
+
+
+def exported(text: str) -> bytes:
+    """Return the workbook of a plan file."""
+    return workbook_of(parse_plan(text), written(text).fields)
+
+
+def imported(data: bytes, text: str) -> Update:
+    """Return what becomes of a plan file when a workbook is imported."""
+    filled = read_filled(open_workbook(data), FILE)
+    return updated(written(text), parse_plan(text), filled)
+
+
+@dataclass
+class Table:
+    """A workbook in the hands of somebody, its cells named by id and heading."""
+
+    book: Workbook
+
+    @classmethod
+    def of(cls, data: bytes) -> Table:
+        """Open a file."""
+        return cls(openpyxl.load_workbook(io.BytesIO(data)))
+
+    @property
+    def sheet(self) -> Worksheet:
+        """The sheet with the tasks."""
+        return self.book[TASKS]
+
+    @property
+    def headings(self) -> dict[str, int]:
+        """The column of each heading."""
+        return {str(cell.value): number for number, cell in enumerate(self.sheet[1], start=1)}
+
+    def line(self, id_: str) -> int:
+        """Return the line of a task."""
+        return next(row[0].row for row in self.sheet.iter_rows(min_row=2) if row[0].value == id_)
+
+    def cell(self, id_: str, heading: str) -> Any:  # noqa: ANN401 - as openpyxl has it
+        """Return a cell."""
+        return self.sheet.cell(self.line(id_), self.headings[heading])
+
+    def write(self, id_: str, heading: str, value: object) -> None:
+        """Write into a cell; a text stays one, whatever it begins with."""
+        cell = self.cell(id_, heading)
+        cell.value = value
+        if isinstance(value, str):
+            cell.data_type = "s"
+
+    def add(self, **values: object) -> int:
+        """Write a new row; return its line."""
+        line = max(row[0].row for row in self.sheet.iter_rows() if row[0].value) + 1
+        while any(cell.value for cell in self.sheet[line]):
+            line += 1
+        for heading, value in values.items():
+            self.sheet.cell(line, self.headings[heading]).value = value
+        return line
+
+    def saved(self) -> bytes:
+        """Return the file."""
+        file = io.BytesIO()
+        self.book.save(file)
+        return file.getvalue()
