@@ -36,7 +36,7 @@ _OWN: Final = ("牵头单位", "配合单位", "责任单位", "主题", "公开
 LEFT_OUT: Final = ("moved_from",)
 """Fields of a task that have no column."""
 _PRINTED: Final = Printed()
-_NARROW, _USUAL, _WIDE, _WIDEST = 8.0, 18.0, 32.0, 56.0
+_NARROW, _USUAL, _WIDE, _WIDEST = 6.0, 14.0, 22.0, 44.0
 
 
 @dataclass(frozen=True, slots=True)

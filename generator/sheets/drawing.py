@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from generator.plan.parties import Party
     from generator.sheets.columns import Column
 
-_PLACE_WIDTHS: Final = (10.0, 20.0, 20.0)
+_PLACE_WIDTHS: Final = (9.0, 16.0, 16.0)
 _FREE_LINES: Final = 200
 """Lines below the last task that may be filled in like the others."""
 _HINTS: Final = {
@@ -44,6 +46,12 @@ _BORDER: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _GREY: Final = PatternFill("solid", fgColor="EDEDED")
 _HEAD: Final = PatternFill("solid", fgColor="DDE6EF")
 _TEXT: Final = "@"
+_PAGES_ABREAST: Final = 2
+_WIDTH_OF_NOTES: Final = 90.0
+_LINE_HEIGHT: Final = 15.0
+_MARGIN: Final = 4.0
+_TALLEST: Final = 409.0
+"""Points: no row can be taller."""
 _A4: Final = 9
 
 
@@ -91,16 +99,32 @@ def _draw_tasks(sheet: Worksheet, rows: Sequence[Sequence[str]], columns: Sequen
                 cell.border = _BORDER
             if is_head or (is_place and line <= len(rows)):
                 cell.fill = _HEAD if is_head else _GREY
+    for line, texts in enumerate(rows, start=1):
+        sheet.row_dimensions[line].height = _height(texts, widths)
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(widths))}{len(rows)}"
     _lay_out(sheet)
-    sheet.print_title_rows = "1:1"
+    sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:A"
+    sheet.page_setup.fitToWidth = _PAGES_ABREAST
+
+
+def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
+    """Return how many points a row needs to show its texts: not every program works that out."""
+    lines = max(
+        sum(math.ceil(_width(line) / (width - 1)) or 1 for line in text.split("\n"))
+        for text, width in zip(texts, widths, strict=True)
+    )
+    return min(lines * _LINE_HEIGHT + _MARGIN, _TALLEST)
+
+
+def _width(text: str) -> int:
+    """Return how many digits wide a text is."""
+    return sum(1 + (unicodedata.east_asian_width(character) in "WFA") for character in text)
 
 
 def _lay_out(sheet: Worksheet) -> None:
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = _A4
-    sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     sheet.page_margins.left = sheet.page_margins.right = 0.4
@@ -110,13 +134,14 @@ def _lay_out(sheet: Worksheet) -> None:
 def _draw_notes(sheet: Worksheet, plan: Plan) -> None:
     lines = [f"《{plan.title}》任务表：填写说明".replace("\n", ""), *NOTES_ON_SHEET]
     _write(sheet, [[line] for line in lines])
-    sheet.column_dimensions["A"].width = 100
+    sheet.column_dimensions["A"].width = _WIDTH_OF_NOTES
     for line in range(1, len(lines) + 1):
         cell = sheet.cell(line, 1)
         is_head = line == 1 or not cell.value or not str(cell.value).endswith("。")
         cell.font = Font(name=_FONT, size=14 if line == 1 else 11, bold=is_head)
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         cell.number_format = _TEXT
+        sheet.row_dimensions[line].height = _height([str(cell.value)], [_WIDTH_OF_NOTES])
     _lay_out(sheet)
     sheet.page_setup.orientation = "portrait"
 

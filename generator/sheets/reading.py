@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from typing import TYPE_CHECKING, Final
 
 from generator.problems import CannotRunError
@@ -58,9 +59,18 @@ def read_filled(book: Workbook, file: str) -> Filled:
 
 
 def digest_of(rows: Iterable[Sequence[str]]) -> str:
-    """Return what tells whether somebody has changed the hidden sheet."""
-    said = json.dumps([[*row] for row in rows], ensure_ascii=False)
+    """Return what tells whether somebody has changed the hidden sheet.
+
+    Some programs write blanks in another way, and do not escape again what looked like an escape.
+    """
+    said = json.dumps([[*map(_bare_bones, row)] for row in rows], ensure_ascii=False)
     return hashlib.sha256(said.encode()).hexdigest()
+
+
+def _bare_bones(text: str) -> str:
+    while (plain := found_text(text)) != text:
+        text = plain
+    return re.sub(r"\s", "", text)
 
 
 def found_rows(rows: Iterable[Sequence[str]]) -> list[list[str]]:
