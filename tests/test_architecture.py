@@ -72,6 +72,7 @@ LIBRARIES = {
         "importing/workbook.py",
         "sheets/cells.py",
         "sheets/drawing.py",
+        "sheets/looks.py",
         "sheets/marking.py",
         "sheets/opening.py",
         "sheets/packing.py",

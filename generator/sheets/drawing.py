@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import math
-import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.header_footer import HeaderFooterItem, _HeaderFooterPart
-from openpyxl.worksheet.properties import PageSetupProperties
 
 from generator.sheets.cells import cell_text
 from generator.sheets.columns import ID, PLACE, SECTION, THEME, columns_of
+from generator.sheets.looks import Look, define_looks, give_height, lay_out
 from generator.sheets.notes import NOTES_ON_SHEET
 from generator.sheets.packing import packed
 from generator.sheets.places import places_in
@@ -40,19 +36,9 @@ _HINTS: Final = {
     "单位": "选一个；有几个的，直接输入，中间用顿号隔开。",
     "主题": "选一个；有几个的，直接输入，中间用顿号隔开。",
 }
-_FONT: Final = "宋体"
-_LINE: Final = Side(style="thin", color="BFBFBF")
-_BORDER: Final = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_GREY: Final = PatternFill("solid", fgColor="EDEDED")
-_HEAD: Final = PatternFill("solid", fgColor="DDE6EF")
-_TEXT: Final = "@"
 _PAGES_ABREAST: Final = 2
 _WIDTH_OF_NOTES: Final = 90.0
-_LINE_HEIGHT: Final = 15.0
-_MARGIN: Final = 4.0
-_TALLEST: Final = 409.0
-"""Points: no row can be taller."""
-_A4: Final = 9
+_WIDTH_OF_LISTS: Final = 30.0
 
 
 def workbook_of(plan: Plan, fields: Fields) -> bytes:
@@ -60,6 +46,7 @@ def workbook_of(plan: Plan, fields: Fields) -> bytes:
     columns = columns_of(plan)
     rows = [*rows_of(fields, columns)]
     book = Workbook()
+    define_looks(book)
     sheet = book.worksheets[0]
     sheet.title = TASKS
     _draw_tasks(sheet, rows, columns)
@@ -82,68 +69,29 @@ def rows_of(fields: Fields, columns: Sequence[Column]) -> Iterator[list[str]]:
 def _draw_tasks(sheet: Worksheet, rows: Sequence[Sequence[str]], columns: Sequence[Column]) -> None:
     widths = [*_PLACE_WIDTHS, *(column.width for column in columns)]
     _write(sheet, rows)
-    for number, width in enumerate(widths, start=1):
-        letter = get_column_letter(number)
-        sheet.column_dimensions[letter].width = width
-        for line in range(1, len(rows) + _FREE_LINES):
-            cell = sheet.cell(line, number)
-            is_head, is_place = line == 1, number <= len(PLACE)
-            cell.number_format = _TEXT
-            cell.font = Font(name=_FONT, size=11, bold=is_head)
-            cell.alignment = Alignment(
-                wrap_text=True,
-                vertical="center" if is_head else "top",
-                horizontal="center" if is_head else "left",
-            )
-            if line <= len(rows):
-                cell.border = _BORDER
-            if is_head or (is_place and line <= len(rows)):
-                cell.fill = _HEAD if is_head else _GREY
     for line, texts in enumerate(rows, start=1):
-        sheet.row_dimensions[line].height = _height(texts, widths)
+        give_height(sheet, line, texts, widths)
+    for number, width in enumerate(widths, start=1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+        usual = Look.PLACE if number <= len(PLACE) else Look.CELL
+        for line in range(1, len(rows) + _FREE_LINES):
+            look = usual if line <= len(rows) else Look.FREE
+            sheet.cell(line, number).style = str(Look.HEADING if line == 1 else look)
     sheet.freeze_panes = "B2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(widths))}{len(rows)}"
-    _lay_out(sheet)
     sheet.print_title_rows, sheet.print_title_cols = "1:1", "A:A"
-    sheet.page_setup.fitToWidth = _PAGES_ABREAST
-
-
-def _height(texts: Sequence[str], widths: Sequence[float]) -> float:
-    """Return how many points a row needs to show its texts: not every program works that out."""
-    lines = max(
-        sum(math.ceil(_width(line) / (width - 1)) or 1 for line in text.split("\n"))
-        for text, width in zip(texts, widths, strict=True)
-    )
-    return min(lines * _LINE_HEIGHT + _MARGIN, _TALLEST)
-
-
-def _width(text: str) -> int:
-    """Return how many digits wide a text is."""
-    return sum(1 + (unicodedata.east_asian_width(character) in "WFA") for character in text)
-
-
-def _lay_out(sheet: Worksheet) -> None:
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = _A4
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.oddFooter = HeaderFooterItem(center=_HeaderFooterPart("第 &P 页，共 &N 页"))
+    lay_out(sheet, "landscape", _PAGES_ABREAST)
 
 
 def _draw_notes(sheet: Worksheet, plan: Plan) -> None:
     lines = [f"《{plan.title}》任务表：填写说明".replace("\n", ""), *NOTES_ON_SHEET]
     _write(sheet, [[line] for line in lines])
     sheet.column_dimensions["A"].width = _WIDTH_OF_NOTES
-    for line in range(1, len(lines) + 1):
-        cell = sheet.cell(line, 1)
-        is_head = line == 1 or not cell.value or not str(cell.value).endswith("。")
-        cell.font = Font(name=_FONT, size=14 if line == 1 else 11, bold=is_head)
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
-        cell.number_format = _TEXT
-        sheet.row_dimensions[line].height = _height([str(cell.value)], [_WIDTH_OF_NOTES])
-    _lay_out(sheet)
-    sheet.page_setup.orientation = "portrait"
+    for line, text in enumerate(lines, start=1):
+        look = Look.NOTE if text.endswith("。") else Look.STRONG
+        sheet.cell(line, 1).style = str(Look.TITLE if line == 1 else look)
+        give_height(sheet, line, [text], [_WIDTH_OF_NOTES])
+    lay_out(sheet, "portrait")
 
 
 def _draw_lists(sheet: Worksheet, plan: Plan, fields: Fields) -> dict[str, str]:
@@ -164,15 +112,11 @@ def _draw_lists(sheet: Worksheet, plan: Plan, fields: Fields) -> dict[str, str]:
     _write(sheet, [[*lists], *rows])
     for number in range(1, len(lists) + 1):
         letter = get_column_letter(number)
-        sheet.column_dimensions[letter].width = 36
+        sheet.column_dimensions[letter].width = _WIDTH_OF_LISTS
         for line in range(1, longest + 2):
-            cell = sheet.cell(line, number)
-            cell.number_format = _TEXT
-            cell.font = Font(name=_FONT, size=11, bold=line == 1)
-            cell.alignment = Alignment(wrap_text=True, vertical="top")
-            if line == 1:
-                cell.fill = _HEAD
+            sheet.cell(line, number).style = str(Look.HEADING if line == 1 else Look.CELL)
     sheet.freeze_panes = "A2"
+    lay_out(sheet, "portrait")
     return {
         heading: f"'{LISTS}'!${get_column_letter(number)}$2:${get_column_letter(number)}$"
         f"{len(entries) + 1}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 from dataclasses import dataclass
 from typing import Any
 
@@ -68,12 +69,17 @@ class Table:
         """Return a cell."""
         return self.sheet.cell(self.line(id_), self.headings[heading])
 
-    def write(self, id_: str, heading: str, value: object) -> None:
-        """Write into a cell; a text stays one, whatever it begins with."""
+    def write(self, id_: str, heading: str, value: object, shape: str = "@") -> object:
+        """Write into a cell; a text stays one, whatever it begins with. Return the cell."""
         cell = self.cell(id_, heading)
-        cell.value = value
+        cell.value, cell.number_format = value, shape
         if isinstance(value, str):
             cell.data_type = "s"
+        return cell
+
+    def calculate(self, id_: str, heading: str, formula: str) -> None:
+        """Write a formula into a cell."""
+        self.cell(id_, heading).value = formula
 
     def add(self, **values: object) -> int:
         """Write a new row; return its line."""
@@ -81,8 +87,21 @@ class Table:
         while any(cell.value for cell in self.sheet[line]):
             line += 1
         for heading, value in values.items():
-            self.sheet.cell(line, self.headings[heading]).value = value
+            cell: Any = self.sheet.cell(line, self.headings[heading])
+            cell.value = value
         return line
+
+    def shuffle(self, chance: random.Random) -> None:
+        """Sort the rows in some way."""
+        rows = [[cell.value for cell in row] for row in self.sheet.iter_rows(min_row=2)]
+        rows = [row for row in rows if row[0]]
+        chance.shuffle(rows)
+        for line, values in enumerate(rows, start=2):
+            for number, value in enumerate(values, start=1):
+                cell: Any = self.sheet.cell(line, number)
+                cell.value = value
+                if isinstance(value, str):
+                    cell.data_type = "s"
 
     def saved(self) -> bytes:
         """Return the file."""
