@@ -8,10 +8,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from generator.problems import CannotRunError
 from generator.sheets.cells import cell_text
 from generator.sheets.columns import ID, PLACE, SECTION, THEME, columns_of
 from generator.sheets.looks import Look, define_looks, give_height, lay_out
 from generator.sheets.notes import NOTES_ON_SHEET
+from generator.sheets.opening import MOST_CELLS
 from generator.sheets.packing import packed
 from generator.sheets.places import places_in
 from generator.sheets.reading import BEFORE, LISTS, MARK, NOTES, TASKS, digest_of, found_rows
@@ -33,18 +35,24 @@ _HINTS: Final = {
     ID: "不要改；新任务请留空。",
     SECTION: "只在新任务里填写，从列表选。",
     THEME: "只在新任务里填写，从列表选。",
-    "单位": "选一个；有几个的，直接输入，中间用顿号隔开。",
-    "主题": "选一个；有几个的，直接输入，中间用顿号隔开。",
+    "单位": "可从列表选一个；有几个的，直接输入，中间用顿号隔开。",
+    "主题": "可从列表选一个；有几个的，直接输入，中间用顿号隔开。",
 }
 _PAGES_ABREAST: Final = 2
-_WIDTH_OF_NOTES: Final = 90.0
-_WIDTH_OF_LISTS: Final = 30.0
+_WIDTH_OF_NOTES: Final = 80.0
+_WIDTH_OF_LISTS: Final = 26.0
 
 
 def workbook_of(plan: Plan, fields: Fields) -> bytes:
-    """Return the workbook of a plan that says `fields`; the same bytes whenever it is made."""
+    """Return the workbook of a plan that says `fields`; the same bytes whenever it is made.
+
+    Raises CannotRunError if the plan is so long that no import would take its workbook.
+    """
     columns = columns_of(plan)
     rows = [*rows_of(fields, columns)]
+    if (2 * len(rows) + _FREE_LINES) * len(rows[0]) > MOST_CELLS:
+        message = f"方案有 {len(rows) - 1} 项任务，一份表格放不下：请在方案文件里改"
+        raise CannotRunError(message)
     book = Workbook()
     define_looks(book)
     sheet = book.worksheets[0]

@@ -156,7 +156,8 @@ class Entries:
     def _group(self, line: str) -> Value:
         match = self.pattern.fullmatch(line)
         if match is None:
-            message = f"看不懂{quoted(line)}，请每行写一条，如“{self.example}”"
+            how = "每行写一条" if self.is_list else "照规定的写法"
+            message = f"看不懂{quoted(line)}，请{how}，如“{self.example}”"
             raise UnreadableError(message, _NO_ENTRY)
         return {name: str(text) for name, text in match.groupdict().items()}
 

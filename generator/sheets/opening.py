@@ -20,18 +20,23 @@ MOST_BYTES: Final = 30_000_000
 _MOST_UNPACKED: Final = 60_000_000
 """Bytes of all parts together."""
 _MOST_PARTS: Final = 2_000
-_MOST_CELLS: Final = 250_000
+MOST_CELLS: Final = 200_000
 """Those that are written down, empty ones too: each takes half a kilobyte."""
-_MOST_MARKS: Final = 100_000
-"""Elements of a part that holds no cells and no texts, such as styles."""
 _CELL: Final = re.compile(rb"<(?:\w+:)?(?:c|row|si)[\s/>]")
+_INSIDE: Final = re.compile(rb"<(?:\w+:)?(?:is|t|v|f|r|rPr|phoneticPr)[\s/>]")
+"""What cells consist of."""
+_ANYTHING: Final = re.compile(rb"<[^/?!]")
+_ATTRIBUTE: Final = re.compile(rb"=\s*[\"']")
+_MOST_OTHERS: Final = {"xl/worksheets/": 30_000, "xl/sharedStrings": 200_000, "": 50_000}
+"""Other elements of a part, by the beginning of its name."""
+_MOST_ATTRIBUTES: Final = 4
+"""Of a cell; beside that, one for each of the other elements that there may be."""
 _RANGE: Final = re.compile(
     rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?ref=[\"']\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)"
 )
 """Ranges of which the library makes every cell."""
 _LONGEST_COLUMN: Final = 3
 _LONGEST_ROW: Final = 7
-_WITH_CELLS: Final = ("xl/worksheets/", "xl/sharedStrings")
 _BOOK: Final = "xl/workbook.xml"
 _SAVE_AS: Final = "请用 Excel 或 WPS 表格打开，另存为 .xlsx（Excel 工作簿）"
 _OTHERS: Final = {
@@ -75,9 +80,9 @@ def _refuse_monsters(data: bytes) -> None:
             )
     except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, NotImplementedError) as error:
         raise CannotRunError(_DAMAGED) from error
-    if cells > _MOST_CELLS:
+    if cells > MOST_CELLS:
         message = (
-            f"表格里写有 {cells} 个单元格，最多 {_MOST_CELLS} 个："
+            f"表格里写有 {cells} 个单元格，最多 {MOST_CELLS} 个："
             "请删去表格下面和右边带格式的空行空列"
         )
         raise CannotRunError(message)
@@ -88,11 +93,14 @@ def _cells_in(part: bytes, name: str) -> int:
     # No spreadsheet writes entities; what is in another encoding could hide them.
     if b"\0" in part or b"<!DOCTYPE" in part or b"<!ENTITY" in part:
         raise CannotRunError(_DAMAGED)
-    if not name.startswith(_WITH_CELLS) and part.count(b"<") > _MOST_MARKS:
-        message = f"文件里的格式过多：请把任务那张表复制到新的工作簿，{_SAVE_AS}"
+    cells = _count(_CELL, part)
+    others = _count(_ANYTHING, part) - cells - _count(_INSIDE, part)
+    most = next(count for start, count in _MOST_OTHERS.items() if name.startswith(start))
+    if others > most or _count(_ATTRIBUTE, part) > _MOST_ATTRIBUTES * (cells + most):
+        message = "文件里的格式过多：请把任务那张表复制到新导出的表格里"
         raise CannotRunError(message)
     ranges = ([found.decode() for found in match] for match in _RANGE.findall(part))
-    return len(_CELL.findall(part)) + sum(starmap(_area, ranges))
+    return cells + sum(starmap(_area, ranges))
 
 
 def _area(left: str, top: str, right: str, bottom: str) -> int:
@@ -101,3 +109,7 @@ def _area(left: str, top: str, right: str, bottom: str) -> int:
         raise CannotRunError(_DAMAGED)
     width = abs(column_index_from_string(right) - column_index_from_string(left)) + 1
     return width * (abs(int(bottom) - int(top)) + 1)
+
+
+def _count(pattern: re.Pattern[bytes], part: bytes) -> int:
+    return sum(1 for _ in pattern.finditer(part))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -97,4 +98,7 @@ def heading(part: Fields) -> str:
 
 
 def _names(part: Fields) -> frozenset[str]:
-    return frozenset(map(folded, (heading(part), str(part.get("title", "")), str(part.get("id")))))
+    number = str(part.get("number", ""))
+    bare = re.sub(r"[\W_]", "", number)
+    names = (heading(part), str(part.get("title", "")), number, bare, str(part.get("id")))
+    return frozenset(map(folded, names)) - {""}

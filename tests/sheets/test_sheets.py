@@ -20,6 +20,7 @@ from openpyxl.worksheet.formula import ArrayFormula
 from generator.history.compare import Act, compare
 from generator.plan.loader import read_plan
 from generator.problems import CannotRunError, Report
+from generator.sheets.drawing import workbook_of
 from generator.sheets.forms import KEPT
 from generator.source.patcher import patched
 from tests.conftest import CASES, DEMO, REAL, parse_plan
@@ -230,7 +231,9 @@ def test_new_task() -> None:
         牵头单位="office",
         更改记录="2024-06-01 调整 虚构函〔2024〕1号",
     )
-    table.add(部分="1", 方面="1-3", 工作任务="公开预算。", 责任部门="监督处牵头", 牵头单位="监督处")
+    table.add(
+        部分="一", 方面="1-3", 工作任务="公开预算。", 责任部门="监督处牵头", 牵头单位="监督处"
+    )
 
     update = imported(table.saved(), REAL_PLAN)
 
@@ -445,6 +448,16 @@ def test_every_cell_is_text() -> None:
         cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
         assert {"s"} == {cell.data_type for cell in cells}
         assert sheet.title == "原值" or {"@"} == {cell.number_format for cell in cells}
+
+
+def test_plan_that_no_sheet_holds() -> None:
+    """A plan that no import would take back is not handed out."""
+    task = "      - {id: 1-%d, title: 公开预算, responsibility: 办公室牵头, lead: [办公室]}\n"
+    head, _, _ = SMALL.partition("    themes:")
+    text = f"{head}    tasks:\n" + "".join(task % number for number in range(1, 8_001))
+
+    with pytest.raises(CannotRunError, match="8000 项任务"):
+        workbook_of(parse_plan(REAL_PLAN), written(text).fields)
 
 
 @pytest.mark.parametrize("spoil", ["gone", "changed", "other plan"])
