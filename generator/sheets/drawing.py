@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from generator.sheets.columns import Column
 
 _PLACE_WIDTHS: Final = (9.0, 16.0, 16.0)
-_FREE_LINES: Final = 200
+_FREE_LINES: Final = 100
 """Lines below the last task that may be filled in like the others."""
 _HINTS: Final = {
     ID: "不要改；新任务请留空。",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import random
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ def written(text: str) -> Written:
     return plan
 
 
+@functools.cache
 def exported(text: str) -> bytes:
     """Return the workbook of a plan file."""
     return workbook_of(parse_plan(text), written(text).fields)
