@@ -222,6 +222,32 @@ def test_taken_for_a_date() -> None:
     assert ["sheet-not-text"] == [each.code for each in imported(table.saved(), text).problems]
 
 
+def test_text_that_looks_like_an_escape() -> None:
+    """What the file format would take for an escaped character stays as it was printed."""
+    text = with_fields(REAL_PLAN, "1-3-1", title="_x0041_甲")
+    table = Table.of(exported(text))
+    table.write("1-3-1", "工作任务", f"{table.cell('1-3-1', '工作任务').value}乙")
+
+    (change,) = compare(parse_plan(text), imported(table.saved(), text).plan)
+
+    assert "_x0041_甲乙" == change.after
+
+
+def test_topics_that_read_like_others() -> None:
+    """Topics whose names together are the name of a third are called by their ids."""
+    topics = ("a, name: 规划", "b, name: 财务", "c, name: 规划、财务")
+    head, _, rest = SMALL.partition("topics:\n")
+    registered = "".join(f"  - {{id: topic-{each}}}\n" for each in topics)
+    text = f"{head}topics:\n{registered}{rest}".replace("[planning]", "[topic-a, topic-b]", 1)
+    table = Table.of(exported(text))
+    assert "topic-a、topic-b" == table.cell("1-1-1", "主题").value
+    table.write("1-1-1", "主题", "规划、财务、topic-a")
+
+    update = imported(table.saved(), text)
+
+    assert "[topic-c, topic-a]" in update.text
+
+
 def test_new_task() -> None:
     """A row without an id becomes a task at the end of its theme, with the next id."""
     table = Table.of(exported(REAL_PLAN))
