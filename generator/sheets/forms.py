@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 from generator.editing.written import texts_in
@@ -92,8 +92,10 @@ class Named:
     """Of the problem that one is not registered."""
     known: dict[str, str]
     """What may be written in a cell, folded or not, and what that is in the plan."""
-    called: dict[str, str] = field(default_factory=dict)
+    called: dict[str, str]
     """What is in the plan, and what a cell calls it, where that is something else."""
+    marks: int
+    """How many marks that stand between names the name with the most of them holds."""
 
     def write(self, value: Value) -> str:
         entries = texts_in(value)
@@ -115,11 +117,10 @@ class Named:
 
     def _pieces(self, text: str) -> Iterable[tuple[str, str | None]]:
         """Yield each name of a cell with what it is in the plan, None if it is not registered."""
-        marks = max((len(_BETWEEN.findall(name)) for name in self.known), default=0)
         parts = _BETWEEN.split(text)
         at = 0
         while at < len(parts):
-            for width in range(min(2 * marks, len(parts) - at - 1), -1, -2):
+            for width in range(min(2 * self.marks, len(parts) - at - 1), -1, -2):
                 name = "".join(parts[at : at + width + 1]).strip()
                 meant = self.known.get(name) or self.known.get(folded(name))
                 if meant or not width:
@@ -185,7 +186,7 @@ def units_of(plan: Plan) -> Named:
         known.setdefault(unit.full_name or unit.name, unit.name)
     for party in parties:
         known.setdefault(party.id, party.name)
-    return Named("单位", "unknown-unit", _with_folded(known))
+    return Named("单位", "unknown-unit", _with_folded(known), {}, _most_marks(known))
 
 
 def topics_of(plan: Plan) -> Named:
@@ -196,7 +197,11 @@ def topics_of(plan: Plan) -> Named:
     for topic in plan.topics:
         known.setdefault(topic.id, topic.id)
     called = {topic.id: topic.name for topic in plan.topics}
-    return Named("主题", "unknown-topic", _with_folded(known), called)
+    return Named("主题", "unknown-topic", _with_folded(known), called, _most_marks(known))
+
+
+def _most_marks(names: Iterable[str]) -> int:
+    return max((len(_BETWEEN.findall(name)) for name in names), default=0)
 
 
 def _with_folded(known: dict[str, str]) -> dict[str, str]:

@@ -74,12 +74,13 @@ def define_looks(book: Workbook) -> None:
 
 
 def give_height(sheet: Worksheet, line: int, texts: Sequence[str], widths: Sequence[float]) -> None:
-    """Make a row as tall as its texts need: not every program works that out."""
+    """Make a row at least as tall as its texts need: not every program works that out."""
     lines = max(
         sum(math.ceil(_width(part) / (width - 1)) or 1 for part in text.split("\n"))
         for text, width in zip(texts, widths, strict=True)
     )
-    sheet.row_dimensions[line].height = min(lines * _LINE_HEIGHT + _MARGIN, _TALLEST)
+    height = max(lines * _LINE_HEIGHT + _MARGIN, sheet.row_dimensions[line].height or 0)
+    sheet.row_dimensions[line].height = min(height, _TALLEST)
 
 
 def lay_out(

@@ -11,6 +11,7 @@ from openpyxl.utils import get_column_letter
 
 from generator.sheets.cells import cell_text
 from generator.sheets.columns import PROBLEM
+from generator.sheets.looks import give_height
 from generator.sheets.packing import packed
 
 if TYPE_CHECKING:
@@ -49,7 +50,9 @@ def with_problems(book: Workbook, filled: Filled, problems: Iterable[Problem]) -
         if line == filled.head or line in said or PROBLEM in filled.places:
             texts = [_SIGN + text for text in said[line]]
             head = [PROBLEM] if line == filled.head else []
-            _say(sheet.cell(line, number), "\n".join([*head, *texts]), is_bad=bool(texts))
+            text = "\n".join([*head, *texts])
+            _say(sheet.cell(line, number), text, is_bad=bool(texts))
+            give_height(sheet, line, [text], [_WIDTH])
     sheet.column_dimensions[get_column_letter(number)].width = _WIDTH
     return packed(book)
 

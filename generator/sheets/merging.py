@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from generator.sheets.model import Filled, Row
     from generator.source.values import Value
 
+_MOST_SWAPPED: Final = 2
+"""So many texts of a column may stand at each other's tasks; more were sorted alone."""
 _TOLD_BY: Final = ("title", "requirement")
 """Fields by which a row is known for a task, whatever its id says."""
 
@@ -65,6 +67,7 @@ class _Merging:
         self._told_by = [each.heading for each in self._columns if each.path[0] in _TOLD_BY]
         self._told = _unique({id_: self._tells(then) for id_, then in filled.then.items()})
         self._ids = Counter(map(_id, filled.rows))
+        self._sorted_alone = [*filter(self._is_sorted_alone, self._told_by)]
 
     def merged(self) -> Merged:
         """Go through all rows."""
@@ -118,7 +121,18 @@ class _Merging:
         for heading in (SECTION, THEME):
             self._stay(row, heading, then)
         for column, before in touched:
-            self._put(row, column, before, task)
+            if column.heading in self._sorted_alone:
+                message = "内容与别的行换了位置：是否只给这一栏排了序？请撤销，选中整张表再排序"
+                self._refuse(row, column.heading, "sheet-id", message)
+            else:
+                self._put(row, column, before, task)
+
+    def _is_sorted_alone(self, heading: str) -> bool:
+        """Whether the texts of a column stand at other tasks than those that they belong to."""
+        home = _unique({id_: (texts.get(heading, ""),) for id_, texts in self._filled.then.items()})
+        homes = ((_id(row), home.get((row.text(heading),))) for row in self._filled.rows)
+        away = [id_ for id_, other in homes if other and id_ in self._filled.then and other != id_]
+        return len(away) > _MOST_SWAPPED
 
     def _tells(self, texts: Mapping[str, str]) -> tuple[str, ...]:
         """Return the texts by which a row is known for a task."""

@@ -340,6 +340,17 @@ REFUSED: dict[str, tuple[str, str, Spoil]] = {
         *("sheet-id", "请恢复编号 1-3-1"),
         lambda table: table.write("1-3-1", "编号", None),
     ),
+    "texts sorted": (
+        *("sheet-id", "是否只给这一栏排了序"),
+        lambda table: [
+            table.write(id_, "工作任务", text)
+            for id_, text in zip(
+                ("1-1-1", "1-2-1", "1-3-1"),
+                [table.cell(id_, "工作任务").value for id_ in ("1-2-1", "1-3-1", "1-1-1")],
+                strict=True,
+            )
+        ],
+    ),
     "one column sorted": (
         *("sheet-id", "只给一栏排了序"),
         lambda table: (
