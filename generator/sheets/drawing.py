@@ -108,7 +108,7 @@ def _draw_lists(sheet: Worksheet, plan: Plan, fields: Fields) -> dict[str, str]:
     parties: tuple[Party, ...] = (*plan.departments, *plan.groups)
     lists = {
         "单位": [party.name for party in parties],
-        "主题": [topic.name for topic in plan.topics],
+        "主题": [topic.name for topic in plan.topics if not topic.withdrawn],
         SECTION: [*dict.fromkeys(place.section for place in places)],
         THEME: [*dict.fromkeys(place.theme for place in places if place.theme)],
     }

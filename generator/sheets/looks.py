@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
+WRONG: Final = "FBE3E4"
+"""The colour of a cell with a problem."""
 _FONT: Final = "宋体"
 _SIZE: Final = 11
 _LINE: Final = Side(style="thin", color="BFBFBF")
@@ -40,22 +42,26 @@ class Look(StrEnum):
     """What is not to be changed."""
     CELL = "内容"
     FREE = "空行"
+    PROBLEM = "问题"
     TITLE = "说明标题"
     STRONG = "说明小标题"
     NOTE = "说明文字"
 
 
 def define_looks(book: Workbook) -> None:
-    """Make the styles known in a workbook."""
+    """Make the styles known in a workbook, where they are not yet."""
     for look, size, is_bold, fill, has_border in (
         (Look.HEADING, _SIZE, True, "DDE6EF", True),
         (Look.PLACE, _SIZE, False, "EDEDED", True),
         (Look.CELL, _SIZE, False, "", True),
         (Look.FREE, _SIZE, False, "", False),
+        (Look.PROBLEM, _SIZE, True, WRONG, True),
         (Look.TITLE, 14, True, "", False),
         (Look.STRONG, _SIZE, True, "", False),
         (Look.NOTE, _SIZE, False, "", False),
     ):
+        if str(look) in book.named_styles:
+            continue
         is_heading = look is Look.HEADING
         book.add_named_style(
             NamedStyle(

@@ -64,6 +64,7 @@ def test_problems(column: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "▲ “牵头单位”一栏：没有登记的单位“星火”" in marked.cell("1-3-2", "问题").value
     assert marked.cell("1-3-1", "问题").value is None
     assert "公开预算。" == marked.cell("1-3-1", "工作任务").value
+    assert "A1:P29" == marked.sheet.auto_filter.ref
     red = marked.cell("1-3-2", "牵头单位").fill.fgColor.rgb
     assert red == marked.cell("2-1-1", "停止执行").fill.fgColor.rgb
 
