@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 import re
 from typing import TYPE_CHECKING, Final
 
@@ -55,7 +56,7 @@ def _no_text(value: object, shape: str, column: int) -> Cell:
     if isinstance(value, int | float) and not isinstance(value, bool):
         text = str(int(value)) if float(value).is_integer() else repr(value)
         is_sure = shape in _PLAIN and len(text) <= _MOST_DIGITS and "e" not in text
-        if is_sure:
+        if is_sure and math.isfinite(value):
             return Cell(text, column, number=float(value))
         said = f"当成了数字（{text}）"
         return Cell("", column, _NO_TEXT, f"被表格软件{said}：{_AS_TEXT}", number=float(value))

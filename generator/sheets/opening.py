@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
 from itertools import starmap
 from typing import TYPE_CHECKING, Final
@@ -56,7 +57,10 @@ def open_workbook(data: bytes) -> Workbook:
         raise CannotRunError(message)
     _refuse_monsters(data)
     try:
-        return openpyxl.load_workbook(io.BytesIO(data), keep_links=False)
+        with warnings.catch_warnings():
+            # What the library leaves out, such as pictures, is no part of a plan.
+            warnings.simplefilter("ignore")
+            return openpyxl.load_workbook(io.BytesIO(data), keep_links=False)
     # A damaged part makes the library fail in whatever way that part is used.
     except Exception as error:
         raise CannotRunError(_DAMAGED) from error
