@@ -166,8 +166,11 @@ def _data(source: Path) -> bytes:
             message = f"{source.name} 超过 {MOST_BYTES // 1_000_000} MB：请检查是否放错了文件"
             raise CannotRunError(message)
         return source.read_bytes()
+    except FileNotFoundError as error:
+        message = f"没有 {source.name}：请核对文件名和所在的文件夹"
+        raise CannotRunError(message) from error
     except OSError as error:
-        message = f"读不了 {source.name}：{error.strerror or '请核对文件名'}"
+        message = f"读不了 {source.name}：没有读取权限，或者正在别的程序里打开"
         raise CannotRunError(message) from error
 
 

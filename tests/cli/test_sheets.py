@@ -121,6 +121,20 @@ def test_another_plan(column: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "other.yaml 有错误，没有导入" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", ["export", "import"])
+def test_file_that_cannot_be(
+    command: str, column: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A workbook that is not there, or would be none, is refused in a sentence."""
+    file = column / ("plan.csv" if command == "export" else "没有.xlsx")
+
+    assert 2 == disclosure("--root", column, "sheet", command, file)
+
+    said = capsys.readouterr().err
+    assert "以 .xlsx 结尾" in said or "没有 没有.xlsx" in said
+    assert not file.exists()
+
+
 def test_recorded_decisions_go_along(column: Path) -> None:
     """A waiver keeps naming the line that it is about."""
     line = PLAN.split("\n").index("          - id: 1-4-1") + 1
