@@ -29,18 +29,16 @@ def _kept_at(plan: Plan) -> str:
 def is_another_plan(difference: Difference) -> bool:
     """Whether the plan of another year was written over one that has been published.
 
-    It has another year or number, and of most tasks not even the name is the same.
+    It has another year and another number; or one of them, and of most tasks not even the name is
+    the same.
     """
     old, new = difference.old, difference.new
-    if old is None or new is None or _issue(old) == _issue(new):
+    if old is None or new is None:
         return False
+    others = [old.year != new.year, old.document.number != new.document.number]
     names = {task.id: task.name for task in new.tasks}
     same = [task for task in old.tasks if names.get(task.id) == task.name]
-    return len(same) * 2 < len(old.tasks)
-
-
-def _issue(plan: Plan) -> tuple[int, str | None]:
-    return plan.year, plan.document.number
+    return all(others) or (any(others) and len(same) * 2 < len(old.tasks))
 
 
 def plan_replaced(difference: Difference) -> Problem:

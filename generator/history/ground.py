@@ -24,6 +24,7 @@ from generator.history.elements import (
 )
 from generator.history.gone import is_another_plan, plan_gone, plan_replaced
 from generator.history.wording import Labels
+from generator.plan.parties import Role
 from generator.problems import Location, Problem, quoted
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ _ISSUED: Final = {
 _NOT_ISSUED: Final = {("document", "published_at"), ("document", "index_number")}
 """What is only known once the document has been published."""
 _PARTIES: Final = {Kind.DEPARTMENT, Kind.GROUP}
+_ROLES: Final = tuple((role.value,) for role in Role)
 _SHOWN: Final = 30
 _EXAMPLE: Final = (
     "{on: 更改日期, kind: 录入更正, basis: 依据}；机关修订或调整的，kind 写修订或调整，basis 写文号"
@@ -75,6 +77,7 @@ def groundless(differences: Iterable[Difference], report: Report) -> Iterator[Pr
     Elements with an error in `report` are passed over: what differs there may follow from it.
     """
     found = [*differences]
+    unsure = {each.location.file for each in report.problems if each.code == "unknown-unit"}
     for difference in found:
         if difference.new is None:
             # A file that cannot be read has not been deleted.
@@ -86,9 +89,18 @@ def groundless(differences: Iterable[Difference], report: Report) -> Iterator[Pr
         elif is_another_plan(difference):
             yield plan_replaced(difference)
         elif difference.old is not None:
-            for problem, element in _Judge(difference).problems():
-                if not _is_flawed(element, report):
+            for problem, change, element in _Judge(difference).problems():
+                if not (_is_flawed(element, report) or _is_unsure(change, unsure)):
                     yield problem
+
+
+def _is_unsure(change: Change, files: set[str]) -> bool:
+    """Whether it is about who has a part, in one of `files`, where a unit is not registered.
+
+    Of a unit that many tasks name only the first says that it is unknown.
+    """
+    file = change.element.origin.location.file
+    return change.path[:1] in _ROLES and file in files
 
 
 def _is_flawed(element: Element, report: Report) -> bool:
@@ -179,8 +191,8 @@ class _Judge:
         before = elements(difference.old) if difference.old else ()
         self._parents = {element.key: element.parent for element in before}
 
-    def problems(self) -> Iterator[tuple[Problem, Element]]:
-        """Yield each problem with the element that it concerns."""
+    def problems(self) -> Iterator[tuple[Problem, Change, Element]]:
+        """Yield each problem with the change and the element that it concerns."""
         for change in self._changes:
             fault = self._grounds.fault(change)
             if fault is None:
@@ -188,10 +200,10 @@ class _Judge:
             message = self._message(fault, change)
             if change.act is Act.REMOVED:
                 place, element = self._near(change.element)
-                yield Problem(place, fault.value, message), element
+                yield Problem(place, fault.value, message), change, element
             else:
                 place = change.element.origin.at(*change.path)
-                yield Problem(place, fault.value, message), change.element
+                yield Problem(place, fault.value, message), change, change.element
 
     def _message(self, fault: Fault, change: Change) -> str:
         element = change.element

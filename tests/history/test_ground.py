@@ -116,6 +116,16 @@ def test_what_has_other_errors(published: Path, capsys: pytest.CaptureFixture[st
     assert words in said.err
 
 
+def test_unit_renamed(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where a unit has another name, that is said once, and not that others have taken its part."""
+    (published / "plan.yaml").write_text(PLAN.replace("name: 规划处", "name: 发展处"), "utf-8")
+
+    assert 1 == disclosure("--root", published, "check", "--against", "main")
+    said = capsys.readouterr().out.splitlines()
+    assert ["unknown-unit"] == [line.split("[")[1].split("]")[0] for line in said]
+    assert said[0].endswith("在它的登记里写 aliases: [规划处]")
+
+
 def test_next_year(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A new plan is no change of the old one, which must be kept."""
     today = ("--today", "2025-01-15")
@@ -210,6 +220,16 @@ def test_next_plan_over_the_old_one(
         "请把原来的方案原样存为 content/plans/2024.yaml（docs/editing.md“换一年”第 1 步），"
         f"这里的 {cure}\n"
     ) == capsys.readouterr().out
+
+
+def test_next_plan_with_the_same_tasks(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What has another year and another number is another plan, whatever its tasks."""
+    new = PLAN.replace("year: 2024", "year: 2025").replace("〔2024〕1号", "〔2025〕1号")
+    (published / "plan.yaml").write_text(new, "utf-8")
+
+    today = ("--today", "2025-07-01")
+    assert 1 == disclosure("--root", published, *today, "check", "--against", "main")
+    assert 1 == capsys.readouterr().out.count("错误 [")
 
 
 def test_large_amendment(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
