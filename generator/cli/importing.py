@@ -53,6 +53,7 @@ def import_(
     """Make a plan of a document."""
     from generator.importing import report  # noqa: PLC0415 - other commands import nothing
     from generator.importing.account import account_of  # noqa: PLC0415
+    from generator.importing.findings import Findings  # noqa: PLC0415
     from generator.importing.office import read_file  # noqa: PLC0415
     from generator.importing.reading import read_draft  # noqa: PLC0415
     from generator.importing.writing import as_plan  # noqa: PLC0415
@@ -71,9 +72,10 @@ def import_(
             )
             raise CannotRunError(message)
         account = account_of(source, draft)
+        findings = Findings(source, draft, account, known)
     save(target, as_plan(draft, known).encode())
     write = {"text": report.as_text, "json": report.as_json}[form]
-    click.echo(write(source, draft, account), nl=False)
+    click.echo(write(findings), nl=False)
     remark(f"已写入 {target.name}，请与原件核对，再运行 disclosure check。")
     if not account.is_whole:
         sys.exit(1)
