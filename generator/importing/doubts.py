@@ -153,5 +153,5 @@ def _shared(draft: PlanDraft) -> Iterator[Remark]:
                 beside[extract.piece][number] = None
     for piece, numbers in beside.items():
         if len(numbers) > 1:
-            message = f"这一格责任单位归 {len(numbers)} 项任务共有"
+            message = "这一格责任单位由几项任务共有，每项都录入"
             yield Remark(Kind.SHARED_CELL, message, piece.place, piece, tuple(numbers))
