@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -15,6 +14,7 @@ from generator.importing.remarks import alike
 from generator.plan.deadline import DeadlineKind, read_deadline
 from generator.plan.parties import Role
 from generator.plan.responsibility import read_responsibility
+from generator.source.characters import made_visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,7 +92,7 @@ class Comparison:
 
     def source(self, piece: Piece) -> Link:
         """Return what leads to a piece."""
-        return Link(piece.place, self.id(piece))
+        return Link(made_visible(piece.place), self.id(piece))
 
     def rows(self, table: Table) -> Iterator[list[Slot]]:
         """Yield what begins in each row of a table; what reaches it from above is drawn there."""
@@ -123,7 +123,7 @@ class Comparison:
         """Yield the text of a piece in stretches, each with what became of it."""
         names = {Fate.UNREAD: "unread", Fate.IGNORED: "ignored"}
         for text, fate in self.findings.account.stretches(piece):
-            yield visible(text), names.get(fate, "")
+            yield made_visible(text), names.get(fate, "")
 
     def has_unread(self, piece: Piece) -> bool:
         """Whether something of a piece was not understood."""
@@ -142,7 +142,7 @@ class Comparison:
         tasks: dict[str, dict[str, Link]] = {}
         others: dict[str, dict[str, None]] = {}
         for _, field in self.findings.account.used.get(piece, ()):
-            name = visible(field.name)
+            name = made_visible(field.name)
             if field.task is None:
                 others.setdefault(field.key, {})[name] = None
             else:
@@ -159,7 +159,7 @@ class Comparison:
     def unread(self) -> list[Entry]:
         """What nobody has understood."""
         return [
-            Entry("", visible(each.text), (self.source(each.piece),))
+            Entry("", made_visible(each.text), (self.source(each.piece),))
             for each in self.findings.account.unread
         ]
 
@@ -167,7 +167,7 @@ class Comparison:
     def ignored(self) -> list[Entry]:
         """What was left out, each with the reason as its name."""
         return [
-            Entry(reason, visible(each.text), (self.source(each.piece),))
+            Entry(reason, made_visible(each.text), (self.source(each.piece),))
             for each, reason in self.findings.account.ignored
             if each
         ]
@@ -188,13 +188,15 @@ class Comparison:
     @cached_property
     def columns(self) -> Entry:
         """The headings of columns."""
-        return self._entry("栏名", self.findings.draft.headings)
+        headings = self.findings.draft.headings
+        names = "、".join(said((heading,)).replace("\n", "") for heading in headings)
+        return Entry("栏名", made_visible(names), self._sources(headings))
 
     def heading(self, heading: HeadingDraft) -> Entry:
         """Return a part or an aspect: its title, and the text below it as its name."""
         title = said(heading.number) + said(heading.title).replace("\n", "")
         texts = heading.number + heading.title + heading.text
-        return Entry(visible(said(heading.text)), visible(title), self._sources(texts))
+        return Entry(made_visible(said(heading.text)), made_visible(title), self._sources(texts))
 
     def tasks(self, heading: HeadingDraft) -> Iterator[TaskView]:
         """Yield the tasks directly below a heading."""
@@ -206,7 +208,7 @@ class Comparison:
         title = said(task.title or task.requirement).replace("\n", "")
         return TaskView(
             number,
-            visible(title),
+            made_visible(title),
             tuple(self._entry(name, text) for name, text in task.texts() if text),
             tuple(self._readings(task)),
             self.findings.confidence(number),
@@ -218,7 +220,7 @@ class Comparison:
         roles = read_responsibility(cells) if any(cells.values()) else None
         for role in Role:
             if roles and (names := roles.names_as(role)):
-                yield f"读作{role.verb}", visible("、".join(names))
+                yield f"读作{role.verb}", made_visible("、".join(names))
         if printed := said(task.deadline):
             yield "读作时限", self._deadline(printed)
 
@@ -233,7 +235,7 @@ class Comparison:
         return f"{year}年{day}（年份按方案年度）" if year else f"{day}，哪一年不明"
 
     def _entry(self, name: str, text: Text) -> Entry:
-        return Entry(visible(name), visible(said(text)), self._sources(text))
+        return Entry(made_visible(name), made_visible(said(text)), self._sources(text))
 
     def _sources(self, text: Text) -> tuple[Link, ...]:
         pieces = dict.fromkeys(extract.piece for extract in text)
@@ -251,15 +253,3 @@ class Comparison:
     @cached_property
     def _task_numbers(self) -> dict[int, int]:
         return {id(task): at for at, task in enumerate(self.findings.draft.tasks, start=1)}
-
-
-_UNSEEN: Final = re.compile(
-    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\xad\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e"
-    "\\u2060-\\u206f\\ufeff\\ufff9-\\ufffc\\U000e0000-\\U000e007f]"
-)
-"""What shows nothing, or turns the text around it (Unicode categories Cc, Cf, Zl and Zp)."""
-
-
-def visible(text: str) -> str:
-    """Return a text in which every character can be seen: ［U+202E］ instead of the sign itself."""
-    return _UNSEEN.sub(lambda match: f"［U+{ord(match[0]):04X}］", text)

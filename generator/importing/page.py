@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Final
 import jinja2
 import markupsafe
 
-from generator.importing.comparison import Comparison, Link, visible
+from generator.importing.comparison import Comparison, Link
 from generator.importing.findings import Confidence
 from generator.importing.remarks import Kind, alike
+from generator.source.characters import made_visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,5 +99,5 @@ def _environment() -> jinja2.Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["visible"] = visible
+    environment.filters["visible"] = made_visible
     return environment

@@ -13,7 +13,7 @@ from generator.importing.findings import Confidence, Findings
 from generator.importing.remarks import Kind, Urgency
 from generator.importing.report import as_json, as_text
 from generator.importing.sequence import value_of
-from tests.conftest import REAL
+from tests.conftest import REAL, ROOT
 from tests.importing.drawn import ABOVE, LEFT, drawn
 from tests.importing.reading import imported
 
@@ -169,6 +169,13 @@ def test_report_for_programs() -> None:
     assert {"id": "ban-gong-shi", "name": "办公室"} in said["registry"]["departments"]
     assert ["各处室"] == [group["name"] for group in said["registry"]["groups"]]
     assert {"kind", "urgency", "place", "tasks", "message"} == said["remarks"][0].keys()
+
+
+def test_kinds_are_explained() -> None:
+    """Whoever reads the report with a program finds every kind in docs/messages.md."""
+    explained = (ROOT / "docs" / "messages.md").read_text("utf-8")
+
+    assert not [kind for kind in Kind if f"`{kind}`" not in explained]
 
 
 def test_nothing_is_doubtful_in_the_notice() -> None:
