@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -131,11 +132,15 @@ class Comparison:
 
     def like(self, name: str) -> list[str]:
         """Return the other names that may be those of a unit."""
-        return [
-            other if one == name else one
-            for one, other in self.findings.aliases
-            if name in (one, other)
-        ]
+        return self._like.get(name, [])
+
+    @cached_property
+    def _like(self) -> dict[str, list[str]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for one, other in self.findings.aliases:
+            found[one].append(other)
+            found[other].append(one)
+        return found
 
     def destinations(self, piece: Piece) -> list[Destination]:
         """Return where the text of a piece went."""
