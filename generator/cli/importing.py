@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     "import",
     options_metavar="[选项]",
     help="把印发的方案（.docx、.xlsx）写成 plan.yaml，逐字说明去处："
-    "没有看懂的列出来，不会悄悄丢掉。已有的文件不改动。\n\n例：disclosure import 方案.docx --report 导入说明.html",
+    "没有看懂的列出来，不会悄悄丢掉。已有的文件不改动。\n\n"
+    "例：disclosure import 方案.docx --report 导入说明.html",
 )
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path))
 @click.option(
