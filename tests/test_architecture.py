@@ -57,7 +57,7 @@ LIBRARIES = {
         "importing/words.py",
         "importing/numbering.py",
     },
-    "jinja2": {"pages/render.py", "plugin.py"},
+    "jinja2": {"pages/render.py", "importing/page.py", "plugin.py"},
     "lxml": {
         "pages/links.py",
         "importing/word.py",

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     "import",
     options_metavar="[选项]",
     help="把印发的方案（.docx、.xlsx）写成 plan.yaml，逐字说明去处："
-    "没有看懂的列出来，不会悄悄丢掉。已有的文件不改动。\n\n例：disclosure import 方案.docx",
+    "没有看懂的列出来，不会悄悄丢掉。已有的文件不改动。\n\n"
+    "例：disclosure import 方案.docx --report 导入说明.html",
 )
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path))
 @click.option(
@@ -40,6 +41,14 @@ if TYPE_CHECKING:
     help="以前的方案：同名单位沿用其中的编号。",
 )
 @click.option(
+    "--report",
+    "page",
+    metavar="文件",
+    type=click.Path(path_type=Path),
+    help="另写一个网页（.html）：左边是原件，右边是录入结果，逐格对照，列出先看哪几处。"
+    "每次重新生成。",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
@@ -47,13 +56,21 @@ if TYPE_CHECKING:
     help="导入说明的形式：text 供阅读；json 供程序读取。",
 )
 @click.pass_obj
-def import_(
-    workplace: Workplace, file: Path, output: Path | None, registry: Path | None, form: str
+def import_(  # noqa: PLR0913 - one for each option
+    workplace: Workplace,
+    file: Path,
+    *,
+    output: Path | None,
+    registry: Path | None,
+    page: Path | None,
+    form: str,
 ) -> None:
     """Make a plan of a document."""
     from generator.importing import report  # noqa: PLC0415 - other commands import nothing
     from generator.importing.account import account_of  # noqa: PLC0415
+    from generator.importing.findings import Findings  # noqa: PLC0415
     from generator.importing.office import read_file  # noqa: PLC0415
+    from generator.importing.page import as_page  # noqa: PLC0415
     from generator.importing.reading import read_draft  # noqa: PLC0415
     from generator.importing.writing import as_plan  # noqa: PLC0415
 
@@ -62,7 +79,9 @@ def import_(
         message = f"已有 {target.name}，没有改动：请用 -o 写明另一个文件，核对后再替换"
         raise CannotRunError(message)
     known = {} if registry is None else _known(registry)
-    with at_work("正在导入……"):
+    if page is not None:
+        _refuse_to_lose(page, target)
+    with at_work("正在读取文件……"):
         source = read_file(_data(file), file.suffix)
         draft = read_draft(source)
         if not draft.tasks:
@@ -70,13 +89,42 @@ def import_(
                 f"{file.name} 里没有找到任务：要有带“工作任务”等栏名的表格，或写明责任单位的条文"
             )
             raise CannotRunError(message)
+    with at_work("正在逐字核对去处……"):
         account = account_of(source, draft)
-    save(target, as_plan(draft, known).encode())
+        findings = Findings(source, draft, account, known)
+        plan = as_plan(draft, known)
+        report_page = as_page(findings, file.name, target.name) if page else ""
+    with at_work("正在写入……"):
+        if page is not None:
+            save(page, report_page.encode())
+        save(target, plan.encode())
     write = {"text": report.as_text, "json": report.as_json}[form]
-    click.echo(write(source, draft, account), nl=False)
-    remark(f"已写入 {target.name}，请与原件核对，再运行 disclosure check。")
+    click.echo(write(findings), nl=False)
+    beside = "" if page is None else f"；{page.name} 是原件与录入对照，用浏览器打开"
+    remark(f"已写入 {target.name}，请与原件核对，再运行 disclosure check{beside}。")
     if not account.is_whole:
         sys.exit(1)
+
+
+def _refuse_to_lose(page: Path, target: Path) -> None:
+    """Refuse to put the report where something else is, or will be."""
+    from generator.importing.page import is_page  # noqa: PLC0415 - few ask for a page
+
+    if page.resolve() == target.resolve():
+        message = f"方案和导入说明不能都写入 {page.name}：请用 --report 写明另一个文件"
+        raise CannotRunError(message)
+    if page.is_dir() or (page.is_file() and not is_page(_beginning(page))):
+        message = f"{page.name} 不是导入说明，没有改动：请用 --report 写明另一个文件"
+        raise CannotRunError(message)
+
+
+def _beginning(file: Path) -> bytes:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(1000)
+    except OSError as error:
+        message = f"读不了 {file.name}：{error.strerror}"
+        raise CannotRunError(message) from error
 
 
 def _data(file: Path) -> bytes:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from enum import Enum, auto
+from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from generator.importing.document import Cell, Extract
@@ -13,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.importing.document import Piece, Source
-    from generator.importing.draft import PlanDraft, Text
+    from generator.importing.draft import HeadingDraft, PlanDraft, Text
 
 _FORM: Final = re.compile(
     r"[\s（）()〔〕\[\]：:；;。，,、]*"
@@ -23,15 +26,73 @@ _FORM: Final = re.compile(
 """What only says what kind of text comes next, or where it ends."""
 
 
+@dataclass(frozen=True, slots=True)
+class Field:
+    """Where a text goes: a field of the letter, of a heading or of a task."""
+
+    name: str
+    """As people call it: 工作要求."""
+    key: str
+    """What holds it: letter, plan, columns, section-1, theme-1-2, task-3."""
+    task: int | None = None
+    """Which task in printed order, if it is of one; the first is 1."""
+
+
+class Fate(Enum):
+    """What became of a stretch of text."""
+
+    USED = auto()
+    FORM = auto()
+    """Says only what kind of text comes next, or where it ends."""
+    IGNORED = auto()
+    UNREAD = auto()
+
+
 @dataclass(frozen=True)
 class Account:
     """What became of a document."""
 
-    used: dict[Piece, list[tuple[Extract, str]]]
-    """Every use of each piece, with what it is called in the plan."""
+    used: dict[Piece, list[tuple[Extract, Field]]]
+    """Every use of each piece."""
     ignored: tuple[tuple[Extract, str], ...]
     unread: tuple[Extract, ...]
     """What went nowhere: nobody has understood it."""
+
+    def stretches(self, piece: Piece) -> Iterator[tuple[str, Fate]]:
+        """Yield all the text of a piece, cut where its fate changes."""
+        fates = [Fate.FORM] * len(piece.text)
+        left_out = [extract for extract, _ in self._ignored_of.get(piece, ())]
+        taken = {extract for extract, _ in self.used.get(piece, ())}
+        for fate, extracts in (
+            (Fate.UNREAD, self._unread_of.get(piece, ())),
+            (Fate.IGNORED, left_out),
+            (Fate.USED, taken),
+        ):
+            for extract in extracts:
+                fates[extract.start : extract.end] = [fate] * (extract.end - extract.start)
+        at = 0
+        for fate, run in groupby(fates):
+            end = at + sum(1 for _ in run)
+            yield piece.text[at:end], fate
+            at = end
+
+    def reasons(self, piece: Piece) -> tuple[str, ...]:
+        """Return why something of a piece was left out, each reason once."""
+        return tuple(dict.fromkeys(reason for _, reason in self._ignored_of.get(piece, ())))
+
+    @cached_property
+    def _ignored_of(self) -> dict[Piece, list[tuple[Extract, str]]]:
+        found = defaultdict(list)
+        for extract, reason in self.ignored:
+            found[extract.piece].append((extract, reason))
+        return found
+
+    @cached_property
+    def _unread_of(self) -> dict[Piece, list[Extract]]:
+        found = defaultdict(list)
+        for extract in self.unread:
+            found[extract.piece].append(extract)
+        return found
 
     @property
     def is_whole(self) -> bool:
@@ -41,10 +102,10 @@ class Account:
 
 def account_of(source: Source, draft: PlanDraft) -> Account:
     """Return what became of `source` in `draft`."""
-    used: defaultdict[Piece, list[tuple[Extract, str]]] = defaultdict(list)
-    for what, text in _texts(draft):
+    used: defaultdict[Piece, list[tuple[Extract, Field]]] = defaultdict(list)
+    for field, text in _texts(draft):
         for extract in text:
-            used[extract.piece].append((extract, what))
+            used[extract.piece].append((extract, field))
     gone = defaultdict(list)
     for extract, _ in draft.ignored:
         gone[extract.piece].append(extract)
@@ -60,20 +121,25 @@ def characters(extracts: Iterator[Extract] | list[Extract]) -> int:
     return sum(len(re.sub(r"\s", "", extract.text)) for extract in extracts)
 
 
-def _texts(draft: PlanDraft) -> Iterator[tuple[str, Text]]:
-    yield "方案标题", draft.title
-    yield "标题下的文字", draft.text
-    yield from draft.letter.texts()
-    yield "栏名", draft.headings
-    for section in draft.sections:
-        for heading in (section, *section.themes):
-            noun = "部分" if heading is section else "方面"
-            yield f"{noun}的序号", heading.number
-            yield f"{noun}的标题", heading.title
-            yield f"{noun}标题下的文字", heading.text
+def _texts(draft: PlanDraft) -> Iterator[tuple[Field, Text]]:
+    yield Field("方案标题", "plan"), draft.title
+    yield Field("标题下的文字", "plan"), draft.text
+    for name, text in draft.letter.texts():
+        yield Field(name, "letter"), text
+    yield Field("栏名", "columns"), draft.headings
+    for at, section in enumerate(draft.sections, start=1):
+        yield from _heading("部分", f"section-{at}", section)
+        for below, theme in enumerate(section.themes, start=1):
+            yield from _heading("方面", f"theme-{at}-{below}", theme)
     for number, task in enumerate(draft.tasks, start=1):
-        for what, text in task.texts():
-            yield f"第{number}项任务的{what}", text
+        for name, text in task.texts():
+            yield Field(name, f"task-{number}", number), text
+
+
+def _heading(noun: str, key: str, heading: HeadingDraft) -> Iterator[tuple[Field, Text]]:
+    yield Field(f"{noun}的序号", key), heading.number
+    yield Field(f"{noun}的标题", key), heading.title
+    yield Field(f"{noun}标题下的文字", key), heading.text
 
 
 def _rest(piece: Piece, covered: list[Extract]) -> Iterator[Extract]:

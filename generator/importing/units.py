@@ -36,14 +36,21 @@ def register(names: Iterable[str], known: Mapping[str, str]) -> Units:
 
 
 def alike(units: Units) -> list[tuple[str, str]]:
-    """Return pairs of names that may mean one unit: it is for people to say."""
-    names = [*units.departments]
-    return [
-        (one, other)
-        for at, one in enumerate(names)
-        for other in names[at + 1 :]
-        if _core(one) == _core(other) or one.endswith(other) or other.endswith(one)
-    ]
+    """Return pairs of names that may mean one unit: it is for people to say.
+
+    Names that differ in brackets only are each paired with the first of them.
+    """
+    order = {name: at for at, name in enumerate(units.departments)}
+    first: dict[str, str] = {}
+    pairs = set()
+    for name in order:
+        pairs.add((first.setdefault(_core(name), name), name))
+        shortest = max(1, len(name) - _LONGEST)
+        tails = (name[start:] for start in range(shortest, len(name)))
+        pairs |= {(tail, name) for tail in tails if tail in order}
+    places = {tuple(sorted((order[one], order[other]))) for one, other in pairs if one != other}
+    names = [*order]
+    return [(names[one], names[other]) for one, other in sorted(places)]
 
 
 def _core(name: str) -> str:

@@ -31,7 +31,7 @@ _DISCLOSED: Final = "主动公开"
 
 def as_plan(draft: PlanDraft, known: Mapping[str, str]) -> str:
     """Return the text of a plan file; `known` gives the ids of units that have one, by name."""
-    year = _year(draft)
+    year = year_of(draft)
     roles = [_roles(task) for task in draft.tasks]
     named = (name for each in roles for role in Role for name in each.names_as(role))
     units = register(named, known)
@@ -52,7 +52,7 @@ def as_plan(draft: PlanDraft, known: Mapping[str, str]) -> str:
     )
 
 
-def _year(draft: PlanDraft) -> str:
+def year_of(draft: PlanDraft) -> str:
     """Return the year in the title of the plan, else that of the letter; "" if neither says it."""
     for text in (draft.title, draft.letter.title):
         if match := re.search(r"(?:19|20)\d\d(?=年)", _joined(text)):

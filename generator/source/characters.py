@@ -67,6 +67,19 @@ def find_refused(text: str, file: str, report: Report) -> None:
             return
 
 
+def made_visible(text: str) -> str:
+    """Return a text with ［U+202E］ for each refused character that cannot be seen for what it is.
+
+    Radicals stay: they look like the character meant.
+    """
+    if not _SUSPECT.search(text):
+        return text
+    return _REFUSED.sub(
+        lambda match: match[0] if match.lastgroup == "radical" else f"［U+{ord(match[0]):04X}］",
+        text,
+    )
+
+
 def _report(character: str, kind: str, location: Location, report: Report) -> None:
     point = f"U+{ord(character):04X}"
     if kind != "radical":

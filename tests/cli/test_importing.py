@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LETTER = "虚构省示例局2024年政务公开工作方案"
+ROWS = [["工作任务", "责任单位"], ["1.公开规划", "办公室"]]
 
 
 def test_from_word_to_a_column(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -63,6 +64,58 @@ def test_what_was_not_understood(tmp_path: Path, capsys: pytest.CaptureFixture[s
     remarks = json.loads(capsys.readouterr().out)["remarks"]
     assert {"表1第3行第2格", "表2第1行第1格"} <= {remark["place"] for remark in remarks}
     assert (tmp_path / "plan.yaml").exists()
+
+
+def test_report_page(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The page is written beside the plan, also where something was not understood, and anew."""
+    file, page = tmp_path / "方案.docx", tmp_path / "说明.html"
+    file.write_bytes(drawn(LETTER, ROWS, [["另一个表", "乙", "丙"]]))
+
+    assert 1 == disclosure("--root", tmp_path, "import", file, "--report", page)
+    assert "有 6 字没有看懂" in page.read_text("utf-8")
+    assert (tmp_path / "plan.yaml").exists()
+    assert "说明.html 是原件与录入对照" in capsys.readouterr().err
+
+    file.write_bytes(drawn(LETTER, ROWS))
+    again = ("-o", tmp_path / "again.yaml", "--report", page)
+    assert 0 == disclosure("--root", tmp_path, "import", file, *again)
+    assert "没有漏字" in page.read_text("utf-8")
+
+
+@pytest.mark.parametrize("name", ["方案.docx", "notes.html", "folder", "plan.yaml"])
+def test_report_takes_no_other_place(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What is no report of an import is not written over, and then no plan is written either."""
+    file = tmp_path / "方案.docx"
+    file.write_bytes(drawn(LETTER, ROWS))
+    (tmp_path / "notes.html").write_text("<!doctype html>\n<p>我的网页", "utf-8")
+    (tmp_path / "folder").mkdir()
+    before = {each: each.is_file() and each.read_bytes() for each in tmp_path.iterdir()}
+
+    assert 2 == disclosure("--root", tmp_path, "import", file, "--report", tmp_path / name)
+    assert "请用 --report 写明另一个文件" in capsys.readouterr().err
+    assert before == {each: each.is_file() and each.read_bytes() for each in tmp_path.iterdir()}
+
+
+def test_report_without_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where the report cannot be written there is no plan yet: the command can be given again."""
+    file = tmp_path / "方案.docx"
+    file.write_bytes(drawn(LETTER, ROWS))
+    page = tmp_path / "none" / "说明.html"
+
+    assert 2 == disclosure("--root", tmp_path, "import", file, "--report", page)
+    assert "没有它所在的文件夹" in capsys.readouterr().err
+    assert not (tmp_path / "plan.yaml").exists()
+
+
+def test_no_task_no_report(tmp_path: Path) -> None:
+    """A document without a task makes no report."""
+    file, page = tmp_path / "方案.docx", tmp_path / "说明.html"
+    file.write_bytes(drawn("你好"))
+
+    assert 2 == disclosure("--root", tmp_path, "import", file, "--report", page)
+    assert not page.exists()
 
 
 def truncated() -> bytes:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from generator.importing.account import Account, account_of
 from generator.importing.draft import PlanDraft
+from generator.importing.findings import Findings
 from generator.importing.kinds import read_source
 from generator.importing.reading import read_draft
 from generator.importing.writing import as_plan
@@ -22,6 +23,7 @@ class Imported:
 
     draft: PlanDraft
     account: Account
+    findings: Findings
     text: str
     plan: Plan
 
@@ -31,4 +33,6 @@ def imported(data: bytes) -> Imported:
     source = read_source(data)
     draft = read_draft(source)
     text = as_plan(draft, {})
-    return Imported(draft, account_of(source, draft), text, parse_plan(text))
+    account = account_of(source, draft)
+    findings = Findings(source, draft, account, {})
+    return Imported(draft, account, findings, text, parse_plan(text))

@@ -1,0 +1,157 @@
+"""Finds what is doubtful about the tasks that were read from a document."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from generator.importing.draft import said
+from generator.importing.remarks import Kind, Remark, quoted
+from generator.importing.sequence import breaks
+from generator.plan.deadline import DeadlineKind, read_deadline
+from generator.plan.parties import Role
+from generator.plan.responsibility import read_responsibility
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from generator.importing.document import Piece
+    from generator.importing.draft import HeadingDraft, PlanDraft, TaskDraft, Text
+
+_LONG: Final = 100
+"""Characters of a title; those of issued plans have fewer."""
+_AND_OTHERS: Final = re.compile(
+    "等(?:各?(?:有关|相关|责任))?(?:部门|单位|处室|科室|机构)?"
+    r"(?=$|[\s、，,；;。（(〔]|牵头|配合|按|共同|分别|分工|负责|落实|参与|参加|协助)"
+)
+_ANY_YEAR: Final = 2000
+"""Only to see whether a time limit without a year is a day at all."""
+
+
+def doubts(draft: PlanDraft, year: str) -> Iterator[Remark]:
+    """Yield what is doubtful; `year` is that of the plan, empty if nothing tells it."""
+    yield from _lacking(draft, Kind.NO_TITLE)
+    yield from _lacking(draft, Kind.NO_RESPONSIBILITY)
+    for number, task in enumerate(draft.tasks, start=1):
+        yield from _parties(task, number)
+        yield from _deadline(task, number, year)
+        if len(said(task.title)) > _LONG:
+            message = f"任务名称超过 {_LONG} 字：是否把工作要求读进了名称"
+            yield _remark(Kind.LONG_TITLE, message, number, task.title)
+    yield from _same_as_headings(draft)
+    yield from _numbers(draft)
+    yield from _shared(draft)
+
+
+def responsibility_of(task: TaskDraft) -> dict[str, str]:
+    """Return the printed cells on who is responsible, by heading."""
+    return {heading: said(text) for heading, text in task.responsibility.items()}
+
+
+def _remark(kind: Kind, message: str, number: int, *texts: Text) -> Remark:
+    """Return a remark on a task, at the place of the first text that there is."""
+    piece = next((extract.piece for text in texts for extract in text), None)
+    place = f"第{number}项任务" if piece is None else piece.place
+    return Remark(kind, message, place, piece, (number,))
+
+
+def _lacking(draft: PlanDraft, kind: Kind) -> Iterator[Remark]:
+    """Yield the tasks without a title, or with nobody responsible; once for all if none has any."""
+    what = {Kind.NO_TITLE: "任务名称", Kind.NO_RESPONSIBILITY: "责任单位"}[kind]
+    tasks = [*enumerate(draft.tasks, start=1)]
+    empty = [(n, task) for n, task in tasks if not _has(task, kind)]
+    if len(empty) == len(tasks):
+        yield Remark(kind, f"各项任务都没有{what}：原件没有的，不必补", "全部任务")
+        return
+    for number, task in empty:
+        yield _remark(kind, f"没有{what}，其他任务有", number, *(text for _, text in task.texts()))
+
+
+def _has(task: TaskDraft, kind: Kind) -> bool:
+    return bool(task.title) if kind is Kind.NO_TITLE else any(responsibility_of(task).values())
+
+
+def _parties(task: TaskDraft, number: int) -> Iterator[Remark]:
+    cells = responsibility_of(task)
+    texts = [*task.responsibility.values()]
+    words = "；".join(filter(None, cells.values()))
+    if not words:
+        return
+    roles = read_responsibility(cells)
+    if roles is None:
+        message = (
+            f"看不出谁牵头、谁配合：{quoted(words)}，请自己填写 lead、supporting 或 responsible"
+        )
+        yield _remark(Kind.ROLES, message, number, *texts)
+        return
+    if not any(roles.names_as(role) for role in Role):
+        yield _remark(Kind.NO_UNIT, f"没有点名责任单位：{quoted(words)}", number, *texts)
+    if roles.is_open:
+        message = f"“会同”没有写明谁牵头：{quoted(words)}，按责任单位录入"
+        yield _remark(Kind.NO_LEAD, message, number, *texts)
+    if any(_AND_OTHERS.search(cell) for cell in cells.values()):
+        message = f"单位写到“等”为止：{quoted(words)}，只登记点了名的"
+        yield _remark(Kind.OPEN_LIST, message, number, *texts)
+
+
+def _deadline(task: TaskDraft, number: int, year: str) -> Iterator[Remark]:
+    printed = said(task.deadline)
+    if not printed:
+        return
+    read = read_deadline(printed, int(year or _ANY_YEAR))
+    if read.kind is DeadlineKind.UNCLEAR:
+        message = f"看不出完成时限{quoted(printed)}是哪一天，照原文登载"
+        yield _remark(Kind.DEADLINE, message, number, task.deadline)
+    elif read.is_year_assumed and not year:
+        message = f"完成时限{quoted(printed)}没有写年份，方案也没有写明年度"
+        yield _remark(Kind.DEADLINE, message, number, task.deadline)
+    elif read.is_year_assumed and read.due:
+        day = f"{read.due.year}年{read.due.month}月{read.due.day}日"
+        message = f"完成时限{quoted(printed)}没有写年份，按方案年度读作{day}"
+        yield _remark(Kind.ASSUMED_YEAR, message, number, task.deadline)
+
+
+def _same_as_headings(draft: PlanDraft) -> Iterator[Remark]:
+    number = 0
+    for section in draft.sections:
+        for heading in (section, *section.themes):
+            titles = {_bare(section.title), _bare(heading.title)} - {""}
+            for task in heading.tasks:
+                number += 1
+                if _bare(task.title) in titles:
+                    message = "任务名称与所在部分或方面的标题相同"
+                    yield _remark(Kind.SAME_AS_HEADING, message, number, task.title)
+
+
+def _bare(text: Text) -> str:
+    return re.sub(r"\s", "", said(text)).rstrip("。")
+
+
+def _numbers(draft: PlanDraft) -> Iterator[Remark]:
+    numbers = {id(task): number for number, task in enumerate(draft.tasks, start=1)}
+    headings = [heading for section in draft.sections for heading in (section, *section.themes)]
+    for task, message in breaks([heading.tasks for heading in headings]):
+        yield _remark(Kind.NUMBER, message, numbers[id(task)], *(text for _, text in task.texts()))
+    yield from _headings("部分", [draft.sections])
+    yield from _headings("方面", [section.themes for section in draft.sections])
+
+
+def _headings(noun: str, groups: list[list[HeadingDraft]]) -> Iterator[Remark]:
+    for heading, message in breaks(groups):
+        said_there = (*heading.number, *heading.title, *heading.text)
+        piece = said_there[0].piece if said_there else None
+        yield Remark(Kind.NUMBER, f"{noun}的{message}", piece.place if piece else noun, piece)
+
+
+def _shared(draft: PlanDraft) -> Iterator[Remark]:
+    """Yield the cells of responsibility that lie beside several tasks."""
+    beside: defaultdict[Piece, dict[int, None]] = defaultdict(dict)
+    for number, task in enumerate(draft.tasks, start=1):
+        for text in task.responsibility.values():
+            for extract in text:
+                beside[extract.piece][number] = None
+    for piece, numbers in beside.items():
+        if len(numbers) > 1:
+            message = "这一格责任单位由几项任务共有，每项都录入"
+            yield Remark(Kind.SHARED_CELL, message, piece.place, piece, tuple(numbers))

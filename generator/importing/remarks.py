@@ -1,0 +1,107 @@
+"""What somebody should look at before a plan that was read from a document is used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from generator.importing.document import Piece
+
+_SHOWN: Final = 60
+
+
+class Urgency(IntEnum):
+    """How much depends on it that somebody looks; the most urgent first."""
+
+    UNREAD = 0
+    CHECK = 1
+    NOTE = 2
+
+    @property
+    def word(self) -> str:
+        """How it is called."""
+        return ("没有看懂", "请核对", "请知悉")[self]
+
+
+class Kind(StrEnum):
+    """What a remark is about; the value is its key for programs."""
+
+    UNREAD = "unread"
+    """Text that is in no field of the plan."""
+    ROLES = "roles"
+    """Nobody can tell from the wording who leads and who supports."""
+    MISSING = "missing"
+    """A fact that the plan needs is not in the document."""
+    IN_PIECE = "in_piece"
+    """Something in a paragraph or cell beside its text: struck out, hidden, a picture."""
+    NO_TITLE = "no_title"
+    NO_RESPONSIBILITY = "no_responsibility"
+    NO_UNIT = "no_unit"
+    """Somebody is responsible, but no name is given."""
+    NO_LEAD = "no_lead"
+    """Names joined by 会同 without a word on who leads."""
+    OPEN_LIST = "open_list"
+    """A list of units that ends in 等."""
+    NUMBER = "number"
+    """A number that is missing, comes twice or does not follow the one before."""
+    DEADLINE = "deadline"
+    """A time limit of which the day is not clear."""
+    SAME_AS_HEADING = "same_as_heading"
+    LONG_TITLE = "long_title"
+    ALIAS = "alias"
+    """Two names that may be one unit's."""
+    GROUP = "group"
+    """A collective party, whose members the editor decides."""
+    ASSUMED_YEAR = "assumed_year"
+    SHARED_CELL = "shared_cell"
+    """A cell of responsibility that lies beside several tasks."""
+
+    @property
+    def urgency(self) -> Urgency:
+        """How urgent remarks of the kind are."""
+        if self in (Kind.UNREAD, Kind.ROLES):
+            return Urgency.UNREAD
+        if self in (Kind.GROUP, Kind.ASSUMED_YEAR, Kind.SHARED_CELL):
+            return Urgency.NOTE
+        return Urgency.CHECK
+
+
+@dataclass(frozen=True)
+class Remark:
+    """One thing to look at."""
+
+    kind: Kind
+    message: str
+    place: str
+    """Where, in words: 表1第4行第2格, 单位."""
+    piece: Piece | None = None
+    tasks: tuple[int, ...] = ()
+    """The tasks that it bears on, in printed order; the first is 1."""
+
+
+def by_urgency(remarks: Iterable[Remark], order: dict[Piece, int]) -> tuple[Remark, ...]:
+    """Return remarks in the order in which to look at them; `order` is that of the document."""
+    last = len(order)
+
+    def key(remark: Remark) -> tuple[int, int]:
+        return remark.kind.urgency, last if remark.piece is None else order[remark.piece]
+
+    return tuple(sorted(remarks, key=key))
+
+
+def alike(remarks: Iterable[Remark]) -> list[tuple[Remark, ...]]:
+    """Return remarks that say the same together, in the order of the first of each."""
+    groups: dict[tuple[Kind, str], list[Remark]] = {}
+    for remark in remarks:
+        groups.setdefault((remark.kind, remark.message), []).append(remark)
+    return [tuple(group) for group in groups.values()]
+
+
+def quoted(text: str) -> str:
+    """Return a text between quotation marks, in one line that is not too long."""
+    line = " ".join(text.split())
+    return f"“{line}”" if len(line) <= _SHOWN else f"“{line[:_SHOWN]}……”"

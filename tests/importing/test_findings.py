@@ -1,0 +1,197 @@
+"""What somebody is asked to look at, and how sure each task is."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from generator.importing.account import account_of
+from generator.importing.document import Piece, Source
+from generator.importing.draft import HeadingDraft, PlanDraft, TaskDraft
+from generator.importing.findings import Confidence, Findings
+from generator.importing.remarks import Kind, Urgency
+from generator.importing.report import as_json, as_text
+from generator.importing.sequence import value_of
+from generator.importing.units import alike, register
+from tests.conftest import REAL, ROOT
+from tests.importing.drawn import ABOVE, LEFT, drawn
+from tests.importing.reading import imported
+
+LETTER = (
+    "虚构函〔2024〕7号",
+    "虚构省示例局关于印发2024年政务公开工作方案的通知",
+    "各处室：",
+    "现印发给你们。",
+    "虚构省示例局",
+    "2024年3月1日",
+    "虚构省示例局2024年政务公开工作方案",
+)
+HEADINGS = ["工作任务", "工作要求", "责任单位", "完成时限"]
+SURE = ["1.公开规划", "按时公开。", "办公室牵头，甲处配合", "2024年6月底前"]
+DOUBTS: dict[str, tuple[list[str], Kind, str]] = {
+    "no title": (["", "2.按时公开。", "办公室牵头", ""], Kind.NO_TITLE, "没有任务名称"),
+    "nobody": (["2.公开预算", "", "", ""], Kind.NO_RESPONSIBILITY, "没有责任单位"),
+    "no name": (["2.公开预算", "", "按职责分工负责", ""], Kind.NO_UNIT, "没有点名"),
+    "not understood": (["2.公开预算", "", "甲处商请乙处", ""], Kind.ROLES, "看不出谁牵头"),
+    "no lead": (["2.公开预算", "", "甲处会同乙处", ""], Kind.NO_LEAD, "没有写明谁牵头"),
+    "and others": (["2.公开预算", "", "甲处牵头，乙处等部门配合", ""], Kind.OPEN_LIST, "“等”为止"),
+    "a number left out": (["4.公开预算", "", "甲处", ""], Kind.NUMBER, "序号由1跳到4"),
+    "a number twice": (["1.公开预算", "", "甲处", ""], Kind.NUMBER, "序号1用了两次"),
+    "no number": (["公开预算", "", "甲处", ""], Kind.NUMBER, "没有序号"),
+    "no day": (["2.公开预算", "", "甲处", "尽快"], Kind.DEADLINE, "看不出完成时限“尽快”"),
+    "the heading again": (["2.主动公开", "", "甲处", ""], Kind.SAME_AS_HEADING, "标题相同"),
+    "a long title": (["2." + "公开" * 51, "", "甲处", ""], Kind.LONG_TITLE, "超过 100 字"),
+    "no year": (["2.公开预算", "", "甲处", "6月底前"], Kind.ASSUMED_YEAR, "读作2024年6月30日"),
+}
+
+
+def findings(*rows: list[str]) -> Findings:
+    """Import a table below a part."""
+    part = ["一、主动公开", LEFT, LEFT, LEFT]
+    return imported(drawn(*LETTER, [HEADINGS, part, *rows])).findings
+
+
+@pytest.mark.parametrize("name", DOUBTS)
+def test_doubts(name: str) -> None:
+    """Each doubt is said once, of the task that it is about, and the others stay sure."""
+    row, kind, words = DOUBTS[name]
+    found = findings(SURE, row)
+
+    about = [remark for remark in found.remarks if remark.kind is kind]
+    assert [(2,)] == [remark.tasks for remark in about]
+    assert words in about[0].message
+    assert "表1第4行" in about[0].place
+    expected = (Confidence.UNREAD, Confidence.CHECK, Confidence.SURE)[kind.urgency]
+    assert [Confidence.SURE, expected] == [found.confidence(1), found.confidence(2)]
+
+
+def test_what_is_no_doubt() -> None:
+    """A task without a full stop, a time limit or a requirement is as good as any other."""
+    found = findings(SURE, ["2.公开预算", "", "高等教育处", "持续推进"])
+
+    assert () == found.remarks
+
+
+def test_what_all_lack_is_said_once() -> None:
+    """Where no task has a title, the plan has none."""
+    rows = [["工作要求", "责任单位"], ["1.公开规划。", "办公室"], ["2.公开预算。", "甲处"]]
+    found = imported(drawn(*LETTER, rows)).findings
+
+    assert [Kind.NO_TITLE] == [remark.kind for remark in found.remarks]
+    assert Confidence.SURE is found.confidence(1)
+
+
+def test_cell_beside_several_tasks() -> None:
+    """Whoever is responsible by a merged cell is so for each of the tasks beside it."""
+    found = findings(SURE, ["2.公开预算", "", ABOVE, ABOVE], ["3.公开决算", "", "甲处", ""])
+
+    remark = next(remark for remark in found.remarks if remark.kind is Kind.SHARED_CELL)
+    assert (1, 2) == remark.tasks
+    assert Urgency.NOTE is remark.kind.urgency
+
+
+def test_headings_are_counted_too() -> None:
+    """A part that is missing between others is noticed."""
+    found = findings(SURE, ["三、解读", LEFT, LEFT, LEFT], ["1.公开预算", "", "甲处", ""])
+
+    assert ["部分的序号由1跳到3：原件缺号，还是漏了一项"] == [
+        remark.message for remark in found.remarks
+    ]
+
+
+@pytest.mark.parametrize(
+    ("number", "value"),
+    [
+        *[("1.", 1), ("12．", 12), ("（三）", 3), ("十、", 10), ("二十一、", 21), ("⑳", 20)],
+        *[("第二部分", 2), ("1.2", None), ("甲", None), ("一百", None), ("9" * 5000, None)],
+    ],
+)
+def test_printed_numbers(number: str, value: int | None) -> None:
+    """Numbers are read as offices print them."""
+    assert value == value_of(number)
+
+
+def test_facts_that_the_document_does_not_tell() -> None:
+    """Without a letter the issuer is left to the editor; a day without any year is doubtful."""
+    rows = [HEADINGS, ["1.公开规划", "按时公开。", "办公室", "6月底前"]]
+    found = imported_without_check("某局政务公开工作方案", rows)
+
+    assert ["年度（year）", "发文机关（document 的 issuer）"] == [
+        remark.message.removeprefix("没有找到").split("，")[0]
+        for remark in found.remarks
+        if remark.kind is Kind.MISSING
+    ]
+    assert any("方案也没有写明年度" in remark.message for remark in found.remarks)
+
+
+def imported_without_check(title: str, rows: list[list[str]]) -> Findings:
+    """Import a table of which no valid plan can be made yet."""
+    from generator.importing.kinds import read_source  # noqa: PLC0415
+    from generator.importing.reading import read_draft  # noqa: PLC0415
+
+    source = read_source(drawn(title, rows))
+    draft = read_draft(source)
+    return Findings(source, draft, account_of(source, draft), {})
+
+
+def test_notes_and_unread_text_bear_on_their_tasks() -> None:
+    """What is struck out in a cell, or was not understood, makes its task doubtful."""
+    cell = Piece("甲处", "表1第2行第1格", ("修订中删去的文字“乙处”，没有录入",))
+    task = TaskDraft(title=(cell.whole,), responsibility={"": (cell.whole,)})
+    draft = PlanDraft(sections=[HeadingDraft(tasks=[task])])
+    other = Piece("谁也不知道", "第2段")
+    source = Source((other, cell))
+
+    found = Findings(source, draft, account_of(source, draft), {})
+
+    assert Confidence.CHECK is found.confidence(1)
+    assert [Kind.UNREAD, Kind.IN_PIECE] == [remark.kind for remark in found.remarks][:2]
+    assert 5 == found.totals.unread
+
+
+def test_report_for_people() -> None:
+    """What is said of several places is one line; the totals come last."""
+    same = ["2.公开预算", "", "甲处", "6月底前"]
+    lines = as_text(findings(SURE, same, ["3.公开决算", "", "甲处", "6月底前"])).splitlines()
+
+    assert 2 == len(lines)
+    assert lines[0].startswith("表1第4行第4格、表1第5行第4格：完成时限“6月底前”没有写年份")
+    assert "1 个部分、0 个方面、3 项任务、2 个单位、0 个集体单位" in lines[1]
+
+
+def test_report_for_programs() -> None:
+    """Everything is there under a key that stays."""
+    said = json.loads(as_json(findings(SURE, ["2.公开预算", "", "甲处等部门、各处室", ""])))
+
+    assert {"totals", "remarks", "tasks", "registry"} == said.keys()
+    assert ["sure", "check"] == [task["confidence"] for task in said["tasks"]]
+    assert ["open_list"] == [reason["kind"] for reason in said["tasks"][1]["reasons"]]
+    assert {"id": "ban-gong-shi", "name": "办公室"} in said["registry"]["departments"]
+    assert ["各处室"] == [group["name"] for group in said["registry"]["groups"]]
+    assert {"kind", "urgency", "place", "tasks", "message"} == said["remarks"][0].keys()
+
+
+def test_kinds_are_explained() -> None:
+    """Whoever reads the report with a program finds every kind in docs/messages.md."""
+    explained = (ROOT / "docs" / "messages.md").read_text("utf-8")
+
+    assert not [kind for kind in Kind if f"`{kind}`" not in explained]
+
+
+def test_nothing_is_doubtful_in_the_notice() -> None:
+    """A plan that was read as it was meant asks for no second look."""
+    found = imported((REAL / "notice.docx").read_bytes()).findings
+
+    assert [Kind.GROUP] == [remark.kind for remark in found.remarks]
+    assert {Confidence.SURE} == {found.confidence(number) for number in range(1, 29)}
+
+
+def test_many_names_that_are_alike() -> None:
+    """Names are paired with the first of their kind, not each with each: there may be thousands."""
+    names = ["甲处", "省甲处", *(f"乙处（{number}）" for number in range(2000))]
+
+    pairs = alike(register(names, {}))
+
+    assert ("甲处", "省甲处") == pairs[0]
+    assert [("乙处（0）", f"乙处（{number}）") for number in range(1, 2000)] == pairs[1:]
