@@ -20,7 +20,7 @@ ROOMS: dict[str, set[str]] = {
     "escaping": set(),
     "history": {"problems", "today", "escaping", "source", "plan"},
     "editing": {"problems", "source", "plan"},
-    "importing": {"problems", "source", "plan"},
+    "importing": {"problems", "source", "plan", "editing"},
     "starting": {"plan"},
     "sheets": {"problems", "source", "plan", "editing"},
     "column": {"problems", "source", "plan"},

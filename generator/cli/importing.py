@@ -10,6 +10,7 @@ import click
 
 from generator.cli.saving import save
 from generator.cli.saying import remark
+from generator.cli.updating import update
 from generator.cli.workplace import at_work
 from generator.plan.files import PLAN_FILE
 from generator.problems import CannotRunError
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
     "import",
     options_metavar="[选项]",
     help="把印发的方案（.docx、.xlsx）写成 plan.yaml，逐字说明去处："
-    "没有看懂的列出来，不会悄悄丢掉。已有的文件不改动。\n\n"
-    "例：disclosure import 方案.docx --report 导入说明.html",
+    "没有看懂的列出来，不会悄悄丢掉。已有的文件不改动；原件更正了，用 --update 改已有的方案。\n\n"
+    "例：disclosure import 方案.docx --report 导入说明.html\n\n"
+    "例：disclosure import 更正后的方案.docx --update",
 )
 @click.argument("file", metavar="文件", type=click.Path(path_type=Path))
 @click.option(
@@ -49,6 +51,12 @@ if TYPE_CHECKING:
     "每次重新生成。",
 )
 @click.option(
+    "--update",
+    "is_update",
+    is_flag=True,
+    help="原件更正了：改已有的方案，编号、主题、注释和没有变的各行不动，并说明改了什么。",
+)
+@click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json"]),
@@ -63,6 +71,7 @@ def import_(  # noqa: PLR0913 - one for each option
     output: Path | None,
     registry: Path | None,
     page: Path | None,
+    is_update: bool,
     form: str,
 ) -> None:
     """Make a plan of a document."""
@@ -75,9 +84,7 @@ def import_(  # noqa: PLR0913 - one for each option
     from generator.importing.writing import as_plan  # noqa: PLC0415
 
     target = output or workplace.root / PLAN_FILE
-    if target.exists():
-        message = f"已有 {target.name}，没有改动：请用 -o 写明另一个文件，核对后再替换"
-        raise CannotRunError(message)
+    _refuse_target(target, is_update=is_update)
     known = {} if registry is None else _known(registry)
     if page is not None:
         _refuse_to_lose(page, target)
@@ -97,7 +104,13 @@ def import_(  # noqa: PLR0913 - one for each option
     with at_work("正在写入……"):
         if page is not None:
             save(page, report_page.encode())
-        save(target, plan.encode())
+        if not is_update:
+            save(target, plan.encode())
+    if is_update:
+        found = update(workplace.root, target, draft, known)
+        click.echo(found.with_report(findings, form), nl=False)
+        found.remark_on(target)
+        sys.exit(0 if account.is_whole else 1)
     write = {"text": report.as_text, "json": report.as_json}[form]
     click.echo(write(findings), nl=False)
     beside = "" if page is None else f"；{page.name} 是原件与录入对照，用浏览器打开"
@@ -125,6 +138,19 @@ def _beginning(file: Path) -> bytes:
     except OSError as error:
         message = f"读不了 {file.name}：{error.strerror}"
         raise CannotRunError(message) from error
+
+
+def _refuse_target(target: Path, *, is_update: bool) -> None:
+    """Raise CannotRunError if the plan to be written is there, or that to be updated is not."""
+    if is_update and not target.exists():
+        message = f"没有 {target.name}，无从更新：第一次导入请去掉 --update"
+        raise CannotRunError(message)
+    if not is_update and target.exists():
+        message = (
+            f"已有 {target.name}，没有改动：原件更正了，请加 --update，只改有变化的地方；"
+            "要另写一个文件，请用 -o 写明"
+        )
+        raise CannotRunError(message)
 
 
 def _data(file: Path) -> bytes:

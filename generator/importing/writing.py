@@ -40,7 +40,7 @@ def as_plan(draft: PlanDraft, known: Mapping[str, str]) -> str:
             _HEAD,
             writing.entry("id", year, 0),
             f"year: {year}".rstrip() + "\n",
-            writing.entry("title", _joined(draft.title), 0),
+            writing.entry("title", joined(draft.title), 0),
             *_optional("text", said(draft.text), 0),
             "\ndocument:\n",
             *_letter(draft),
@@ -55,15 +55,16 @@ def as_plan(draft: PlanDraft, known: Mapping[str, str]) -> str:
 def year_of(draft: PlanDraft) -> str:
     """Return the year in the title of the plan, else that of the letter; "" if neither says it."""
     for text in (draft.title, draft.letter.title):
-        if match := re.search(r"(?:19|20)\d\d(?=年)", _joined(text)):
+        if match := re.search(r"(?:19|20)\d\d(?=年)", joined(text)):
             return match[0]
     return as_date(said(draft.letter.issued_on))[:4]
 
 
-def _letter(draft: PlanDraft) -> Iterator[str]:
+def letter_of(draft: PlanDraft) -> dict[str, str]:
+    """Return the fields of the letter; what the document does not say is empty."""
     letter = draft.letter
-    fields = {
-        "title": _joined(letter.title) or _joined(draft.title),
+    return {
+        "title": joined(letter.title) or joined(draft.title),
         "number": said(letter.number),
         "issuer": said(letter.issuer),
         "issued_on": as_date(said(letter.issued_on)),
@@ -73,7 +74,10 @@ def _letter(draft: PlanDraft) -> Iterator[str]:
         "copied_to": said(letter.copied_to),
         "disclosure": _DISCLOSED if _is_disclosed(letter) else "",
     }
-    for field, text in fields.items():
+
+
+def _letter(draft: PlanDraft) -> Iterator[str]:
+    for field, text in letter_of(draft).items():
         if text or field == "issuer":
             yield writing.entry(field, text, writing.STEP)
 
@@ -98,6 +102,12 @@ def _registry(units: Units) -> Iterator[str]:
 
 
 def _sections(draft: PlanDraft) -> Iterator[str]:
+    for number, section in enumerate(sections_of(draft), start=1):
+        yield ("" if number == 1 else "\n") + writing.item(section, writing.STEP)
+
+
+def sections_of(draft: PlanDraft) -> Iterator[dict[str, Value]]:
+    """Yield the fields of each part with all that is in it; ids are those of the places."""
     has_columns = len([held for held in draft.columns.values() if held == "responsibility"]) > 1
     for number, section in enumerate(draft.sections, start=1):
         value = _heading(section, str(number))
@@ -108,7 +118,7 @@ def _sections(draft: PlanDraft) -> Iterator[str]:
             ]
         if section.tasks:
             value |= _tasks(section, str(number), has_columns=has_columns)
-        yield ("" if number == 1 else "\n") + writing.item(value, writing.STEP)
+        yield value
 
 
 def _with_tasks(theme: HeadingDraft, id_: str, *, has_columns: bool) -> Value:
@@ -162,7 +172,7 @@ def _roles(task: TaskDraft) -> PrintedRoles:
     return read_responsibility(_cells(task)) or PrintedRoles()
 
 
-def _joined(text: Text) -> str:
+def joined(text: Text) -> str:
     """Return a title in one line, whatever lines it was broken into."""
     return said(text).replace("\n", "")
 

@@ -8,6 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
+from docx import Document
 
 from tests.conftest import REAL, copy_real, disclosure
 from tests.importing.drawn import drawn
@@ -238,3 +239,105 @@ def test_broken(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -
     assert words in captured.err
     assert "root:" not in captured.out + captured.err
     assert [file] == [*tmp_path.iterdir()]
+
+
+def shipped(folder: Path, end: str = "\n", mark: bytes = b"") -> Path:
+    """Return a column with the plan that people have typed."""
+    root = copy_real(folder)
+    text = (REAL / "plan.yaml").read_text("utf-8").replace("\n", end)
+    (root / "plan.yaml").write_bytes(mark + text.encode())
+    return root
+
+
+def corrected(folder: Path) -> Path:
+    """Return the notice with one requirement written anew and the last task left out."""
+    document = Document(str(REAL / "notice.docx"))
+    (table,) = document.tables
+    requirement = table.rows[3].cells[1].paragraphs[0]
+    requirement.text = "公开全部非秘科技规划。"
+    last = table.rows[-1]._tr
+    last.getparent().remove(last)
+    path = folder / "更正.docx"
+    document.save(str(path))
+    return path
+
+
+def test_refusal_names_the_update(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever has a plan already is told how to bring it up to date."""
+    root = shipped(tmp_path)
+
+    assert 2 == disclosure("--root", root, "import", REAL / "notice.docx")
+    assert "--update" in capsys.readouterr().err
+
+
+def test_nothing_to_update(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A first import needs no such option."""
+    assert 2 == disclosure("--root", tmp_path, "import", REAL / "notice.docx", "--update")
+    assert "没有 plan.yaml" in capsys.readouterr().err
+
+
+def test_update_without_a_change(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The document that a plan was typed from changes no byte of it."""
+    root = shipped(tmp_path, "\r\n", b"\xef\xbb\xbf")
+    before = (root / "plan.yaml").read_bytes()
+
+    assert 0 == disclosure("--root", root, "import", REAL / "notice.docx", "--update")
+    assert before == (root / "plan.yaml").read_bytes()
+    assert capsys.readouterr().out.startswith("方案内容没有改动。\n")
+
+
+@pytest.mark.parametrize(("end", "mark"), [("\n", b""), ("\r\n", b"\xef\xbb\xbf")])
+def test_update(end: str, mark: bytes, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """One line changes, as lines end there; what is gone stays, and people are told."""
+    root = shipped(tmp_path, end, mark)
+    before = (root / "plan.yaml").read_bytes().splitlines(keepends=True)
+
+    assert 0 == disclosure("--root", root, "import", corrected(tmp_path), "--update")
+
+    after = (root / "plan.yaml").read_bytes().splitlines(keepends=True)
+    changed = [new for old, new in zip(before, after, strict=True) if old != new]
+    assert [f"            requirement: 公开全部非秘科技规划。{end}".encode()] == changed
+    said = capsys.readouterr()
+    assert "任务 1-1-1：工作要求有改动" in said.out
+    assert "原件中已没有任务 4-3-2，没有删除" in said.out
+    assert "有改动或新增：任务 1-1-1。" in said.err
+    assert "amended" in said.err
+
+
+def test_update_for_programs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The same as JSON."""
+    root = shipped(tmp_path)
+    file = corrected(tmp_path)
+
+    assert 0 == disclosure("--root", root, "import", file, "--update", "--format", "json")
+
+    found = json.loads(capsys.readouterr().out)
+    assert ["1-1-1"] == [change["id"] for change in found["changes"]]
+    assert (["任务 4-3-2"], ["任务 1-1-1"], 27) == (
+        found["gone"],
+        found["reworded"],
+        found["tasks"],
+    )
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_broken_update(name: str, tmp_path: Path) -> None:
+    """What cannot be read changes nothing."""
+    root = shipped(tmp_path)
+    before = (root / "plan.yaml").read_bytes()
+    file = tmp_path / "方案.docx"
+    file.write_bytes(BROKEN[name][0])
+
+    assert 2 == disclosure("--root", root, "import", file, "--update")
+    assert before == (root / "plan.yaml").read_bytes()
+
+
+def test_update_of_a_broken_plan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A plan with an error is not made worse."""
+    root = shipped(tmp_path)
+    text = (root / "plan.yaml").read_text("utf-8").replace("lead: [", "lead: [没有登记的处, ", 1)
+    (root / "plan.yaml").write_text(text, "utf-8")
+
+    assert 1 == disclosure("--root", root, "import", corrected(tmp_path), "--update")
+    assert text == (root / "plan.yaml").read_text("utf-8")
+    assert "没有改动：请先改正" in capsys.readouterr().err

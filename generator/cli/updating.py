@@ -1,0 +1,122 @@
+"""Puts a corrected document into a plan file that is there, and says what changed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from generator.cli.saving import save_text
+from generator.cli.saying import remark, say, say_each
+from generator.cli.waivers import move_waivers
+from generator.column.loader import WAIVERS_FILE
+from generator.plan.files import PLAN_FILE
+from generator.problems import Report, Severity
+from generator.source.files import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from generator.history.difference import Difference
+    from generator.importing.draft import PlanDraft
+    from generator.importing.findings import Findings
+    from generator.importing.updating import Update
+    from generator.plan.model import Plan
+    from generator.problems import Problem
+
+_LEFT_TO_FILL: Final = frozenset({"role-missing", "role-not-printed"})
+"""What may be wrong after an update: where a cell was not understood, people say who leads."""
+_MOST_NAMED: Final = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Updated:
+    """A plan file after an update."""
+
+    update: Update
+    differences: tuple[Difference, ...]
+    problems: tuple[Problem, ...]
+    """What is left to be filled in."""
+
+    def with_report(self, findings: Findings, form: str) -> str:
+        """Return what changed, what is to be decided, and what became of the document."""
+        from generator.history import formats  # noqa: PLC0415 - only an update compares
+        from generator.importing import report  # noqa: PLC0415
+
+        if form == "json":
+            found = {
+                "changes": json.loads(formats.as_json(self.differences)),
+                "gone": list(self.update.gone),
+                "reworded": list(self.update.reworded),
+                **json.loads(report.as_json(findings)),
+            }
+            return f"{json.dumps(found, ensure_ascii=False, indent=2)}\n"
+        gone = "".join(
+            f"原件中已没有{each}，没有删除：方案已经公布的，请按 docs/editing.md 废止；"
+            "还没有公布的，可以删去\n"
+            for each in self.update.gone
+        )
+        changed = formats.as_text(self.differences)
+        return f"{changed}{gone}{report.as_text(findings)}"
+
+    def remark_on(self, target: Path) -> None:
+        """Say what is to be done now."""
+        say_each(self.problems)
+        if words := self.update.reworded:
+            more = f"等 {len(words)} 处" if len(words) > _MOST_NAMED else ""
+            remark(
+                f"印发文字有改动或新增：{'、'.join(words[:_MOST_NAMED])}{more}。方案已经公布的，"
+                "要在这些项里各加一条更改记录（amended），写明日期、种类和依据。"
+            )
+        if self.differences:
+            remark(f"已更新 {target.name}，请与原件核对，再运行 disclosure check。")
+
+
+def update(root: Path, target: Path, draft: PlanDraft, known: Mapping[str, str]) -> Updated:
+    """Write what a document says into a plan file; leaves with 1 if either cannot be a plan.
+
+    Waivers go along with the lines that they name. Nothing is written where nothing changes.
+    """
+    from generator.editing.places import after_editing  # noqa: PLC0415 - only an update needs it
+    from generator.editing.written import read_written  # noqa: PLC0415
+    from generator.history.difference import differences  # noqa: PLC0415
+    from generator.importing.updating import updated  # noqa: PLC0415
+
+    report = Report()
+    text = read_text(target, target.name, report)
+    written = None if text is None else read_written(text, target.name, report)
+    if text is None or written is None:
+        _leave_unchanged(report, "请先改正")
+    old = _plan(text, target.name, "请先改正")[0]
+    found = updated(written, draft, known)
+    new, problems = _plan(
+        found.text, target.name, "照原件改了就有以上错误，请先改正方案或原件", _LEFT_TO_FILL
+    )
+    if found.text != text:
+        save_text(target, found.text)
+        is_in_force = target.resolve() == (root / PLAN_FILE).resolve()
+        if is_in_force and (root / WAIVERS_FILE).exists():
+            move_waivers(root, after_editing(text, found.text))
+    return Updated(found, differences([old], [new]), problems)
+
+
+def _plan(
+    text: str, file: str, cure: str, fillable: frozenset[str] = frozenset()
+) -> tuple[Plan, tuple[Problem, ...]]:
+    """Return a plan with those of its errors that may be; leaves with 1 if there are others."""
+    from generator.plan.loader import read_plan  # noqa: PLC0415 - only an update needs it
+
+    report = Report()
+    plan = read_plan(text, file, report)
+    errors = tuple(each for each in report.problems if each.severity is Severity.ERROR)
+    if plan is None or any(error.code not in fillable for error in errors):
+        _leave_unchanged(report, cure)
+    return plan, errors
+
+
+def _leave_unchanged(report: Report, cure: str) -> NoReturn:
+    say(report.problems)
+    remark(f"没有改动：{cure}。")
+    sys.exit(1)
