@@ -51,7 +51,6 @@ _ALL_SAID: Final[tuple[Key, ...]] = (
 )
 """Who shares such a key says the same; of several, the first is the first."""
 _HALF_SAID: Final[tuple[Key, ...]] = (
-    lambda each: (each.place, each.number, each.title) if each.title else None,
     lambda each: (each.place, each.title) if each.title else None,
     lambda each: (each.place, each.rest) if each.rest else None,
     lambda each: each.title or None,

@@ -255,8 +255,7 @@ def corrected(folder: Path) -> Path:
     (table,) = document.tables
     requirement = table.rows[3].cells[1].paragraphs[0]
     requirement.text = "公开全部非秘科技规划。"
-    last = table.rows[-1]._tr
-    last.getparent().remove(last)
+    table._tbl.remove(table.rows[-1]._tr)
     path = folder / "更正.docx"
     document.save(str(path))
     return path
