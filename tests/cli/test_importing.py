@@ -340,3 +340,25 @@ def test_update_of_a_broken_plan(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert 1 == disclosure("--root", root, "import", corrected(tmp_path), "--update")
     assert text == (root / "plan.yaml").read_text("utf-8")
     assert "没有改动：请先改正" in capsys.readouterr().err
+
+
+def test_waivers_go_along(tmp_path: Path) -> None:
+    """A recorded decision names the line that it was made for, wherever an update puts that."""
+    root = shipped(tmp_path)
+    lines = (root / "plan.yaml").read_text("utf-8").splitlines()
+    line = lines.index("          - id: 4-2-1") + 1
+    waivers = root / "content" / "waivers.yaml"
+    waivers.write_text(
+        f"waivers:\n  - place: plan.yaml:{line}\n    code: leak-phone\n    reason: 示例\n"
+        "    by: 示例\n    on: 2024-05-01\n",
+        "utf-8",
+    )
+    document = Document(str(REAL / "notice.docx"))
+    document.tables[0].rows[3].cells[2].paragraphs[0].text = "规划与政策处牵头"
+    document.save(str(tmp_path / "更正.docx"))
+
+    assert 0 == disclosure("--root", root, "import", tmp_path / "更正.docx", "--update")
+
+    now = (root / "plan.yaml").read_text("utf-8").splitlines().index("          - id: 4-2-1") + 1
+    assert now == line - 1
+    assert f"place: plan.yaml:{now}" in waivers.read_text("utf-8")

@@ -8,6 +8,7 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 
 import pytest
+import yaml
 
 from generator.editing.written import read_written
 from generator.importing.kinds import read_source
@@ -235,3 +236,75 @@ def test_the_plan_that_is_shipped(folder: object) -> None:
     found = updated(written, read_draft(read_source((REAL / "notice.docx").read_bytes())), {})
 
     assert found == Update(text, (), ())
+
+
+def test_what_no_document_gives() -> None:
+    """Grounds, former ids and roles chosen by hand stay; an id that was used is not used again."""
+    before = document()
+    first = before.rows[0]
+    text = first_import(before)
+    by_hand = (
+        "      - id: 1-1\n        moved_from: [1-9]\n"
+        "        amended: [{on: 2024-05-01, kind: 修订, basis: 示例函〔2024〕1号}]\n"
+    )
+    text = text.replace("      - id: 1-1\n", by_hand).replace(
+        f"lead: [{first.lead}]", f"supporting: [{first.lead}]", 1
+    )
+    after = deepcopy(before)
+    after.rows[0].requirement = "改过的要求。"
+    rows = next(iter(after.aspects.values()))
+    rows.append(Row("编写指南。", "发给企业。", first.lead))
+
+    found = update(text, after)
+
+    assert by_hand in found.text
+    assert f"supporting: [{first.lead}]" in found.text
+    assert ("任务 1-1", "任务 1-10") == found.reworded
+
+
+def test_a_former_name_is_no_new_unit() -> None:
+    """A unit is known by its aliases too; units that are named no more stay."""
+    before = document()
+    old = before.rows[0].lead
+    text = first_import(before).replace(f"name: {old}}}", f"name: {old}, aliases: [改名后的处]}}")
+    after = deepcopy(before)
+    for row in after.rows:
+        row.lead = "改名后的处"
+
+    found = update(text, after)
+
+    registered = [unit.id for unit in parse_plan(text).departments]
+    assert registered == [unit["id"] for unit in yaml.safe_load(found.text)["departments"]]
+
+
+def test_a_part_that_is_gone() -> None:
+    """It stays where it was with all its tasks; what is withdrawn already is no news."""
+    before = document()
+    text = first_import(before).replace(
+        "      - id: 2-2\n",
+        "      - id: 2-2\n        withdrawn: {on: 2024-05-01, reason: 已废止}\n",
+    )
+    after = deepcopy(before)
+    del after.aspects[[*after.aspects][1]]
+
+    found = update(text, after)
+
+    assert ("部分 2", "任务 2-1", "任务 2-3", "任务 2-4") == found.gone
+    numbers = [section.number for section in parse_plan(found.text).sections]
+    assert ["一、", "二、", "二、"] == numbers
+    assert block(text, "2-1") == block(found.text, "2-1")
+
+
+def test_a_letter_that_is_corrected() -> None:
+    """What the document says of itself is taken over; what it does not say stays."""
+    text = (REAL / "plan.yaml").read_text("utf-8")
+    number = "闽科办函〔2021〕53号"
+    wrong = text.replace(f"number: {number}", "number: 闽科办函〔2021〕35号").replace(
+        "  issuer:", "  index_number: 示例-1\n  issuer:"
+    )
+    written = read_written(wrong, "plan.yaml", Report())
+    assert written
+
+    found = updated(written, read_draft(read_source((REAL / "notice.docx").read_bytes())), {})
+
+    assert text.replace("  issuer:", "  index_number: 示例-1\n  issuer:") == found.text
