@@ -175,8 +175,6 @@ def _with_front(fields: Fields, draft: PlanDraft) -> Fields:
     letter = fields.get("document")
     before = letter if isinstance(letter, dict) else {}
     given: Fields = {**letter_of(draft)}
-    if "disclosure" in before:
-        del given["disclosure"]
     columns: Value = {**draft.columns}
     front: Fields = {
         "title": joined(draft.title),
