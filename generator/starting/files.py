@@ -20,7 +20,7 @@ _HERE: Final = Path(__file__).parent
 _OWN: Final = _HERE / "own"
 _FORGE_FILES: Final = (
     *(".gitea", ".github", ".gitlab", ".gitlab-ci.yml"),
-    *(".ci/check-plan", ".pre-commit-config.yaml"),
+    *(".ci/check-plan", ".ci/commit-plan", ".ci/import-inbox", ".pre-commit-config.yaml"),
 )
 SHARED: Final = (
     *_FORGE_FILES,

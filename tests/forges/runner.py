@@ -45,6 +45,7 @@ class Forge:
         self.origin = folder / "server" / "xugou" / "openness.git"
         self.answers = folder / "answers"
         self._bin = folder / "bin"
+        self._handed = folder / "handed"
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -105,9 +106,10 @@ class Forge:
         """What ``make`` was asked for."""
         return (self.answers / "made.txt").read_text("utf-8").splitlines()
 
-    def run(self, workflow: str, context: Mapping[str, str]) -> Run:
-        """Run the only job of a workflow of GitHub or Gitea."""
-        (job,) = load(workflow)["jobs"].values()
+    def run(self, workflow: str, context: Mapping[str, str], name: str = "") -> Run:
+        """Run a job of a workflow of GitHub or Gitea, by default its only one."""
+        jobs = load(workflow)["jobs"]
+        (job,) = [jobs[name]] if name else jobs.values()
         run = self._begin(context)
         if not _is_begun(str(job.get("if", "")), run.context):
             return run
@@ -162,7 +164,12 @@ class Forge:
             code = 0
         elif action == "actions/upload-artifact":
             run.uploaded = tuple(_files(run.workplace / options["path"]))
+            made = self._handed / options["name"]
+            shutil.copytree(run.workplace / options["path"], made, dirs_exist_ok=True)
             code = 0 if run.uploaded else 1
+        elif action == "actions/download-artifact":
+            shutil.copytree(self._handed / options["name"], run.workplace / options["path"])
+            code = 0
         elif action == "actions/setup-python":
             code = 0
         else:

@@ -1,7 +1,7 @@
 """Stands in for programs that the steps of a workflow call, and tells what it was asked.
 
 Called as ``gh`` and ``curl`` it answers from the folder FORGE like the interfaces of the forges:
-``GET`` from a file of JSON, everything else with the id 99. As ``jq`` it is jq. As ``make`` it
+``GET`` from a file of JSON, everything else with the number 99. As ``jq`` it is jq. As ``make`` it
 installs nothing, for all is there, and runs no test within a test.
 """
 
@@ -56,7 +56,7 @@ def forge(method: str, path: str, sent: str) -> object:
         return json.loads((FORGE / f"{quote(path, safe='')}.json").read_text("utf-8"))
     with (FORGE / "asked.jsonl").open("a", encoding="utf-8") as asked:
         asked.write(json.dumps([method, path, sent]) + "\n")
-    return {"id": 99}
+    return {"id": 99, "number": 99}
 
 
 def run_jq(arguments: list[str]) -> None:

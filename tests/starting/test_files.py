@@ -26,7 +26,7 @@ def test_package_ships_them() -> None:
 
 def test_programs_can_be_run() -> None:
     """What a forge or pre-commit runs is a program."""
-    assert {".ci/check-plan", ".ci/run"} == PROGRAMS
+    assert {".ci/check-plan", ".ci/commit-plan", ".ci/import-inbox", ".ci/run"} == PROGRAMS
 
 
 @pytest.mark.parametrize("name", sorted(FILES))

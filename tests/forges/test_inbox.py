@@ -1,0 +1,190 @@
+"""A document that is put into the inbox becomes a proposal, and nothing else of its branch does."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+from tests.conftest import REAL, git
+from tests.forges.runner import Forge, Run
+from tests.forges.test_workflows import assert_all_passed
+from tests.importing.drawn import drawn
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def forge(tmp_path: Path) -> Forge:
+    """Return a forge with the column on its main branch."""
+    return Forge(tmp_path / "forge")
+
+
+def upload(forge: Forge, files: dict[str, bytes]) -> str:
+    """Put files on the branch ``word``, as the web page does; return the commit."""
+    git(forge.desk, "switch", "--quiet", "--create=word")
+    for name, content in files.items():
+        path = forge.desk / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+    commit = forge.commit("Add files via upload")
+    git(forge.desk, "push", "--quiet", "origin", "word")
+    git(forge.desk, "switch", "--quiet", "main")
+    return commit
+
+
+def event(forge: Forge, commit: str) -> dict[str, str]:
+    """Return what expressions mean once a branch has been pushed."""
+    return {
+        "github.event.repository.default_branch": "main",
+        "github.ref": "refs/heads/word",
+        "github.repository": "xugou/openness",
+        "github.run_id": "12",
+        "github.server_url": (forge.folder / "server").as_uri(),
+        "github.sha": commit,
+        "github.token": "secret",
+    }
+
+
+def imported_on_github(forge: Forge, commit: str) -> Run:
+    """Run both jobs of GitHub; return the second."""
+    workflow = ".github/workflows/inbox.yml"
+    first = forge.run(workflow, event(forge, commit), "import")
+    assert_all_passed(first)
+    assert {"plan.yaml", "report.txt", "report.html", "preview/index.html"} <= {*first.uploaded}
+    return forge.run(workflow, event(forge, commit), "propose")
+
+
+def changed(forge: Forge) -> dict[str, str]:
+    """Return what the proposal changes, and how."""
+    lines = git(forge.origin, "diff", "--name-status", "main", "inbox-12").splitlines()
+    return {name: status for status, name in map(str.split, lines)}
+
+
+def corrected(folder: Path) -> bytes:
+    """Return the notice with one word of its table corrected."""
+    document = docx.Document(str(REAL / "notice.docx"))
+    runs = [
+        run
+        for element in document.element.body.iter(qn("w:t"))
+        for run in [element]
+        if run.text and "监督处" in run.text
+    ]
+    runs[0].text = runs[0].text.replace("监督处", "监督二处")
+    document.save(str(folder / "notice.docx"))
+    return (folder / "notice.docx").read_bytes()
+
+
+def test_on_github(forge: Forge, tmp_path: Path) -> None:
+    """A corrected document is proposed as a change of the plan, with the report below it."""
+    files = {"inbox/更正 的方案.DOCX": corrected(tmp_path), "mkdocs.yml": b"evil: true\n"}
+
+    assert_all_passed(imported_on_github(forge, upload(forge, files)))
+
+    assert {"plan.yaml": "M"} == changed(forge)
+    assert "监督二处" in git(forge.origin, "diff", "main", "inbox-12")
+    ((method, path, body),) = forge.asked
+    assert ("POST", "repos/xugou/openness/pulls") == (method, path)
+    assert "监督二处" in body
+    assert "/actions/runs/12)" in body
+
+
+def test_on_gitea(forge: Forge, tmp_path: Path) -> None:
+    """The request has the report and the preview with it."""
+    commit = upload(forge, {"inbox/方案.docx": corrected(tmp_path)})
+
+    assert_all_passed(forge.run(".gitea/workflows/inbox.yml", event(forge, commit)))
+
+    assert {"plan.yaml": "M"} == changed(forge)
+    request, report, preview = forge.asked
+    assert ["POST", "repos/xugou/openness/pulls"] == request[:2]
+    sent = json.loads(request[2])
+    assert ("inbox-12", "main") == (sent["head"], sent["base"])
+    assert "监督二处" in sent["body"]
+    assert "attachment=@imported/report.html" == report[2]
+    assert "attachment=@imported/preview.zip" == preview[2]
+
+
+def test_on_gitlab(forge: Forge, tmp_path: Path) -> None:
+    """The push itself opens the request; everything is handed over besides."""
+    commit = upload(forge, {"inbox/方案.docx": corrected(tmp_path)})
+    git(forge.origin, "config", "receive.advertisePushOptions", "true")
+    hook = forge.origin / "hooks" / "pre-receive"
+    hook.write_text("#!/bin/sh\necho $GIT_PUSH_OPTION_0 $GIT_PUSH_OPTION_1 > options\n", "utf-8")
+    hook.chmod(0o755)
+    told = {
+        "CI_COMMIT_SHA": commit,
+        "CI_DEFAULT_BRANCH": "main",
+        "CI_PIPELINE_ID": "12",
+        "PUSH_TO": forge.origin.as_uri(),
+    }
+
+    run = forge.run_script("inbox", told)
+
+    assert_all_passed(run)
+    assert {"plan.yaml": "M"} == changed(forge)
+    options = (forge.origin / "options").read_text("utf-8").split()
+    assert ["merge_request.create", "merge_request.target=main"] == options
+    made = run.workplace / "imported"
+    assert all((made / name).is_file() for name in ("plan.yaml", "report.html", "report.txt"))
+
+
+def test_first_plan(forge: Forge) -> None:
+    """Where there is no plan yet, the document gives the first."""
+    git(forge.desk, "rm", "--quiet", "plan.yaml")
+    forge.commit("no plan yet")
+    git(forge.desk, "push", "--quiet", "origin", "main")
+    commit = upload(forge, {"inbox/方案.docx": (REAL / "notice.docx").read_bytes()})
+
+    assert_all_passed(imported_on_github(forge, commit))
+
+    assert {"plan.yaml": "A"} == changed(forge)
+
+
+REFUSED: dict[str, tuple[dict[str, bytes], str]] = {
+    "two documents": ({"inbox/a.docx": b"a", "inbox/b.xlsx": b"b"}, "有且只有一个"),
+    "an old document": ({"inbox/a.doc": b"a"}, "有且只有一个"),
+    "no document": ({"inbox/a.docx": b"PK"}, "损坏"),
+    "nothing that is a plan": ({"inbox/a.docx": drawn("你好")}, "没有找到任务"),
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_refused(name: str, forge: Forge) -> None:
+    """What gives no plan is said, and nothing is handed over."""
+    files, words = REFUSED[name]
+
+    run = forge.run(".github/workflows/inbox.yml", event(forge, upload(forge, files)), "import")
+
+    assert run.outcomes["导入"] != 0
+    assert words in run.said
+    assert None is run.outcomes["交出方案、说明和预览"]
+
+
+def test_link_is_no_document(forge: Forge) -> None:
+    """A link in the inbox is not followed."""
+    git(forge.desk, "switch", "--quiet", "--create=word")
+    (forge.desk / "inbox").mkdir()
+    (forge.desk / "inbox" / "a.docx").symlink_to("/etc/passwd")
+    commit = forge.commit("link")
+    git(forge.desk, "push", "--quiet", "origin", "word")
+
+    run = forge.run(".github/workflows/inbox.yml", event(forge, commit), "import")
+
+    assert "有且只有一个" in run.said
+    assert run.outcomes["导入"] != 0
+
+
+def test_unchanged_plan_is_not_proposed(forge: Forge) -> None:
+    """The document that is the plan already gives nothing to decide."""
+    commit = upload(forge, {"inbox/方案.docx": (REAL / "notice.docx").read_bytes()})
+
+    run = imported_on_github(forge, commit)
+
+    assert run.outcomes["提出合并请求"] != 0
+    assert "方案没有变化" in run.said
+    assert [] == forge.asked
