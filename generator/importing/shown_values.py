@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import datetime
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from openpyxl.styles.numbers import is_date_format
+from openpyxl.utils.datetime import from_excel
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 Value = object
 _ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
@@ -17,6 +21,27 @@ _TOKENS: Final = re.compile("y+|m+|d+|h+|s+", re.IGNORECASE)
 _SHORT: Final = "mm-dd-yy"
 """What the file calls the format that shows a day as the system does: 2021/12/31 in China."""
 _YEARS_IN_FULL: Final = 3
+_MONTH: Final = 'yyyy"年"m"月"'
+_DAY_OF_YEAR: Final = 'm"月"d"日"'
+_CHINESE: Final[Mapping[int, str]] = {
+    **dict.fromkeys((27, 36, 50, 52, 57), _MONTH),
+    **dict.fromkeys((28, 29, 51, 53, 54, 58), _DAY_OF_YEAR),
+    31: 'yyyy"年"m"月"d"日"',
+}
+"""Formats that a file names by number alone, and openpyxl takes for none: ECMA-376, part 1,
+18.8.30, in simplified Chinese."""
+
+
+def shown_in_chinese(value: Value, number: int, epoch: datetime.datetime) -> str | None:
+    """Return the text of a cell whose format has this number; None if it is no Chinese day.
+
+    Days are counted from the epoch of the workbook.
+    """
+    wanted = _CHINESE.get(number)
+    if wanted is None or isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    day = from_excel(value, epoch)
+    return None if day is None else shown(day, wanted)
 
 
 def shown(value: Value, number_format: str) -> str:

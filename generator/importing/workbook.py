@@ -22,10 +22,11 @@ from generator.importing.document import Cell, Piece, Source, Table
 from generator.importing.outline import Level, marked
 from generator.importing.package import DAMAGED
 from generator.importing.sheet_parts import has_formulas
-from generator.importing.shown_values import shown
+from generator.importing.shown_values import shown, shown_in_chinese
 from generator.problems import CannotRunError
 
 if TYPE_CHECKING:
+    import datetime
     from collections.abc import Iterator, Sequence
 
     from openpyxl import Workbook
@@ -55,7 +56,9 @@ def read_workbook(data: bytes) -> Source:
             values = _opened(data, data_only=True)
             formulas = _opened(data, data_only=False) if calculates else values
         sheets = [
-            _Sheet(sheet, formulas[sheet.title]) for sheet in values.worksheets if sheet.dimensions
+            _Sheet(sheet, formulas[sheet.title], values.epoch)
+            for sheet in values.worksheets
+            if sheet.dimensions
         ]
         blocks = [block for sheet in sheets for block in sheet.blocks()]
         asides = [aside for sheet in sheets for aside in sheet.asides()]
@@ -79,10 +82,11 @@ class _Area:
 
 
 class _Sheet:
-    def __init__(self, values: Worksheet, formulas: Worksheet) -> None:
+    def __init__(self, values: Worksheet, formulas: Worksheet, epoch: datetime.datetime) -> None:
         self._name = values.title
         self._values = values
         self._formulas = formulas
+        self._epoch = epoch
         self._is_hidden = values.sheet_state != "visible"
         # All that there is; to ask for each row would walk a million empty ones.
         self._said = {
@@ -171,7 +175,12 @@ class _Sheet:
         return f"工作表“{self._name}”{get_column_letter(column)}{row}"
 
     def _text(self, cell: SheetCell) -> str:
-        return "" if cell.value is None else shown(cell.value, cell.number_format)
+        if cell.value is None:
+            return ""
+        # openpyxl tells the format itself only where it knows it.
+        number = cell._style.numFmtId  # type: ignore[attr-defined]  # noqa: SLF001
+        day = shown_in_chinese(cell.value, number, self._epoch)
+        return shown(cell.value, cell.number_format) if day is None else day
 
     def _notes(self, cell: SheetCell) -> tuple[str, ...]:
         return tuple(self._remarks(cell))

@@ -14,6 +14,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
+from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 from generator.importing.document import Cell
 from generator.importing.draft import said
@@ -116,6 +117,25 @@ def test_what_a_cell_shows(value: object, number_format: str, text: str) -> None
     cell.number_format = number_format
     if isinstance(value, str):
         cell.data_type = "s"
+
+    (task,) = read_draft(read_source(saved(workbook))).tasks
+    assert text == said(task.deadline)
+
+
+@pytest.mark.parametrize(
+    ("number", "text"),
+    [(31, "2021年12月31日"), (57, "2021年12月"), (58, "12月31日"), (14, "2021/12/31")],
+)
+@pytest.mark.parametrize(("epoch", "value"), [(WINDOWS_EPOCH, 44561), (MAC_EPOCH, 43099)])
+def test_day_whose_format_is_a_number(
+    number: int, text: str, epoch: datetime.datetime, value: int
+) -> None:
+    """A Chinese Excel names its formats of days by number alone, and counts from two epochs."""
+    workbook, sheet = sheet_with()
+    workbook.epoch = epoch
+    sheet["D3"].value = value
+    sheet["D3"].number_format = "0.00"
+    sheet["D3"]._style.numFmtId = number
 
     (task,) = read_draft(read_source(saved(workbook))).tasks
     assert text == said(task.deadline)
