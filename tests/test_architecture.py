@@ -63,10 +63,12 @@ LIBRARIES = {
         "importing/word.py",
         "importing/words.py",
         "importing/numbering.py",
+        "importing/drawings.py",
         "importing/sheet_parts.py",
         "importing/workbook.py",
     },
     "openpyxl": {
+        "importing/drawings.py",
         "importing/sheet_parts.py",
         "importing/shown_values.py",
         "importing/workbook.py",

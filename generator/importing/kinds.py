@@ -22,6 +22,7 @@ class Kind(Enum):
 
     WORD = ""
     WORKBOOK = "是表格"
+    LOCKED = "文件加了密码，不能导入：请用 Word、Excel 或 WPS 打开，去掉密码后保存，再导入"
     OLD = f"这是旧格式（.doc、.xls、.wps、.et）或加了密码的文件，不能直接导入：{_SAVE_AS}，不设密码"
     RICH_TEXT = f"这是 RTF 文件，不能直接导入：{_SAVE_AS}"
     OPEN_DOCUMENT = f"这是 .odt 或 .ods 文件，不能直接导入：{_SAVE_AS}"
@@ -34,10 +35,11 @@ class Kind(Enum):
 
 CONVERTIBLE: Final = frozenset({Kind.OLD, Kind.RICH_TEXT, Kind.OPEN_DOCUMENT, Kind.BINARY_WORKBOOK})
 """What an office program can turn into a kind that is read."""
+_CONTAINER: Final = b"\xd0\xcf\x11\xe0"
 _BEGINNINGS: Final = {
     b"%PDF": Kind.PDF,
     b"{\\rtf": Kind.RICH_TEXT,
-    b"\xd0\xcf\x11\xe0": Kind.OLD,
+    _CONTAINER: Kind.OLD,
 }
 _PARTS: Final = {
     "word/document.xml": Kind.WORD,
@@ -49,8 +51,14 @@ _PARTS: Final = {
 }
 
 
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+"""The stream in which an old container holds a .docx or .xlsx with a password: MS-OFFCRYPTO 2.3."""
+
+
 def kind_of(data: bytes) -> Kind:
     """Return what a file is; raises CannotRunError if it is a zip that cannot be opened."""
+    if data.startswith(_CONTAINER) and _ENCRYPTED in data:
+        return Kind.LOCKED
     for beginning, kind in _BEGINNINGS.items():
         if data.startswith(beginning):
             return kind

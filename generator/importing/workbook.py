@@ -19,6 +19,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from generator.importing.columns import is_headings
 from generator.importing.document import Cell, Piece, Source, Table
+from generator.importing.drawings import drawings
 from generator.importing.outline import Level, marked
 from generator.importing.package import DAMAGED
 from generator.importing.sheet_parts import has_formulas
@@ -62,6 +63,7 @@ def read_workbook(data: bytes) -> Source:
         ]
         blocks = [block for sheet in sheets for block in sheet.blocks()]
         asides = [aside for sheet in sheets for aside in sheet.asides()]
+        asides += drawings(data)
     except _BROKEN as error:
         raise CannotRunError(DAMAGED) from error
     return Source(tuple(blocks), tuple(asides))

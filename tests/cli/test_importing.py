@@ -12,7 +12,7 @@ from docx import Document
 
 from tests.conftest import REAL, copy_real, disclosure
 from tests.importing.drawn import drawn
-from tests.importing.sheets import sheet_of
+from tests.importing.sheets import repacked, sheet_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -134,20 +134,6 @@ BODY = (
 )
 
 
-def repacked(data: bytes, parts: dict[str, bytes]) -> bytes:
-    """Return a zip with some parts put in the place of its own."""
-    file = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as old,
-        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for name in old.namelist():
-            new.writestr(name, parts.get(name, old.read(name)))
-        for name in parts.keys() - set(old.namelist()):
-            new.writestr(name, parts[name])
-    return file.getvalue()
-
-
 def packed(parts: dict[str, bytes]) -> bytes:
     """Return the notice with some parts put in the place of its own."""
     return repacked((REAL / "notice.docx").read_bytes(), parts)
@@ -177,6 +163,10 @@ BROKEN = {
     "empty": (b"", "不是 .docx 或 .xlsx"),
     "text": ("工作任务".encode(), "不是 .docx 或 .xlsx"),
     "an old Word file": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "另存为 .docx"),
+    "a file with a password": (
+        b"\xd0\xcf\x11\xe0" + bytes(512) + "EncryptedPackage".encode("utf-16-le"),
+        "文件加了密码",
+    ),
     "a PDF": (b"%PDF-1.7", "PDF"),
     "half a file": (truncated(), "损坏"),
     "another zip": (b"PK\x05\x06" + bytes(18), "不是 .docx 或 .xlsx"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
@@ -50,4 +51,18 @@ def saved(workbook: Workbook) -> bytes:
     """Return a workbook as a file."""
     file = io.BytesIO()
     workbook.save(file)
+    return file.getvalue()
+
+
+def repacked(data: bytes, parts: dict[str, bytes]) -> bytes:
+    """Return a zip with some parts put in the place of its own."""
+    file = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            new.writestr(name, parts.get(name, old.read(name)))
+        for name in parts.keys() - set(old.namelist()):
+            new.writestr(name, parts[name])
     return file.getvalue()

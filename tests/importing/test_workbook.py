@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.chart import BarChart
 from openpyxl.comments import Comment
 from openpyxl.styles import Font
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
@@ -22,7 +23,7 @@ from generator.importing.kinds import read_source
 from generator.importing.reading import read_draft
 from tests.importing.drawn import ABOVE, LEFT
 from tests.importing.reading import imported
-from tests.importing.sheets import add_rows, saved, sheet_of
+from tests.importing.sheets import add_rows, repacked, saved, sheet_of
 from tests.importing.test_account import WORDS, tables
 from tests.importing.test_layouts import LAYOUTS, LETTER
 
@@ -176,6 +177,27 @@ def test_what_is_in_a_cell_besides() -> None:
         "工作表“任务分解”C3": ("加了删除线的文字“、乙处”，已录入，请核对是否应当删去",),
         "工作表“任务分解”D3": ("公式没有算出的结果，没有录入：请在 Excel 里打开、保存一次再导入",),
     } == notes(workbook)
+
+
+SHAPES = (
+    '<x:wsDr xmlns:x="urn:x" xmlns:a="urn:a">'
+    "<x:twoCellAnchor><x:from><x:col>1</x:col><x:row>4</x:row></x:from><x:sp><x:txBody>"
+    "<a:p><a:r><a:t>请各</a:t></a:r><a:r><a:t>单位</a:t></a:r></a:p><a:p><a:r><a:t>落实</a:t></a:r>"
+    "</a:p></x:txBody></x:sp></x:twoCellAnchor>"
+    "<x:absoluteAnchor><x:pic/></x:absoluteAnchor></x:wsDr>"
+)
+
+
+def test_what_lies_over_the_cells() -> None:
+    """A text box and a picture are named with their place, and not taken over."""
+    workbook, sheet = sheet_with()
+    sheet.add_chart(BarChart(), "B5")
+    drawn = repacked(saved(workbook), {"xl/drawings/drawing1.xml": SHAPES.encode()})
+
+    assert {
+        "工作表“任务分解”B5": ("文本框里的文字“请各单位 落实”，没有录入：如属正文，请写进单元格",),
+        "工作表“任务分解”": ("一幅图片、图表或图形，没有录入：其中如有文字，请写进单元格",),
+    } == {aside.place: aside.notes for aside in read_source(drawn).asides}
 
 
 def test_empty_sheet_costs_nothing() -> None:
