@@ -100,4 +100,13 @@ class PlanDraft:
 
 def said(text: Text) -> str:
     """Return the lines of a text as they are published: blanks at their ends and empty ones go."""
-    return "\n".join(line.text for extract in text for line in extract.lines())
+    whole = ""
+    for extract in text:
+        lines = "\n".join(line.text for line in extract.lines())
+        whole += lines if extract.continues or not (whole and lines) else f"\n{lines}"
+    return whole
+
+
+def in_one_line(text: Text) -> str:
+    """Return a title in one line, whatever lines it was broken into."""
+    return said(text).replace("\n", "")

@@ -193,7 +193,7 @@ def test_words_that_a_merged_cell_hides() -> None:
 def test_table_in_a_cell() -> None:
     """A table inside a cell gives its words to the cell, and the cell says so."""
     document = Document()
-    outer = document.add_table(1, 1)
+    outer = document.add_table(1, 2)
     outer.cell(0, 0).text = "外"
     inner = document.add_table(1, 1)
     inner.cell(0, 0).text = "内"
@@ -203,7 +203,7 @@ def test_table_in_a_cell() -> None:
     (found,) = read_word(saved(document)).blocks
 
     assert isinstance(found, Table)
-    (cell,) = found.cells
+    cell, _ = found.cells
     assert isinstance(cell, Cell)
     assert ["外", "内"] == cell.text.split("\n")
     assert cell.notes
