@@ -75,7 +75,13 @@ def _split_brackets(paragraph: Extract) -> tuple[Extract, Duty] | None:
     before, ending = paragraph.cut(start)
     inside = ending.cut(len(text) - start - 1)[0].cut(1)[1]
     found = _labelled(inside) or _named(inside, is_apart=not before or before.text.endswith(_ENDS))
-    return (before, found) if found else None
+    if not found:
+        return None
+    above = _split_brackets(before)
+    if above is None:
+        return before, found
+    above[1].add(found)
+    return above
 
 
 def _opening(text: str) -> int | None:

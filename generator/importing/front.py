@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from generator.importing.letter import is_date, read_letter
+from generator.importing.letter import is_date, read_letter, split_label
 from generator.importing.outline import Level, marked
 
 if TYPE_CHECKING:
@@ -47,6 +47,11 @@ def read_front(draft: PlanDraft, lines: list[Extract], *, goes_round: bool) -> l
     if begins == len(lines) and goes_round:
         begins = _begin(lines, -1, levels)
     draft.letter, rest = read_letter(lines[:begins])
+    if rest and rest[0].text.startswith("附"):
+        label, title = split_label(rest[0])
+        if label and is_title(title):
+            draft.ignored.append((label, "附件标记，不录入"))
+            rest[0] = title
     end = _end_of_title(rest)
     draft.title = tuple(rest[:end]) or draft.letter.title
     text = tuple(rest[end:])

@@ -27,6 +27,7 @@ _LETTER_TITLE: Final = re.compile(rf"关于.*的?(?:{_KINDS})")
 _NOTE: Final = re.compile(r"[（(](?P<note>[^（）()]*(?:公开|联系)[^（）()]*)[）)]")
 _COPIES: Final = re.compile(r"抄\s*送[:：]")
 _LABEL: Final = re.compile(r"附\s*件\s*[\d一二三四五六七八九]*\s*[:：]?")
+_LABELLED: Final = re.compile(r"附\s*件\s*\d{0,2}(?:\s*[:：]|\s+|(?<=\d))\s*(?=[^\s\d])")
 _IMPRINT: Final = re.compile(rf"\S{{2,30}}\s*{_DATE.pattern}\s*印发")
 _CLOSING: Final = re.compile(r"特此(?:通知|函告|函达|通告|公告|报告)。?")
 _LONGEST_NAME: Final = 60
@@ -120,6 +121,12 @@ def is_imprint(line: Extract) -> bool:
 def is_label(line: Extract) -> bool:
     """Whether a line only says that an annex begins."""
     return _LABEL.fullmatch(line.text) is not None
+
+
+def split_label(line: Extract) -> tuple[Extract, Extract]:
+    """Return the label of an annex, and what stands behind it in the same line: its title."""
+    match = _LABELLED.match(line.text)
+    return line.cut(match.end() if match else 0)
 
 
 def as_date(text: str) -> str:

@@ -102,7 +102,7 @@ class Row:
         if numbers:
             is_wide = others[0].width > 1 and kind in (*_WHO_AND_WHEN, Holds.EXTRA)
             is_counted = _COUNTED_IN_WORDS.fullmatch(numbers[0].text.strip()) is not None
-            return is_counted and (is_wide or kind in _ABOUT)
+            return is_wide or (is_counted and kind in _ABOUT)
         level, _, _ = marked(others[0].whole)
         return kind in _ABOUT and level in (Level.PART, Level.ASPECT) and not self._titles_group
 

@@ -6,7 +6,8 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from generator.importing.columns import Holds
+from generator.importing.columns import Holds, is_headings
+from generator.importing.duties import split_duty
 from generator.importing.header import Header, header_of
 from generator.importing.outline import Level, Outline, marked
 from generator.importing.rows import Row, titles_group
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from generator.importing.columns import Column
     from generator.importing.document import Cell, Extract, Table
+    from generator.importing.draft import TaskDraft
 
 _LONGEST_HEADING: Final = 80
 _NOTE: Final = re.compile(r"(?:备?注|说明|(?:填表|填报)说明)\d*[：:.．、]|(?:总|合|小)\s*计")
@@ -126,10 +128,10 @@ class TableReader:
 
     def _header_at(self, table: Table, number: int) -> Header | None:
         """Return other headings that begin in a row."""
-        header = header_of(table, number)
-        is_here = header is not None and header.first == number
-        is_other = not (self._header and self._header.is_repeated_in(table.rows[number]))
-        return header if is_here and is_other else None
+        row = table.rows[number]
+        if not is_headings(row) or (self._header and self._header.is_repeated_in(row)):
+            return None
+        return header_of(table, number)
 
     def _row(self, row: Row, last: Row | None) -> Row | None:
         if not row.said:
@@ -146,6 +148,8 @@ class TableReader:
             return last
         if row.task is None:
             return last
+        if all(column.holds is not Holds.RESPONSIBILITY for column in self._columns):
+            _split_duty(row.task)
         self.outline.add(row.task)
         return row
 
@@ -170,3 +174,14 @@ class TableReader:
                 self.ignored.append((cell.whole, "各行重复印出的类别，只录入一次"))
             else:
                 self.outline.open(meant, number, title)
+
+
+def _split_duty(task: TaskDraft) -> None:
+    """Take who does a task from the end of its text, where no column says it."""
+    *before, last = task.requirement or task.title
+    rest, duty = split_duty(last)
+    if duty and rest:
+        text = (*before, rest)
+        task.requirement, task.title = (text, task.title) if task.requirement else ((), text)
+        task.responsibility = duty.responsibility
+        task.deadline += duty.deadline

@@ -227,10 +227,10 @@ def _cells(row: Element) -> Iterator[Element]:
 
 
 def _is_frame(table: Element) -> bool:
-    """Whether a table only draws a frame round others, in rows of one cell each."""
+    """Whether a table only draws a frame: one cell, or rows of one cell each round others."""
     rows = [[*_cells(row)] for row in _rows(table)]
     has_tables = any(True for row in rows for cell in row for _ in cell.iter(qn("w:tbl")))
-    return has_tables and all(len(row) == 1 for row in rows)
+    return (has_tables or len(rows) == 1) and all(len(row) == 1 for row in rows)
 
 
 def _gap(row: Element) -> int:

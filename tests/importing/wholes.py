@@ -131,6 +131,42 @@ DOCUMENTS: Final[dict[str, tuple[tuple[Block, ...], str, tuple[str, ...]]]] = {
         """,
         (),
     ),
+    "a label before the title": (
+        (*LETTER[:-1], f"附件1：{LETTER[-1]}", _TABLE),
+        f"""
+        # 工作任务
+        {_TASK}
+        """,
+        (),
+    ),
+    "everything in one cell": (
+        (Framed((*LETTER, "一、主动公开", "1.公开规划。（甲科负责）（时限：6月底前）")),),
+        """
+        # 一、主动公开
+        - 1.｜公开规划。｜｜负责：甲科｜时限：6月底前
+        """,
+        (),
+    ),
+    "units at the end of the requirement": (
+        (
+            *LETTER,
+            [
+                ["序号", "工作任务", "工作要求"],
+                ["1", "公开规划", "按时公开。（甲科牵头，乙科配合）"],
+                ["2", "公开预算。责任单位：财务科", ""],
+                ["一", "其他", LEFT],
+                ["3", "公开年报", "按时公开。"],
+            ],
+        ),
+        """
+        # 工作任务
+        - 1｜公开规划｜按时公开。｜牵头：甲科｜配合：乙科
+        - 2｜公开预算。｜｜负责：财务科
+        # 一其他
+        - 3｜公开年报｜按时公开。
+        """,
+        (),
+    ),
     "a title again over the headings": (
         (*LETTER, [[LETTER[-1], LEFT, LEFT], *_TABLE]),
         f"""
