@@ -83,6 +83,23 @@ def read_prose(lines: Iterable[Extract], name: Text = ()) -> tuple[Text, list[He
     return opening, [_section(node) for node in roots]
 
 
+def read_unnumbered(lines: Sequence[Extract], name: Text) -> tuple[Text, list[HeadingDraft]]:
+    """Return the text before the first paragraph that says who does it, and all tasks from there.
+
+    They stand in one part that is called `name`.
+    """
+    first = next((n for n, line in enumerate(lines) if split_duty(line)[1]), len(lines))
+    if first == len(lines):
+        return tuple(lines), []
+    nothing = lines[first].cut(0)[0]
+    node = _Node(Level.PART, nothing, nothing, nothing)
+    for line in lines[first:]:
+        _say(node, line)
+    section = HeadingDraft(title=name)
+    _own_tasks(node, section)
+    return tuple(lines[:first]), [section] if section.tasks else []
+
+
 def has_duties(lines: Iterable[Extract]) -> bool:
     """Whether some numbered paragraphs say who does something."""
     return any(node.whole_duty for node in _tree(lines)[1])

@@ -12,7 +12,7 @@ from generator.importing.draft import PlanDraft, in_one_line
 from generator.importing.front import is_title, names_plan, read_front
 from generator.importing.letter import is_date, is_imprint, is_label, read_signature
 from generator.importing.outline import Level, Outline, marked
-from generator.importing.prose import has_duties, read_prose
+from generator.importing.prose import has_duties, read_prose, read_unnumbered
 from generator.importing.tables import TableReader, reason_to_ignore
 
 if TYPE_CHECKING:
@@ -74,6 +74,8 @@ class _Reader:
         name = self.draft.title
         opening, self.draft.sections = read_prose(lines, name)
         self.draft.text += opening
+        if not self.draft.sections:
+            self.draft.text, self.draft.sections = read_unnumbered(self.draft.text, name)
 
     def read_tables(self, runs: Sequence[Table | _Run]) -> None:
         """Read a plan in tables, with what stands between them."""
@@ -123,9 +125,9 @@ class _Reader:
         return rest
 
     def _without_signature(self, lines: _Run) -> _Run:
-        """Take the end of a letter that goes round the plan."""
+        """Take the signature below a plan, or the end of a letter that goes round it."""
         signed = any(is_date(line) for line in lines[-_SIGNATURE:])
-        if not self.draft.letter.title or not (signed or self.draft.letter.issued_on):
+        if not (signed or self.draft.letter.issued_on):
             return lines
         body, end = lines[:-_SIGNATURE], lines[-_SIGNATURE:]
         return [*body, *read_signature(self.draft.letter, end)]

@@ -156,7 +156,10 @@ class TableReader:
     def _open(self, row: Row) -> None:
         """Take a row with one text for a heading or for running text."""
         *numbers, cell = row.said
-        text = cell.whole
+        for text in _headings_in(cell):
+            self._open_one(numbers, text)
+
+    def _open_one(self, numbers: Sequence[Cell], text: Extract) -> None:
         level, number, title = marked(text)
         if numbers:
             is_aspect = numbers[0].text.strip()[0] in "（("
@@ -167,13 +170,21 @@ class TableReader:
             self.outline.say(text)
 
     def _open_beside(self, row: Row) -> None:
-        for level, cell in row.outline():
-            found, number, title = marked(cell.whole)
+        headings = ((level, text) for level, cell in row.outline() for text in _headings_in(cell))
+        for level, text in headings:
+            found, number, title = marked(text)
             meant = found if found in _OUTLINED else level
             if self.outline.is_open(meant, number, title):
-                self.ignored.append((cell.whole, "各行重复印出的类别，只录入一次"))
+                self.ignored.append((text, "各行重复印出的类别，只录入一次"))
             else:
                 self.outline.open(meant, number, title)
+
+
+def _headings_in(cell: Cell) -> list[Extract]:
+    """Return the headings in a cell: a part and its first aspect may stand in one."""
+    lines = [*cell.whole.lines()]
+    are_headings = all(marked(line)[0] in _OUTLINED for line in lines)
+    return lines if are_headings else [cell.whole]
 
 
 def _split_duty(task: TaskDraft) -> None:
