@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from generator.importing.draft import in_one_line, said
+from generator.importing.draft import as_title, in_one_line, said
 from generator.importing.letter import as_date
 from generator.importing.units import register
 from generator.plan.parties import Role
@@ -128,7 +128,7 @@ def _with_tasks(theme: HeadingDraft, id_: str, *, has_columns: bool) -> Value:
 def _heading(heading: HeadingDraft, id_: str) -> dict[str, Value]:
     texts = {
         "number": in_one_line(heading.number),
-        "title": in_one_line(heading.title),
+        "title": as_title(heading.title),
         "text": said(heading.text),
     }
     said_there: dict[str, Value] = {field: text for field, text in texts.items() if text}
@@ -149,7 +149,7 @@ def _task(task: TaskDraft, id_: str, *, has_columns: bool) -> Value:
     is_one = not has_columns and len(cells) == 1 and _says_no_role(next(iter(cells)))
     fields: dict[str, Value] = {
         "number": in_one_line(task.number),
-        "title": in_one_line(task.title),
+        "title": as_title(task.title),
         "requirement": said(task.requirement),
         "responsibility": next(iter(cells.values())) if is_one else {**cells},
         **{role.value: [*dict.fromkeys(roles.names_as(role))] for role in Role},

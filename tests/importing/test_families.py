@@ -6,8 +6,9 @@ import textwrap
 
 import pytest
 
+from tests.importing.bodies import BODIES
 from tests.importing.drawn import drawn
-from tests.importing.layouts import LETTER, TABLES
+from tests.importing.layouts import HEADINGS, LETTER
 from tests.importing.reading import imported
 from tests.importing.shown import shown
 from tests.importing.texts import TEXTS
@@ -17,6 +18,9 @@ from tests.importing.wholes import DOCUMENTS
 def lines(expected: str) -> list[str]:
     """Return the lines of an expected plan."""
     return textwrap.dedent(expected).strip().splitlines()
+
+
+TABLES = HEADINGS | BODIES
 
 
 @pytest.mark.parametrize("name", TABLES)
