@@ -69,6 +69,10 @@ _HEADINGS: Final = (
         ),
     ),
 )
+_REACHED: Final = re.compile("电话|手机|邮箱|联系方式|身份证|微信")
+_OF_PEOPLE: Final = re.compile(f"姓名|{_REACHED.pattern}")
+_DUTY: Final = re.compile("责任|牵头|负责|承办|任务")
+"""Without one of these a table with people in it is one of people."""
 _LEAST: Final = 2
 """Known headings that make a row one of headings."""
 _LONGEST: Final = 20
@@ -94,9 +98,16 @@ class Column:
     holds: Holds
 
 
+def is_private(heading: str) -> bool:
+    """Whether a column says how to reach people: that is not published."""
+    return _REACHED.search(heading) is not None
+
+
 def is_headings(row: Sequence[Cell]) -> bool:
     """Whether a row holds the headings of a table of tasks."""
     texts = [plain(cell.text) for cell in row]
     kinds = {holds(text) for text in texts if len(text) <= _LONGEST}
     known = kinds - {None, Holds.OUTLINE}
+    if any(_OF_PEOPLE.search(text) for text in texts) and not any(map(_DUTY.search, texts)):
+        return False
     return len(known) >= _LEAST and bool(known & {Holds.TITLE, Holds.REQUIREMENT})

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from generator.importing.columns import Column, Holds
+from generator.importing.columns import Column, Holds, is_private
 from generator.importing.draft import TaskDraft, Text, said
 from generator.importing.outline import Level, marked
 from generator.plan.responsibility import names_units
@@ -59,6 +59,11 @@ class Row:
 
     def _begun(self, *kinds: Holds) -> list[Cell]:
         return [cell for cell in self.begun if self._column(cell).holds in kinds]
+
+    @property
+    def private(self) -> list[Cell]:
+        """What begins here and says how to reach people."""
+        return [cell for cell in self.begun if is_private(self._column(cell).heading)]
 
     @property
     def is_numbered(self) -> bool:
@@ -158,6 +163,8 @@ class Row:
         return task if task.title or task.requirement else None
 
     def _enter(self, task: TaskDraft, column: Column, text: Text) -> None:
+        if is_private(column.heading):
+            return
         if column.holds is Holds.NUMBER:
             task.number += text
         elif column.holds is Holds.TITLE and not self._titles_group:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from generator.importing.columns import Holds, is_headings
+from generator.importing.columns import Holds, is_headings, is_private
 from generator.importing.duties import split_duty
 from generator.importing.header import Header, header_of
 from generator.importing.outline import Level, Outline, marked
@@ -24,6 +24,7 @@ _NOTE: Final = re.compile(r"(?:备?注|说明|(?:填表|填报)说明)\d*[：:.�
 _SIGNED: Final = re.compile(
     r"(?:填表|填报|审核|制表|联系|经办|签发|负责)人?(?:签字|签名)?[：:]|联系电话[：:]"
 )
+PRIVATE_REASON: Final = "联系方式，不录入"
 NOTE_REASON: Final = "表格的注释、合计，不是任务，没有录入；需要公开的，请补入 text"
 SIGNED_REASON: Final = "填表、联系信息，不是任务，没有录入"
 _OUTLINED: Final = (Level.PART, Level.ASPECT)
@@ -78,7 +79,8 @@ class TableReader:
         for row in table.rows[header.first : header.end]:
             self.headings.update(dict.fromkeys(row))
         for column in header.columns:
-            if column.heading and column.holds is not Holds.OUTLINE:
+            is_field = column.holds is not Holds.OUTLINE and not is_private(column.heading)
+            if column.heading and is_field:
                 self.columns[column.heading] = column.holds
         return header.end
 
@@ -139,6 +141,7 @@ class TableReader:
         if reason := reason_to_ignore(row.said[0].text.strip()):
             self.ignored += [(cell.whole, reason) for cell in row.begun]
             return last
+        self.ignored += [(cell.whole, PRIVATE_REASON) for cell in row.private]
         if row.is_heading:
             self._open(row)
             return None
