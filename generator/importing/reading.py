@@ -157,11 +157,10 @@ class _Reader:
         return title == in_one_line(self.draft.title)
 
     def _leave(self, table: Table) -> None:
-        """Leave a table that is none of tasks, in so many words unless it might be one."""
-        texts = {plain(cell.text) for row in table.rows[:2] for cell in row} - {""}
-        might_be = any(holds(text) in _TELLING for text in texts)
-        if any(map(_FOREIGN.search, texts)) or not might_be:
-            reason = "不是任务表（没有任务、责任等栏名），整表没有录入"
+        """Leave a table of people in so many words; any other might be one of tasks."""
+        texts = [plain(cell.text) for row in table.rows[:2] for cell in row]
+        if any(map(_FOREIGN.search, texts)):
+            reason = "联络、签字等表，不是任务，整表没有录入"
             self.draft.ignored += [(cell.whole, reason) for cell in table.cells if cell.whole]
 
     def _title_inside(self) -> None:
@@ -212,7 +211,6 @@ _UNNAMED: Final = {
     Holds.DEADLINE: "完成时限",
 }
 """What columns are called that the document does not name."""
-_TELLING: Final = (Holds.TITLE, Holds.REQUIREMENT, Holds.RESPONSIBILITY)
 _SIGNATURE: Final = 6
 """Lines at the end of a document among which the letter is signed."""
 

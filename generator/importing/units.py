@@ -60,7 +60,9 @@ def alike(units: Units) -> list[tuple[str, str]]:
     for name in order:
         brief = _brief(name)
         pairs.add((first[brief], name))
-        tails = (brief[start:] for start in range(max(1, len(brief) - _LONGEST), len(brief)))
+        tails = (brief[start:] for start in range(max(1, len(brief) - _LONGEST), len(brief) - 1))
+        endings = (name[start:] for start in range(max(1, len(name) - _LONGEST), len(name)))
+        pairs |= {(end, name) for end in endings if end in order}
         pairs |= {(first[tail], name) for tail in tails if tail in first}
         pairs |= {
             (other, name) for other in ends[brief[:1], brief[-1:]][:_MOST] if _is_short(other, name)
