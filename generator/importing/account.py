@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from generator.importing.draft import HeadingDraft, PlanDraft, Text
 
 _FORM: Final = re.compile(
-    r"[\s（）()〔〕\[\]：:；;。，,、]*"
-    r"(?:[\u4e00-\u9fff\s]{0,10}(?:单位|部门|科室|处室|时限|时间|期限|抄送|附件|机构)\s*\d*[：:])?"
-    r"[\s（）()〔〕\[\]：:；;。，,、]*"
+    r"[\s（）()〔〕【】［］\[\]：:；;。，,、]*"
+    r"(?:[\u4e00-\u9fff\s]{0,10}(?:单位|部门|科室|处室|股室|主体|分工|责任|牵头|配合|协办|主办|处|科|时限|时间|期限|抄送|附件|机构)(?:（[^（）]*）)?\s*\d*[：:])?"
+    r"[\s（）()〔〕【】［］\[\]：:；;。，,、]*"
 )
 """What only says what kind of text comes next, or where it ends."""
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.importing.document import Cell, Table
+    from generator.importing.document import Cell
 
 
 class Holds(Enum):
@@ -26,39 +26,56 @@ class Holds(Enum):
     EXTRA = "extra"
 
 
+_WHO: Final = "部门|单位|科室|处室|股室|机构|主体|分工|处|科|室|方"
 _HEADINGS: Final = (
-    (Holds.NUMBER, re.compile("序号|编号|序")),
-    (Holds.OUTLINE, re.compile("大类|小类|类别|分类|方面|领域|部分|板块|任务类别|工作类别")),
+    (Holds.NUMBER, re.compile("(?:任务|项目|事项)?(?:序号|编号|项号|序)")),
+    (
+        Holds.OUTLINE,
+        re.compile(
+            "大类|小类|大项|方面|板块|模块|部分|维度|专题|[一二]级(?:指标|事项|目录|分类)"
+            "|(?:任务|工作|事项|项目|公开|重点|所属)*(?:类别|分类|类型|领域)"
+        ),
+    ),
     (
         Holds.RESPONSIBILITY,
         re.compile(
-            ".{0,4}(?:责任|牵头|配合|负责|承办|协办|参与|参加|主办|实施|落实)"
-            "(?:部门|单位|科室|处室|股室|机构|处|科)(?:（.*）)?|责任分工|任务分工|职责分工"
+            "(?:.{0,6}(?:责任|牵头|配合|负责|承办|协办|协助|参与|参加|主办|实施|落实|执行|公开))?"
+            f"(?<=.)(?:{_WHO})(?:[及和与、/].{{1,6}})?|责任|牵头|配合|协办|主办"
+            "|单位|部门|科室|处室"
+            "|(?:责任|任务|职责|工作)?分工|责任落实"
         ),
     ),
     (
         Holds.DEADLINE,
         re.compile(
-            "(?:完成|办理|工作|落实|推进)?(?:时限|时间|期限|时间节点|时间要求|时限要求|进度要求|日期)"
+            "(?:计划|拟|预计)?(?:完成|办理|办结|工作|落实|推进|公开|更新|实施|进度|整改)*(?:的)?"
+            "(?:时限|时间|期限|节点|进度|日期|频率|频次|时间节点|时间要求|时限要求|时间安排|时间进度)"
+            "(?:要求|安排)?"
         ),
     ),
     (
         Holds.TITLE,
-        re.compile("(?:工作|重点|主要|目标|年度|具体|公开)*(?:任务|事项|项目)(?:名称|分解)?"),
+        re.compile(
+            "(?!.*(?:注意|协调|说明|其[他它]|有关|相关)).{0,6}(?:任务|事项|项目)(?:名称|分解)?(?:[及和与、/].{2,4})?"
+            "|(?:重点|主要|年度|日常|公开|具体|分项)+工作|(?:公开)?栏目(?:名称)?|工作(?:要点|重点|名称)|任务要点|(?:工作)?目标任务"
+        ),
     ),
     (
         Holds.REQUIREMENT,
         re.compile(
-            "(?:工作|具体|主要|任务|落实|公开|目标|重点|完成)*"
-            "(?:要求|举措|措施|内容|任务内容|目标|标准|做法)(?:及要求|和要求)?"
+            "(?:工作|具体|主要|重点|任务|落实|推进|公开|目标|完成|实施|年度|细化|量化)*"
+            "(?:要求|举措|措施|内容|目标|标准|做法|路径|步骤|成果|要点)"
+            "(?:[及和与、/].{2,4})?"
         ),
     ),
 )
-_ONCE: Final = (Holds.NUMBER, Holds.TITLE, Holds.REQUIREMENT, Holds.DEADLINE)
-"""What one column holds only; a second one is kept under its own heading."""
-_ORDINAL: Final = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[．.、]?")
+_REACHED: Final = re.compile("电话|手机|邮箱|联系方式|身份证|微信")
+_OF_PEOPLE: Final = re.compile(f"姓名|{_REACHED.pattern}")
+_DUTY: Final = re.compile("责任|牵头|负责|承办|任务")
+"""Without one of these a table with people in it is one of people."""
 _LEAST: Final = 2
 """Known headings that make a row one of headings."""
+_LONGEST: Final = 20
 
 
 def plain(text: str) -> str:
@@ -68,7 +85,8 @@ def plain(text: str) -> str:
 
 def holds(heading: str) -> Holds | None:
     """Return what a column under a heading holds; None if the heading is not known."""
-    found = (kind for kind, pattern in _HEADINGS if pattern.fullmatch(heading))
+    bare = re.sub(r"[（(].*?[）)]", "", heading)
+    found = (kind for kind, pattern in _HEADINGS if bare and pattern.fullmatch(bare))
     return next(found, None)
 
 
@@ -80,33 +98,16 @@ class Column:
     holds: Holds
 
 
+def is_private(heading: str) -> bool:
+    """Whether a column says how to reach people: that is not published."""
+    return _REACHED.search(heading) is not None
+
+
 def is_headings(row: Sequence[Cell]) -> bool:
     """Whether a row holds the headings of a table of tasks."""
-    kinds = {holds(plain(cell.text)) for cell in row if len(cell.text) < 40}  # noqa: PLR2004
+    texts = [plain(cell.text) for cell in row]
+    kinds = {holds(text) for text in texts if len(text) <= _LONGEST}
     known = kinds - {None, Holds.OUTLINE}
+    if any(_OF_PEOPLE.search(text) for text in texts) and not any(map(_DUTY.search, texts)):
+        return False
     return len(known) >= _LEAST and bool(known & {Holds.TITLE, Holds.REQUIREMENT})
-
-
-def columns_of(table: Table, row: Sequence[Cell]) -> list[Column]:
-    """Return what each column of the grid holds, given the row of headings."""
-    columns = [Column("", Holds.OUTLINE)] * table.width
-    seen: set[Holds] = set()
-    for cell in row:
-        heading = plain(cell.text)
-        kind = holds(heading) or (Holds.EXTRA if heading else Holds.OUTLINE)
-        if kind in _ONCE and kind in seen:
-            kind = Holds.EXTRA
-        seen.add(kind)
-        for column in range(cell.column, min(cell.column + cell.width, table.width)):
-            is_last = column == cell.column + cell.width - 1
-            columns[column] = Column(heading, kind if is_last else _beside(table, column, kind))
-    return columns
-
-
-def _beside(table: Table, column: int, kind: Holds) -> Holds:
-    """Return what a column holds that shares its heading with others to its right."""
-    cells = (cell.text.strip() for cell in table.cells if cell.column == column and cell.width == 1)
-    texts = [text for text in cells if text]
-    if texts and all(_ORDINAL.fullmatch(text) for text in texts):
-        return Holds.NUMBER
-    return Holds.OUTLINE if kind is Holds.TITLE else kind

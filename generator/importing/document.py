@@ -41,6 +41,8 @@ class Extract:
     piece: Piece = field(repr=False)
     start: int
     end: int
+    continues: bool = False
+    """Whether it goes on in the middle of a line, as at the end of a page."""
 
     @property
     def text(self) -> str:

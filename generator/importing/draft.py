@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.importing.document import Extract
 
+_BROKEN: Final = re.compile(r"\n(?![（(]?[\d一二三四五六七八九十]{1,3}[）)、．.]|[①-⑳])")
 Text = tuple["Extract", ...]
 """Lines of one text, from wherever they come."""
 
@@ -100,4 +102,18 @@ class PlanDraft:
 
 def said(text: Text) -> str:
     """Return the lines of a text as they are published: blanks at their ends and empty ones go."""
-    return "\n".join(line.text for extract in text for line in extract.lines())
+    whole = ""
+    for extract in text:
+        lines = "\n".join(line.text for line in extract.lines())
+        whole += lines if extract.continues or not (whole and lines) else f"\n{lines}"
+    return whole
+
+
+def as_title(text: Text) -> str:
+    """Return a title without the line ends of a narrow cell; what is numbered stays in lines."""
+    return _BROKEN.sub("", said(text))
+
+
+def in_one_line(text: Text) -> str:
+    """Return a title in one line, whatever lines it was broken into."""
+    return said(text).replace("\n", "")

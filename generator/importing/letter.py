@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.importing.document import Extract
+    from generator.importing.draft import Text
 
 _NUMBER: Final = re.compile(r"[^\s，。；：]{1,20}[〔\[［【（(]\d{4}[〕\]］】）)]第?\d{1,5}号")
 _DATE: Final = re.compile(
@@ -25,7 +26,11 @@ _KINDS: Final = "通知|通告|公告|意见|函|决定|通报|批复|报告"
 _LETTER_TITLE: Final = re.compile(rf"关于.*的?(?:{_KINDS})")
 _NOTE: Final = re.compile(r"[（(](?P<note>[^（）()]*(?:公开|联系)[^（）()]*)[）)]")
 _COPIES: Final = re.compile(r"抄\s*送[:：]")
-_LABEL: Final = re.compile(r"附\s*件\s*\d*\s*[:：]?")
+_LABEL: Final = re.compile(r"附\s*件\s*[\d一二三四五六七八九]*\s*[:：]?")
+_LABELLED: Final = re.compile(r"附\s*件\s*\d{0,2}(?:\s*[:：]|\s+|(?<=\d))\s*(?=[^\s\d])")
+_IMPRINT: Final = re.compile(rf"\S{{2,30}}\s*{_DATE.pattern}\s*印发")
+_CLOSING: Final = re.compile(r"特此(?:通知|函告|函达|通告|公告|报告)。?")
+_LONGEST_NAME: Final = 60
 _DIGITS: Final = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {
     "○": 0,
     "零": 0,
@@ -48,30 +53,80 @@ def read_letter(lines: Sequence[Extract]) -> tuple[LetterDraft, list[Extract]]:
         before.append(rest.pop(0))
     letter.number = tuple(line for line in before if _NUMBER.fullmatch(line.text))
     unread = [line for line in before if line not in letter.number]
-    signed = next((n for n, line in enumerate(rest) if _DATE.fullmatch(line.text)), None)
+    if rest and rest[0].text.endswith(("：", ":")):
+        letter.addressees = (rest.pop(0).stripped(" \u00a0\u3000：:"),)
+    signed = next((n for n, line in enumerate(rest) if is_date(line)), None)
     if signed is None:
+        letter.issuer = _issuer_in(letter.title)
         return letter, [*unread, *rest]
-    text, after = rest[:signed], rest[signed + 1 :]
-    letter.issued_on = (rest[signed],)
-    if text and text[0].text.endswith(("：", ":")):
-        letter.addressees = (text.pop(0).stripped(" \u00a0\u3000：:"),)
-    if text and not re.search("[。；，：]", text[-1].text):
-        letter.issuer = (text.pop(),)
-    letter.body = tuple(text)
-    while after:
-        if note := _NOTE.fullmatch(after[0].text):
-            letter.note = (_within(after.pop(0), note.start("note"), note.end("note")),)
-        elif copies := _COPIES.match(after[0].text):
-            line = after.pop(0)
+    letter.body = tuple(rest[: _sign(letter, rest[: signed + 1])])
+    return letter, [*unread, *_end(letter, rest[signed + 1 :])]
+
+
+def read_signature(letter: LetterDraft, lines: Sequence[Extract]) -> list[Extract]:
+    """Take the signature of a letter that goes round the plan; return the lines that are none."""
+    signed = next((n for n, line in reversed([*enumerate(lines)]) if is_date(line)), None)
+    if letter.issued_on or signed is None:
+        return _end(letter, lines)
+    rest = _end(letter, lines[signed + 1 :])
+    before = [*lines[: _sign(letter, lines[: signed + 1])]]
+    if before and _CLOSING.fullmatch(before[-1].text):
+        letter.body += (before.pop(),)
+    return [*before, *rest]
+
+
+def _issuer_in(title: Text) -> Text:
+    """Return who issues a letter by its title, in which that stands before 关于 (7.3.1)."""
+    first = title[0]
+    at = first.text.find("关于")
+    return (first.cut(at)[0],) if at > 0 else ()
+
+
+def _sign(letter: LetterDraft, lines: Sequence[Extract]) -> int:
+    """Take the date in the last line, and who signs before it; return how many lines are left."""
+    *before, date = lines
+    letter.issued_on = (date,)
+    if (
+        before
+        and len(before[-1].text) <= _LONGEST_NAME
+        and not re.search("[。；，：]", before[-1].text)
+    ):
+        letter.issuer = (before.pop(),)
+    return len(before)
+
+
+def _end(letter: LetterDraft, lines: Sequence[Extract]) -> list[Extract]:
+    """Take the note and the copies that stand below a signature; return the lines that are none."""
+    rest = []
+    for line in lines:
+        if not letter.note and (note := _NOTE.fullmatch(line.text)):
+            letter.note = (_within(line, note.start("note"), note.end("note")),)
+        elif not letter.copied_to and (copies := _COPIES.match(line.text)):
             letter.copied_to = (line.cut(copies.end())[1].stripped(" \u00a0\u3000。"),)
         else:
-            break
-    return letter, [*unread, *after]
+            rest.append(line)
+    return rest
+
+
+def is_date(line: Extract) -> bool:
+    """Whether a line says nothing but a day, as below a letter."""
+    return _DATE.fullmatch(line.text) is not None
+
+
+def is_imprint(line: Extract) -> bool:
+    """Whether a line only says who has sent the letter out, and when (版记)."""
+    return _IMPRINT.fullmatch(line.text) is not None
 
 
 def is_label(line: Extract) -> bool:
     """Whether a line only says that an annex begins."""
     return _LABEL.fullmatch(line.text) is not None
+
+
+def split_label(line: Extract) -> tuple[Extract, Extract]:
+    """Return the label of an annex, and what stands behind it in the same line: its title."""
+    match = _LABELLED.match(line.text)
+    return line.cut(match.end() if match else 0)
 
 
 def as_date(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING, Final
 
-from generator.importing.draft import HeadingDraft, TaskDraft
+from generator.importing.draft import HeadingDraft, TaskDraft, said
 
 if TYPE_CHECKING:
     from generator.importing.document import Extract
@@ -26,7 +26,8 @@ _HAN: Final = "〇零一二三四五六七八九十百"
 _MARKS: Final = {
     Level.PART: rf"第[{_HAN}]+[部条章][分]?[、：:]?|[{_HAN}]{{1,4}}[、．.]",
     Level.ASPECT: rf"[（(][{_HAN}]{{1,4}}[）)][、．.]?",
-    Level.ITEM: r"\d{1,3}(?:[．、]|\.(?!\d))",
+    Level.ITEM: r"\d{1,3}(?:[．、]|\.(?!\d))|\d{1,2}(?:[.．-]\d{1,2}){1,2}[、．.]?(?![\d年月日%])"
+    r"|\d{1,2}(?=[ \u3000\t]+[\u4e00-\u9fff]{2})",
     Level.POINT: r"[（(]\d{1,3}[）)][、．.]?|[①-⑳]|\d{1,3}[）)]",
 }
 _MARK: Final = re.compile("|".join(f"(?P<{level.name}>{mark})" for level, mark in _MARKS.items()))
@@ -47,9 +48,13 @@ class Outline:
     _theme: HeadingDraft | None = None
 
     def open(self, level: Level | None, number: Extract, title: Extract) -> None:
-        """Begin a part or an aspect; an aspect that stands in no part is a part."""
+        """Begin a part or an aspect; an aspect that stands in no part is a part.
+
+        So is one below a part that has tasks of its own already.
+        """
         heading = HeadingDraft((number,) if number else (), (title,) if title else ())
-        if level is Level.ASPECT and self.sections and not self._is_flat:
+        is_within = self.sections and not (self._is_flat or self.sections[-1].tasks)
+        if level is Level.ASPECT and is_within:
             self.sections[-1].themes.append(heading)
             self._theme = heading
         else:
@@ -60,12 +65,26 @@ class Outline:
     _is_flat: bool = False
     """Whether the parts bear numbers that aspects usually do."""
 
+    def is_open(self, level: Level | None, number: Extract, title: Extract) -> bool:
+        """Whether the part or the aspect that was begun last is called so."""
+        is_aspect = level is Level.ASPECT and not self._is_flat
+        last = self._theme if is_aspect else self.sections[-1] if self.sections else None
+        return last is not None and (said(last.number), said(last.title)) == (
+            number.text,
+            title.text,
+        )
+
     @property
     def here(self) -> HeadingDraft:
         """What was begun last."""
         if not self.sections:
             self.sections.append(HeadingDraft())
-        return self._theme or self.sections[-1]
+        return self._theme or [self.sections[-1], *self.sections[-1].themes][-1]
+
+    def extend(self, sections: list[HeadingDraft]) -> None:
+        """Add whole parts; what comes next belongs to the last of them."""
+        self.sections += sections
+        self._theme, self._is_flat = None, False
 
     def add(self, task: TaskDraft) -> None:
         """Add a task to what was begun last."""

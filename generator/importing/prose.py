@@ -3,23 +3,35 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from generator.importing.columns import Holds, holds, plain
-from generator.importing.draft import HeadingDraft, TaskDraft, Text
+from generator.importing.draft import HeadingDraft, TaskDraft, Text, said
+from generator.importing.duties import Duty, split_duty
 from generator.importing.outline import Level, marked
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.importing.document import Extract
 
-_LABEL: Final = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,8})[：:]")
-_ENDING: Final = re.compile(
-    r"[（(](?P<units>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*"
-    r"(?:牵头|配合|负责|落实|承办|协办|参与|责任单位[^（）()]*|责任部门[^（）()]*|时限[^（）()]*))[）)]。?$"
+_LONGEST_TITLE: Final = 60
+_NO_TASKS: Final = re.compile(
+    ".{0,4}(?:总体要求|指导思想|基本原则|(?:工作|主要|总体)目标|保障措施|组织保障|组织领导|组织实施"
+    "|工作要求|有关要求|相关要求|附则).{0,4}"
 )
+"""Titles of parts that say how the plan is to be carried out."""
+_MANY: Final = 2
+_UNLABELLED: Final = "责任分工"
+"""What units are called that bear no label beside others that do."""
+
+
+@dataclass
+class _Paragraph:
+    """A paragraph without a number, with what is said of who does it."""
+
+    text: Extract
+    duty: Duty
 
 
 @dataclass
@@ -31,14 +43,75 @@ class _Node:
     title: Extract
     rest: Extract
     """What follows the first sentence in the same paragraph."""
-    text: Text
-    below: list[_Node]
-    responsibility: dict[str, Text]
-    deadline: Text = ()
+    duty: Duty = field(default_factory=Duty)
+    paragraphs: list[_Paragraph] = field(default_factory=list)
+    below: list[_Node] = field(default_factory=list)
+    line: Duty = field(default_factory=Duty)
+    """What lines of their own below it say of who does it."""
+
+    @property
+    def text(self) -> Text:
+        """What its own paragraphs say, and not what those below it say."""
+        return _text(self.rest) + tuple(each.text for each in self.paragraphs if each.text)
+
+    @property
+    def whole_duty(self) -> Duty:
+        """What all of its paragraphs and those below say of who does it."""
+        whole = Duty()
+        for duty in self._duties():
+            whole.add(duty)
+        return whole
+
+    def _duties(self) -> Iterator[Duty]:
+        yield self.duty
+        yield self.line
+        yield from (each.duty for each in self.paragraphs)
+        yield from (child.whole_duty for child in self.below)
 
 
-def read_prose(lines: Iterable[Extract]) -> tuple[Text, list[HeadingDraft]]:
-    """Return the text before the first heading, and the parts below it."""
+def read_prose(lines: Iterable[Extract], name: Text = ()) -> tuple[Text, list[HeadingDraft]]:
+    """Return the text before the first heading, and the parts below it.
+
+    Tasks that stand in no part are put into one that is called `name`.
+    """
+    opening, roots = _tree(lines)
+    has_duties = any(node.whole_duty for node in roots)
+    for node in roots:
+        _lift(node)
+    if roots and not any(node.below for node in roots) and _are_tasks(roots, has=has_duties):
+        return opening, [HeadingDraft(title=name, tasks=[_task(node) for node in roots])]
+    return opening, [_section(node) for node in roots]
+
+
+def read_unnumbered(lines: Sequence[Extract], name: Text) -> tuple[Text, list[HeadingDraft]]:
+    """Return the text before the first paragraph that says who does it, and all tasks from there.
+
+    They stand in one part that is called `name`.
+    """
+    first = next((n for n, line in enumerate(lines) if split_duty(line)[1]), len(lines))
+    if first == len(lines):
+        return tuple(lines), []
+    nothing = lines[first].cut(0)[0]
+    node = _Node(Level.PART, nothing, nothing, nothing)
+    for line in lines[first:]:
+        _say(node, line)
+    section = HeadingDraft(title=name)
+    _own_tasks(node, section)
+    return tuple(lines[:first]), [section] if section.tasks else []
+
+
+def has_duties(lines: Iterable[Extract]) -> bool:
+    """Whether some numbered paragraphs say who does something."""
+    return any(node.whole_duty for node in _tree(lines)[1])
+
+
+def _are_tasks(roots: Sequence[_Node], *, has: bool) -> bool:
+    """Whether numbered paragraphs, none of which stands below another, are tasks."""
+    are_split = any(len(_assigned(node)) >= _MANY or _heads_tasks(node) for node in roots)
+    return not are_split and (has or all(node.level >= Level.ITEM for node in roots))
+
+
+def _tree(lines: Iterable[Extract]) -> tuple[Text, list[_Node]]:
     opening: Text = ()
     roots: list[_Node] = []
     path: list[_Node] = []
@@ -52,127 +125,138 @@ def read_prose(lines: Iterable[Extract]) -> tuple[Text, list[HeadingDraft]]:
             path.append(node)
         elif not path:
             opening += (line,)
-        elif not _labelled(path[-1], line):
-            path[-1].text += (_responsible(path[-1], line),)
-    return opening, [_section(node) for node in roots]
+        else:
+            _say(path[-1], line)
+    return opening, roots
+
+
+def _lift(node: _Node) -> None:
+    """Give a line on who is responsible that stands below the last of several points to all."""
+    others, last = node.below[:-1], node.below[-1] if node.below else node
+    if others and last.line and not any(each.whole_duty for each in others):
+        node.duty.add(last.line)
+        last.line = Duty()
+    for child in node.below:
+        _lift(child)
 
 
 def _node(level: Level, number: Extract, paragraph: Extract) -> _Node:
-    node = _Node(level, number, paragraph, paragraph.cut(0)[0], (), [], {})
-    body = _responsible(node, paragraph)
-    end = body.text.find("。") + 1 or len(body.text)
-    node.title, node.rest = body.cut(end)
-    return node
+    body, duty = split_duty(paragraph)
+    title, rest = _split_title(body)
+    return _Node(level, number, title, rest, duty)
 
 
-def _labelled(node: _Node, line: Extract) -> bool:
-    """Take a line such as 责任单位：甲、乙。 for what it says of a task, if it is one."""
-    found = [
-        match
-        for match in _LABEL.finditer(line.text)
-        if holds(plain(match["label"])) in (Holds.RESPONSIBILITY, Holds.DEADLINE)
-    ]
-    if not found or found[0].start():
-        return False
-    ends = [*(match.start() for match in found[1:]), len(line.text)]
-    for match, end in zip(found, ends, strict=True):
-        value = line.cut(end)[0].cut(match.end())[1].stripped(" \u00a0\u3000；;，,")
-        if holds(plain(match["label"])) is Holds.DEADLINE:
-            node.deadline += (value.stripped("。"),)
-        else:
-            node.responsibility[match["label"]] = (value,)
-    return True
+def _split_title(body: Extract) -> tuple[Extract, Extract]:
+    """Return the first sentence of a paragraph, or what a colon stands behind, and the rest."""
+    text = body.text
+    colon = re.match(r"[^，。；：:]{2,30}[：:](?=.)", text)
+    if colon:
+        title, rest = body.cut(colon.end())
+        return title.stripped("：:"), rest
+    end = text.find("。") + 1 or len(text)
+    title, rest = body.cut(end)
+    return (body.cut(0)[0], body) if rest and end > _LONGEST_TITLE else (title, rest)
 
 
-def _responsible(node: _Node, paragraph: Extract) -> Extract:
-    """Take units in brackets at the end of a paragraph; return what stands before them."""
-    match = _ENDING.search(paragraph.text)
-    if match is None:
-        return paragraph
-    before, ending = paragraph.cut(match.start())
-    units = ending.cut(match.end("units") - match.start())[0].cut(1)[1]
-    if not _labelled(node, units):
-        node.responsibility[""] = (*node.responsibility.get("", ()), units)
-    return before
+def _say(node: _Node, line: Extract) -> None:
+    """Take a paragraph without a number for what it says of a heading or a task."""
+    last = node.paragraphs[-1].duty if node.paragraphs else node.line
+    if last.is_unfinished:
+        last.go_on(line)
+        return
+    text, duty = split_duty(line)
+    if text or not duty:
+        node.paragraphs.append(_Paragraph(text, duty))
+    else:
+        last.add(duty)
 
 
 def _section(node: _Node) -> HeadingDraft:
-    section = HeadingDraft(_text(node.number), _text(node.title), _text(node.rest) + node.text)
+    section = HeadingDraft(_text(node.number), _text(node.title))
+    if _NO_TASKS.fullmatch(said(section.title).rstrip("。")) and not node.whole_duty:
+        section.text = node.text
+        for child in node.below:
+            section.text += _whole(child)
+        return section
     if not node.below:
-        _own_task(node, section)
-    for child in node.below:
-        if child.below and any(each.level is Level.ITEM for each in child.below):
-            section.themes.append(_theme(child))
-        else:
-            section.tasks.append(_task(child))
-    if section.themes and section.tasks:
-        section.themes, section.tasks = _all_in_themes(node.below), []
+        _own_tasks(node, section)
+        return section
+    section.text = node.text
+    has_aspects = [_heads_tasks(child) for child in node.below]
+    if any(has_aspects):
+        section.themes = [_theme(child, node.duty) for child in node.below]
+    else:
+        section.tasks = [_task(child, node.duty) for child in node.below]
     return section
 
 
-def _all_in_themes(nodes: Sequence[_Node]) -> list[HeadingDraft]:
-    """Return aspects where only some have tasks below them: else their order would be lost."""
-    return [_theme(node) for node in nodes]
+def _heads_tasks(node: _Node) -> bool:
+    """Whether tasks stand below it, rather than points of one task."""
+    if node.line or any(each.duty for each in node.paragraphs):
+        return len(_assigned(node)) >= _MANY
+    return any(each.level is Level.ITEM for each in node.below)
 
 
-def _own_task(node: _Node, heading: HeadingDraft) -> None:
-    """Make a task of a heading that itself says who is responsible."""
-    if node.responsibility or node.deadline:
-        task = TaskDraft(
-            requirement=heading.text,
-            responsibility=node.responsibility,
-            deadline=node.deadline,
-        )
-        if not task.requirement:
-            task.title = heading.title
-        heading.text = ()
-        heading.tasks.append(task)
+def _assigned(node: _Node) -> list[_Paragraph]:
+    return [each for each in node.paragraphs if each.duty and each.text]
 
 
-def _theme(node: _Node) -> HeadingDraft:
-    theme = HeadingDraft(_text(node.number), _text(node.title), _text(node.rest) + node.text)
+def _theme(node: _Node, of_all: Duty) -> HeadingDraft:
+    theme = HeadingDraft(_text(node.number), _text(node.title))
     if node.below:
-        theme.tasks = [_task(child) for child in node.below]
-    elif node.responsibility or node.deadline or theme.text:
-        task = TaskDraft(
-            title=() if theme.text else theme.title,
-            requirement=theme.text,
-            responsibility=node.responsibility,
-            deadline=node.deadline,
-        )
-        theme.text = ()
-        theme.tasks.append(task)
+        theme.text = node.text
+        theme.tasks = [_task(child, node.duty or of_all) for child in node.below]
+    else:
+        _own_tasks(node, theme)
     return theme
 
 
-def _task(node: _Node) -> TaskDraft:
-    requirement = _text(node.rest) + node.text
+def _own_tasks(node: _Node, heading: HeadingDraft) -> None:
+    """Make tasks of the paragraphs of a heading that say who is responsible."""
+    assigned = _assigned(node)
+    if not node.duty and assigned and (len(assigned) >= _MANY or node.level is Level.PART):
+        heading.text = _text(node.rest)
+        waiting: Text = ()
+        for each in node.paragraphs:
+            waiting += _text(each.text)
+            if each.duty:
+                heading.tasks.append(_task_of(TaskDraft(requirement=waiting), each.duty))
+                waiting = ()
+        heading.text += waiting
+        return
+    duty = node.whole_duty
+    if duty or (node.text and node.level is not Level.PART):
+        task = TaskDraft(title=() if node.text else heading.title, requirement=node.text)
+        heading.tasks.append(_task_of(task, duty))
+    else:
+        heading.text = node.text
+
+
+def _task(node: _Node, of_all: Duty | None = None) -> TaskDraft:
+    """Make a task of a node; what is said of all that stand beside it is said of it, too."""
+    requirement = node.text
     for child in node.below:
         requirement += _whole(child)
-    return TaskDraft(
-        number=_text(node.number),
-        title=_text(node.title),
-        requirement=requirement,
-        responsibility=_with_below(node),
-        deadline=node.deadline,
-    )
+    task = TaskDraft(_text(node.number), _text(node.title), requirement)
+    return _task_of(task, node.whole_duty or of_all or Duty())
+
+
+def _task_of(task: TaskDraft, duty: Duty) -> TaskDraft:
+    found = duty.responsibility
+    if len(found) > 1:
+        found = {label or _UNLABELLED: text for label, text in found.items()}
+    task.responsibility, task.deadline = found, duty.deadline
+    return task
 
 
 def _whole(node: _Node) -> Text:
     """Return all the text of a point and of those below it, each in a line."""
+    end = (node.rest or node.title).end
+    first = type(node.number)(node.number.piece, node.number.start, end)
     below: Text = ()
     for child in node.below:
         below += _whole(child)
-    first = type(node.number)(node.number.piece, node.number.start, (node.rest or node.title).end)
-    return (first, *node.text, *below)
-
-
-def _with_below(node: _Node) -> dict[str, Text]:
-    found = dict(node.responsibility)
-    for child in node.below:
-        for heading, text in _with_below(child).items():
-            found[heading] = (*found.get(heading, ()), *text)
-    return found
+    return (first, *(each.text for each in node.paragraphs if each.text), *below)
 
 
 def _text(extract: Extract) -> Text:

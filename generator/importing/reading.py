@@ -2,90 +2,217 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from generator.importing.columns import Holds, holds, plain
 from generator.importing.document import Table
-from generator.importing.draft import PlanDraft
-from generator.importing.letter import is_label, read_letter
+from generator.importing.draft import PlanDraft, in_one_line
+from generator.importing.front import is_title, names_plan, read_front
+from generator.importing.letter import is_date, is_imprint, is_label, read_signature
 from generator.importing.outline import Level, Outline, marked
-from generator.importing.prose import read_prose
-from generator.importing.tables import TableReader
+from generator.importing.prose import has_duties, read_prose, read_unnumbered
+from generator.importing.tables import TableReader, reason_to_ignore
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.importing.document import Extract, Piece, Source
 
-_ENDS_OF_TITLES: Final = (
-    *("方案", "计划", "要点", "任务", "安排", "措施", "意见"),
-    *("表", "分工", "清单", "）", ")"),
-)
-"""How the names of plans end."""
+_HEADING_LEVELS: Final = (Level.PART, Level.ASPECT)
+_CONTINUED: Final = re.compile(r"[（(]?续\s*(?:表|上表)?[）)]?\s*\d*[:：]?")
+_FOREIGN: Final = re.compile("姓名|电话|手机|邮箱|签字|签名|盖章|联系人|职务")
 
 
 def read_draft(source: Source) -> PlanDraft:
     """Return the plan that a document holds; what was not understood is in none of its texts."""
-    draft = PlanDraft()
-    outline = Outline()
-    tables = TableReader(outline)
-    before: list[Extract] = []
-    has_tasks = False
+    reader = _Reader()
+    runs = _runs(source)
+    if any(isinstance(block, Table) and reader.tables.takes(block) for block in runs):
+        reader.read_tables(runs)
+    else:
+        reader.read_text(runs)
+    reader.draft.ignored += [(piece.whole, f"{piece.place}不录入") for piece in source.asides]
+    return reader.draft
+
+
+_Run = list["Extract"]
+"""Lines between two tables."""
+
+
+def _runs(source: Source) -> list[Table | _Run]:
+    run: _Run = []
+    runs: list[Table | _Run] = [run]
     for block in source.blocks:
         if isinstance(block, Table):
-            has_tasks |= tables.read(block)
-        elif not has_tasks:
-            before += block.whole.lines()
-    if has_tasks:
-        _front(draft, before)
-        draft.sections = outline.sections
+            run = []
+            runs += [block, run]
+        else:
+            run += block.whole.lines()
+    return runs
+
+
+@dataclass
+class _Reader:
+    draft: PlanDraft = field(default_factory=PlanDraft)
+    outline: Outline = field(default_factory=Outline)
+
+    def __post_init__(self) -> None:
+        self.tables = TableReader(self.outline)
+
+    def read_text(self, runs: Sequence[Table | _Run]) -> None:
+        """Read a plan in running text."""
+        lines: _Run = []
+        for block in runs:
+            if isinstance(block, Table):
+                self._leave(block)
+            else:
+                lines += self._plain(block)
+        lines = read_front(self.draft, lines, goes_round=True)
+        lines = self._without_signature(lines)
+        name = self.draft.title
+        opening, self.draft.sections = read_prose(lines, name)
+        self.draft.text += opening
+        if not self.draft.sections:
+            self.draft.text, self.draft.sections = read_unnumbered(self.draft.text, name)
+
+    def read_tables(self, runs: Sequence[Table | _Run]) -> None:
+        """Read a plan in tables, with what stands between them."""
+        is_begun = False
+        for n, block in enumerate(runs):
+            if isinstance(block, Table):
+                if self.tables.takes(block):
+                    self.tables.read(block)
+                    is_begun = True
+                    self._title_inside()
+                else:
+                    self._leave(block)
+            else:
+                following = next(iter(runs[n + 1 :]), None)
+                is_above = isinstance(following, Table) and self.tables.takes(following)
+                lines = self._plain(block)
+                if not is_begun:
+                    lines = self._front(lines, is_above=is_above)
+                if following is None:
+                    lines = self._without_signature(lines)
+                self._between(lines, is_above=is_above)
+        self._finish()
+
+    def _front(self, lines: _Run, *, is_above: bool) -> _Run:
+        """Read what stands before the first table; return the headings at its end."""
+        rest = read_front(self.draft, lines, goes_round=False)
+        text = self.draft.text
+        if is_above and not rest and text and names_plan(text[-1]):
+            self.draft.text, rest = text[:-1], [text[-1]]
+        return rest
+
+    def _plain(self, lines: _Run) -> _Run:
+        """Leave out what only orders the pages; return the rest."""
+        rest: _Run = []
+        for line in lines:
+            reason = reason_to_ignore(line.text)
+            if is_label(line):
+                reason = "附件标记，不录入"
+            elif _CONTINUED.fullmatch(line.text):
+                reason = "续表标记，不录入"
+            elif is_imprint(line):
+                reason = "版记，不录入"
+            if reason:
+                self.draft.ignored.append((line, reason))
+            else:
+                rest.append(line)
+        return rest
+
+    def _without_signature(self, lines: _Run) -> _Run:
+        """Take the signature below a plan, or the end of a letter that goes round it."""
+        signed = any(is_date(line) for line in lines[-_SIGNATURE:])
+        if not (signed or self.draft.letter.issued_on):
+            return lines
+        body, end = lines[:-_SIGNATURE], lines[-_SIGNATURE:]
+        return [*body, *read_signature(self.draft.letter, end)]
+
+    def _between(self, lines: _Run, *, is_above: bool) -> None:
+        """Read what stands before, between or behind tables of tasks: headings, text, tasks."""
+        if has_duties(lines):
+            opening, sections = read_prose(lines, self.draft.title)
+            self.outline.extend(sections)
+            lines = [*opening]
+        is_headed = False
+        for n, line in enumerate(lines):
+            level, number, title = marked(line)
+            is_over_table = is_above and n == len(lines) - 1
+            if level in _HEADING_LEVELS:
+                self.outline.open(level, number, title)
+                is_headed = True
+            elif is_headed:
+                self.outline.say(line)
+            elif self._is_title_again(line):
+                self.draft.ignored.append((line, "方案标题再次印出，只录入一次"))
+            elif is_over_table and is_title(line):
+                self.outline.open(None, number, title)
+
+    def _is_title_again(self, line: Extract) -> bool:
+        title = re.sub(r"[（(]?续.{0,2}$", "", line.text)
+        return title == in_one_line(self.draft.title)
+
+    def _leave(self, table: Table) -> None:
+        """Leave a table of people in so many words; any other might be one of tasks."""
+        texts = [plain(cell.text) for row in table.rows[:2] for cell in row]
+        if any(map(_FOREIGN.search, texts)):
+            reason = "联络、签字等表，不是任务，整表没有录入"
+            self.draft.ignored += [(cell.whole, reason) for cell in table.cells if cell.whole]
+
+    def _title_inside(self) -> None:
+        """Take the title that stands over the headings, inside the table."""
+        above, self.tables.above = self.tables.above, []
+        letter = self.draft.letter
+        for line in above:
+            has_title = self.draft.title and self.draft.title != letter.title
+            if self._is_title_again(line):
+                self.draft.ignored.append((line, "方案标题再次印出，只录入一次"))
+            elif not has_title and is_title(line):
+                self.draft.title = (line,)
+            else:
+                self.draft.text += (line,)
+
+    def _finish(self) -> None:
+        draft, tables = self.draft, self.tables
+        draft.sections = self.outline.sections
         draft.headings = tuple(cell.whole for cell in tables.headings)
         draft.columns = {
             heading: kind.value for heading, kind in tables.columns.items() if kind.value
         }
-        _name_what_has_no_heading(draft, tables)
-    else:
-        _front_of_prose(draft, before)
-    draft.ignored += [(piece.whole, f"{piece.place}不录入") for piece in source.asides]
-    return draft
+        _add_columns(draft)
+        draft.ignored += tables.ignored
+        for section in draft.sections:
+            if not (section.number or section.title):
+                named = (cell.whole for cell in tables.headings if _is_of_tasks(cell))
+                section.title = tuple(named)[:1]
 
 
-def _front(draft: PlanDraft, lines: Sequence[Extract]) -> None:
-    """Read what stands before the first table: the letter, the title, perhaps some text."""
-    draft.letter, rest = read_letter(lines)
-    labels = [line for line in rest if is_label(line)]
-    draft.ignored += [(label, "附件标记，不录入") for label in labels]
-    rest = [line for line in rest if line not in labels]
-    if not rest:
-        draft.title = draft.letter.title
-        return
-    end = 1
-    while end < len(rest) and not _is_whole_title(rest[:end]):
-        end += 1
-    draft.title, draft.text = tuple(rest[:end]), tuple(rest[end:])
+def _add_columns(draft: PlanDraft) -> None:
+    """Name the columns that tasks would have that stand in running text beside a table."""
+    for task in draft.tasks:
+        if "" in task.responsibility:
+            text = task.responsibility.pop("")
+            task.responsibility = {_UNNAMED[Holds.RESPONSIBILITY]: text, **task.responsibility}
+        for heading in task.responsibility:
+            draft.columns.setdefault(heading, Holds.RESPONSIBILITY.value)
+        for kind, heading in _UNNAMED.items():
+            if getattr(task, kind.value) and kind.value not in draft.columns.values():
+                draft.columns[heading] = kind.value
 
 
-def _is_whole_title(lines: Sequence[Extract]) -> bool:
-    """Whether some lines make a whole title: it ends as the names of plans do."""
-    return lines[-1].text.endswith(_ENDS_OF_TITLES)
-
-
-def _front_of_prose(draft: PlanDraft, lines: Sequence[Extract]) -> None:
-    first = next(
-        (n for n, line in enumerate(lines) if marked(line)[0] in (Level.PART, Level.ASPECT)),
-        len(lines),
-    )
-    _front(draft, lines[:first])
-    opening, draft.sections = read_prose(lines[first:])
-    draft.text += opening
-
-
-def _name_what_has_no_heading(draft: PlanDraft, tables: TableReader) -> None:
-    """Tasks before any heading stand in a part that is called as their column is."""
-    for section in draft.sections:
-        if not (section.number or section.title):
-            named = (cell.whole for cell in tables.headings if _is_of_tasks(cell))
-            section.title = tuple(named)[:1]
+_UNNAMED: Final = {
+    Holds.TITLE: "工作任务",
+    Holds.REQUIREMENT: "工作要求",
+    Holds.RESPONSIBILITY: "责任分工",
+    Holds.DEADLINE: "完成时限",
+}
+"""What columns are called that the document does not name."""
+_SIGNATURE: Final = 6
+"""Lines at the end of a document among which the letter is signed."""
 
 
 def _is_of_tasks(cell: Piece) -> bool:

@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from generator.importing.columns import Column, Holds, columns_of, is_headings
-from generator.importing.draft import TaskDraft, Text
+from generator.importing.columns import Holds, is_headings, is_private
+from generator.importing.duties import split_duty
+from generator.importing.header import Header, header_of
 from generator.importing.outline import Level, Outline, marked
+from generator.importing.rows import Row, titles_group
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
-    from generator.importing.document import Cell, Table
+    from generator.importing.columns import Column
+    from generator.importing.document import Cell, Extract, Table
+    from generator.importing.draft import TaskDraft
 
 _LONGEST_HEADING: Final = 80
-_MANY: Final = 2
+_NOTE: Final = re.compile(r"(?:备?注|说明|(?:填表|填报)说明)\d*[：:.．、]|(?:总|合|小)\s*计")
+_SIGNED: Final = re.compile(
+    r"(?:填表|填报|审核|制表|联系|经办|签发|负责)人?(?:签字|签名)?[：:]|联系电话[：:]"
+)
+PRIVATE_REASON: Final = "联系方式，不录入"
+NOTE_REASON: Final = "表格的注释、合计，不是任务，没有录入；需要公开的，请补入 text"
+SIGNED_REASON: Final = "填表、联系信息，不是任务，没有录入"
+_OUTLINED: Final = (Level.PART, Level.ASPECT)
+
+
+def reason_to_ignore(text: str) -> str:
+    """Return why a line in or below a table is none of its tasks; "" if it may be one."""
+    if _NOTE.match(text):
+        return NOTE_REASON
+    return SIGNED_REASON if _SIGNED.match(text) else ""
 
 
 @dataclass
@@ -26,148 +44,158 @@ class TableReader:
     outline: Outline
     headings: dict[Cell, None] = field(default_factory=dict)
     """Cells that are headings of columns, each time they are printed."""
-    _columns: list[Column] = field(default_factory=list)
     columns: dict[str, Holds] = field(default_factory=dict)
     """What is held under which heading, in printed order."""
+    above: list[Extract] = field(default_factory=list)
+    """What stands over the headings of the first table: its title, perhaps who has filled it in."""
+    ignored: list[tuple[Extract, str]] = field(default_factory=list)
+    """What is no task, with the reason."""
+    _header: Header | None = None
 
-    def read(self, table: Table) -> bool:
-        """Read a table; returns whether it is one of tasks."""
-        rows = table.rows
-        first = next((n for n, row in enumerate(rows) if is_headings(row)), None)
-        if first is not None:
-            self._begin(table, rows[first])
-        elif len(self._columns) != table.width:
+    def takes(self, table: Table) -> bool:
+        """Whether a table is one of tasks: it has headings, or goes on under those before it."""
+        return header_of(table) is not None or self._goes_on(table)
+
+    def _goes_on(self, table: Table) -> bool:
+        if self._header is None or len(self._header.columns) != table.width:
             return False
-        above = rows[: first or 0]
-        for row in above:
-            self._full_width(row, table)
-        is_outline = self._titles_are_outline(table)
-        last: _Row | None = None
-        for number, cells in enumerate(rows[len(above) :], start=len(above)):
-            if is_headings(cells):
-                self.headings.update(dict.fromkeys(cells))
-            elif not self._full_width(cells, table):
-                last = self._row(_Row(number, cells, self._columns, is_outline=is_outline), last)
-        return True
+        rows = [Row(n, cells, self._header.columns) for n, cells in enumerate(table.rows)]
+        return any(row.is_alike for row in rows) and all(
+            row.is_alike or row.is_full for row in rows[:1]
+        )
 
-    def _begin(self, table: Table, row: Sequence[Cell]) -> None:
-        self._columns = columns_of(table, row)
-        for column in self._columns:
-            if column.heading and column.holds is not Holds.OUTLINE:
+    def read(self, table: Table) -> None:
+        """Read a table that `takes` has taken."""
+        header = header_of(table)
+        start = 0
+        if header is not None:
+            for row in table.rows[: header.first]:
+                self._above(row)
+            start = self._begin(table, header)
+        self._rows(table, start)
+
+    def _begin(self, table: Table, header: Header) -> int:
+        self._header = header = self._told_apart(header)
+        for row in table.rows[header.first : header.end]:
+            self.headings.update(dict.fromkeys(row))
+        for column in header.columns:
+            is_field = column.holds is not Holds.OUTLINE and not is_private(column.heading)
+            if column.heading and is_field:
                 self.columns[column.heading] = column.holds
+        return header.end
 
-    def _full_width(self, row: Sequence[Cell], table: Table) -> bool:
-        """Take a row with one text across all columns for a heading or for running text."""
-        said = [cell for cell in row if cell.text.strip()]
-        if len(said) != 1 or not (len(row) == 1 or said[0].width == table.width):
-            return not said
-        text = said[0].whole
+    def _told_apart(self, header: Header) -> Header:
+        """Give headings that have meant something else in a table before another name."""
+        columns = tuple(
+            replace(column, heading=f"{column.heading}（另表）")
+            if self.columns.get(column.heading, column.holds) is not column.holds
+            and column.holds is not Holds.OUTLINE
+            else column
+            for column in header.columns
+        )
+        return replace(header, columns=columns)
+
+    def _above(self, row: Sequence[Cell]) -> None:
+        for cell in row:
+            level, number, title = marked(cell.whole)
+            if level in _OUTLINED:
+                self.outline.open(level, number, title)
+            elif self._header is None:
+                self.above += [cell.whole] if cell.text.strip() else []
+            elif cell.text.strip():
+                self.outline.open(None, number, title)
+
+    def _rows(self, table: Table, start: int) -> None:
+        rows = table.rows
+        last: Row | None = None
+        group = titles_group(table, start, self._columns)
+        number = start
+        while number < len(rows):
+            header = self._header_at(table, number)
+            if header is not None:
+                number, last = self._begin(table, header), None
+                group = titles_group(table, number, self._columns)
+                continue
+            cells = rows[number]
+            if self._header and self._header.is_repeated_in(cells):
+                self.headings.update(dict.fromkeys(cells))
+            else:
+                row = Row(number, cells, self._columns, titles_group=group)
+                last = self._row(row, last)
+            number += 1
+
+    @property
+    def _columns(self) -> Sequence[Column]:
+        return self._header.columns if self._header else ()
+
+    def _header_at(self, table: Table, number: int) -> Header | None:
+        """Return other headings that begin in a row."""
+        row = table.rows[number]
+        if not is_headings(row) or (self._header and self._header.is_repeated_in(row)):
+            return None
+        return header_of(table, number)
+
+    def _row(self, row: Row, last: Row | None) -> Row | None:
+        if not row.said:
+            return last
+        if reason := reason_to_ignore(row.said[0].text.strip()):
+            self.ignored += [(cell.whole, reason) for cell in row.begun]
+            return last
+        self.ignored += [(cell.whole, PRIVATE_REASON) for cell in row.private]
+        if row.is_heading:
+            self._open(row)
+            return None
+        self._open_beside(row)
+        if last is not None and row.goes_on(last):
+            row.add_to(last)
+            return last
+        if row.task is None:
+            return last
+        if all(column.holds is not Holds.RESPONSIBILITY for column in self._columns):
+            _split_duty(row.task)
+        self.outline.add(row.task)
+        return row
+
+    def _open(self, row: Row) -> None:
+        """Take a row with one text for a heading or for running text."""
+        *numbers, cell = row.said
+        for text in _headings_in(cell):
+            self._open_one(numbers, text)
+
+    def _open_one(self, numbers: Sequence[Cell], text: Extract) -> None:
         level, number, title = marked(text)
-        if level in (Level.PART, Level.ASPECT) or len(text.text) < _LONGEST_HEADING:
+        if numbers:
+            is_aspect = numbers[0].text.strip()[0] in "（("
+            self.outline.open(Level.ASPECT if is_aspect else Level.PART, numbers[0].whole, text)
+        elif level in _OUTLINED or len(text.text) < _LONGEST_HEADING:
             self.outline.open(level, number, title)
         else:
             self.outline.say(text)
-        return True
 
-    def _titles_are_outline(self, table: Table) -> bool:
-        """Whether cells in the column of tasks lie beside several requirements each."""
-        beside: defaultdict[Cell, set[Cell]] = defaultdict(set)
-        for number, cells in enumerate(table.rows):
-            row = _Row(number, cells, self._columns, is_outline=False)
-            for title in row.all(Holds.TITLE):
-                beside[title] |= {cell for cell in row.all(Holds.REQUIREMENT) if cell.text.strip()}
-        return any(len(requirements) >= _MANY for requirements in beside.values())
-
-    def _row(self, row: _Row, last: _Row | None) -> _Row:
-        for level, cell in row.outline():
-            found, number, title = marked(cell.whole)
-            self.outline.open(
-                found if found in (Level.PART, Level.ASPECT) else level, number, title
-            )
-        if last is not None and row.goes_on:
-            row.add_to(last)
-            return last
-        if row.task is not None:
-            self.outline.add(row.task)
-            return row
-        return last or row
+    def _open_beside(self, row: Row) -> None:
+        headings = ((level, text) for level, cell in row.outline() for text in _headings_in(cell))
+        for level, text in headings:
+            found, number, title = marked(text)
+            meant = found if found in _OUTLINED else level
+            if self.outline.is_open(meant, number, title):
+                self.ignored.append((text, "各行重复印出的类别，只录入一次"))
+            else:
+                self.outline.open(meant, number, title)
 
 
-class _Row:
-    """A row of cells under the columns of a table."""
+def _headings_in(cell: Cell) -> list[Extract]:
+    """Return the headings in a cell: a part and its first aspect may stand in one."""
+    lines = [*cell.whole.lines()]
+    are_headings = all(marked(line)[0] in _OUTLINED for line in lines)
+    return lines if are_headings else [cell.whole]
 
-    def __init__(
-        self, number: int, cells: Sequence[Cell], columns: Sequence[Column], *, is_outline: bool
-    ) -> None:
-        self._number = number
-        self._cells = cells
-        self._columns = columns
-        self._is_outline = is_outline
-        self.task = self._task()
 
-    def all(self, kind: Holds) -> list[Cell]:
-        """Return its cells in columns of a kind."""
-        return [cell for cell in self._cells if self._column(cell).holds is kind]
-
-    def _column(self, cell: Cell) -> Column:
-        last = min(cell.column + cell.width, len(self._columns)) - 1
-        return self._columns[last] if last >= 0 else Column("", Holds.EXTRA)
-
-    @property
-    def goes_on(self) -> bool:
-        """Whether it only adds to the task above: what it is about was said there."""
-        about = [*self.all(Holds.TITLE), *self.all(Holds.REQUIREMENT)]
-        begun = [cell for cell in about if cell.row == self._number]
-        return (
-            bool(about) and not any(cell.text.strip() for cell in begun) and len(begun) < len(about)
-        )
-
-    def outline(self) -> Iterator[tuple[Level, Cell]]:
-        """Yield what begins here in the columns of headings, with the level it usually has."""
-        columns = self.all(Holds.OUTLINE)
-        if self._is_outline:
-            columns += self.all(Holds.TITLE)
-        for depth, cell in enumerate(columns):
-            if cell.row == self._number and cell.text.strip():
-                yield (Level.PART if depth == 0 and len(columns) > 1 else Level.ASPECT), cell
-
-    def add_to(self, above: _Row) -> None:
-        """Add what begins here to the task above."""
-        if above.task is None:
-            return
-        for cell in self._cells:
-            if cell.row == self._number and cell.text.strip():
-                above._enter(above.task, self._column(cell), (cell.whole,))
-
-    def _task(self) -> TaskDraft | None:
-        task = TaskDraft()
-        for cell in self._cells:
-            if cell.text.strip():
-                self._enter(task, self._column(cell), (cell.whole,))
-        if not task.number:
-            self._split_number(task)
-        return task if task.title or task.requirement else None
-
-    def _enter(self, task: TaskDraft, column: Column, text: Text) -> None:
-        if column.holds is Holds.NUMBER:
-            task.number += text
-        elif column.holds is Holds.TITLE and not self._is_outline:
-            task.title += text
-        elif column.holds is Holds.REQUIREMENT:
-            task.requirement += text
-        elif column.holds is Holds.DEADLINE:
-            task.deadline += text
-        elif column.holds is Holds.RESPONSIBILITY:
-            task.responsibility[column.heading] = task.responsibility.get(column.heading, ()) + text
-        elif column.holds is Holds.EXTRA:
-            task.extra[column.heading] = task.extra.get(column.heading, ()) + text
-
-    def _split_number(self, task: TaskDraft) -> None:
-        field_ = "title" if task.title else "requirement"
-        first, *others = getattr(task, field_) or (None,)
-        if first is None:
-            return
-        level, number, rest = marked(first)
-        if level is not None and rest:
-            task.number = (number,)
-            setattr(task, field_, (rest, *others))
+def _split_duty(task: TaskDraft) -> None:
+    """Take who does a task from the end of its text, where no column says it."""
+    *before, last = task.requirement or task.title
+    rest, duty = split_duty(last)
+    if duty and rest:
+        text = (*before, rest)
+        task.requirement, task.title = (text, task.title) if task.requirement else ((), text)
+        task.responsibility = duty.responsibility
+        task.deadline += duty.deadline

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -12,7 +13,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _LONGEST: Final = 48
-_COLLECTIVE: Final = re.compile("各|^(?:有关|相关|其他|其它|全体|所有|全[省市县区厅局委])")
+_MOST: Final = 50
+"""Names with the same ends that are laid beside each other: there are no more in a real plan."""
+_SHORTEST: Final = 3
+"""Of a short name: two signs stand in many others."""
+_COLLECTIVE: Final = re.compile(
+    "各|^(?:有关|相关|其他|其它|全体|所有|其余|全[省市县区厅局委])|(?:有关|相关|责任|成员|直属|下属)"
+    "(?:部门|单位|处室|科室|机构)$"
+)
 _BRACKETS: Final = re.compile(r"[（(〔\[].*?[）)〕\]]")
 
 
@@ -38,19 +46,52 @@ def register(names: Iterable[str], known: Mapping[str, str]) -> Units:
 def alike(units: Units) -> list[tuple[str, str]]:
     """Return pairs of names that may mean one unit: it is for people to say.
 
-    Names that differ in brackets only are each paired with the first of them.
+    Names that differ in brackets only, or in words that are usually shortened, are each paired
+    with the first of them.
     """
     order = {name: at for at, name in enumerate(units.departments)}
     first: dict[str, str] = {}
+    ends: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for name in order:
+        brief = _brief(name)
+        first.setdefault(brief, name)
+        ends[brief[:1], brief[-1:]].append(name)
     pairs = set()
     for name in order:
-        pairs.add((first.setdefault(_core(name), name), name))
-        shortest = max(1, len(name) - _LONGEST)
-        tails = (name[start:] for start in range(shortest, len(name)))
-        pairs |= {(tail, name) for tail in tails if tail in order}
+        brief = _brief(name)
+        pairs.add((first[brief], name))
+        tails = (brief[start:] for start in range(max(1, len(brief) - _LONGEST), len(brief) - 1))
+        endings = (name[start:] for start in range(max(1, len(name) - _LONGEST), len(name)))
+        pairs |= {(end, name) for end in endings if end in order}
+        pairs |= {(first[tail], name) for tail in tails if tail in first}
+        pairs |= {
+            (other, name) for other in ends[brief[:1], brief[-1:]][:_MOST] if _is_short(other, name)
+        }
     places = {tuple(sorted((order[one], order[other]))) for one, other in pairs if one != other}
     names = [*order]
     return [(names[one], names[other]) for one, other in sorted(places)]
+
+
+_FULL: Final = (
+    *(("监督管理", "监管"), ("发展和改革", "发改"), ("发展改革", "发改"), ("委员会", "委")),
+    *(("人民政府", "政府"), ("办公室", "办"), ("办公厅", "办"), ("管理局", "局")),
+    *(("和", ""), ("与", "")),
+)
+"""Words of full names, and what short ones have instead."""
+
+
+def _is_short(short: str, name: str) -> bool:
+    """Whether a name leaves out some signs of another, as 市发改委 of 市发展和改革委员会."""
+    brief, signs = _brief(short), iter(_brief(name))
+    return len(brief) >= _SHORTEST and all(sign in signs for sign in brief)
+
+
+def _brief(name: str) -> str:
+    """Return a name without what stands in brackets, its words as they are usually shortened."""
+    brief = _core(name)
+    for full, short in _FULL:
+        brief = brief.replace(full, short)
+    return brief
 
 
 def _core(name: str) -> str:

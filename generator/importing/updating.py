@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from generator.editing.written import Fields, Written, groups_in, texts_in
-from generator.importing.draft import said
+from generator.importing.draft import in_one_line, said
 from generator.importing.parts import KINDS, Part, all_parts, parts_in, same_parts
 from generator.importing.units import register
-from generator.importing.writing import joined, letter_of, sections_of
+from generator.importing.writing import letter_of, sections_of
 from generator.plan.format import (
     DocumentFormat,
     Format,
@@ -177,7 +177,7 @@ def _with_front(fields: Fields, draft: PlanDraft) -> Fields:
     given: Fields = {**letter_of(draft)}
     columns: Value = {**draft.columns}
     front: Fields = {
-        "title": joined(draft.title),
+        "title": in_one_line(draft.title),
         "text": said(draft.text),
         "document": _with_given(before, given, DocumentFormat),
         "columns": columns,

@@ -90,8 +90,16 @@ class _Reader:
             if element.tag == qn("w:p"):
                 yield from self._paragraph(element)
             elif element.tag == qn("w:tbl"):
-                self.tables += 1
-                yield self._table(element, self.tables)
+                if _is_frame(element):
+                    yield from (
+                        block
+                        for row in _rows(element)
+                        for cell in _cells(row)
+                        for block in self.blocks(cell)
+                    )
+                else:
+                    self.tables += 1
+                    yield self._table(element, self.tables)
             elif element.tag == qn("w:sdt"):
                 content = element.find(qn("w:sdtContent"))
                 yield from () if content is None else self.blocks(content)
@@ -216,6 +224,13 @@ def _cells(row: Element) -> Iterator[Element]:
             yield element
         elif element.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml")):
             yield from _cells(element)
+
+
+def _is_frame(table: Element) -> bool:
+    """Whether a table only draws a frame: one cell, or rows of one cell each round others."""
+    rows = [[*_cells(row)] for row in _rows(table)]
+    has_tables = any(True for row in rows for cell in row for _ in cell.iter(qn("w:tbl")))
+    return (has_tables or len(rows) == 1) and all(len(row) == 1 for row in rows)
 
 
 def _gap(row: Element) -> int:

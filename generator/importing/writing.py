@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from generator.importing.draft import said
+from generator.importing.draft import as_title, in_one_line, said
 from generator.importing.letter import as_date
 from generator.importing.units import register
 from generator.plan.parties import Role
@@ -40,7 +40,7 @@ def as_plan(draft: PlanDraft, known: Mapping[str, str]) -> str:
             _HEAD,
             writing.entry("id", year, 0),
             f"year: {year}".rstrip() + "\n",
-            writing.entry("title", joined(draft.title), 0),
+            writing.entry("title", in_one_line(draft.title), 0),
             *_optional("text", said(draft.text), 0),
             "\ndocument:\n",
             *_letter(draft),
@@ -55,7 +55,7 @@ def as_plan(draft: PlanDraft, known: Mapping[str, str]) -> str:
 def year_of(draft: PlanDraft) -> str:
     """Return the year in the title of the plan, else that of the letter; "" if neither says it."""
     for text in (draft.title, draft.letter.title):
-        if match := re.search(r"(?:19|20)\d\d(?=年)", joined(text)):
+        if match := re.search(r"(?:19|20)\d\d(?=年)", in_one_line(text)):
             return match[0]
     return as_date(said(draft.letter.issued_on))[:4]
 
@@ -64,7 +64,7 @@ def letter_of(draft: PlanDraft) -> dict[str, str]:
     """Return the fields of the letter; what the document does not say is empty."""
     letter = draft.letter
     return {
-        "title": joined(letter.title) or joined(draft.title),
+        "title": in_one_line(letter.title) or in_one_line(draft.title),
         "number": said(letter.number),
         "issuer": said(letter.issuer),
         "issued_on": as_date(said(letter.issued_on)),
@@ -127,8 +127,8 @@ def _with_tasks(theme: HeadingDraft, id_: str, *, has_columns: bool) -> Value:
 
 def _heading(heading: HeadingDraft, id_: str) -> dict[str, Value]:
     texts = {
-        "number": said(heading.number),
-        "title": said(heading.title),
+        "number": in_one_line(heading.number),
+        "title": as_title(heading.title),
         "text": said(heading.text),
     }
     said_there: dict[str, Value] = {field: text for field, text in texts.items() if text}
@@ -148,15 +148,20 @@ def _task(task: TaskDraft, id_: str, *, has_columns: bool) -> Value:
     cells = _cells(task)
     is_one = not has_columns and len(cells) == 1 and _says_no_role(next(iter(cells)))
     fields: dict[str, Value] = {
-        "number": said(task.number),
-        "title": said(task.title),
+        "number": in_one_line(task.number),
+        "title": as_title(task.title),
         "requirement": said(task.requirement),
         "responsibility": next(iter(cells.values())) if is_one else {**cells},
         **{role.value: [*dict.fromkeys(roles.names_as(role))] for role in Role},
-        "deadline": said(task.deadline),
+        "deadline": _in_turn(task.deadline),
         "extra": {heading: said(text) for heading, text in task.extra.items()},
     }
     return {"id": id_} | {field: value for field, value in fields.items() if value}
+
+
+def _in_turn(text: Text) -> str:
+    """Return texts of several places in one line, each once."""
+    return " ".join(dict.fromkeys(in_one_line((extract,)) for extract in text))
 
 
 def _cells(task: TaskDraft) -> dict[str, str]:
@@ -170,11 +175,6 @@ def _says_no_role(heading: str) -> bool:
 def _roles(task: TaskDraft) -> PrintedRoles:
     """Return who has which role; nobody where the wording is not understood."""
     return read_responsibility(_cells(task)) or PrintedRoles()
-
-
-def joined(text: Text) -> str:
-    """Return a title in one line, whatever lines it was broken into."""
-    return said(text).replace("\n", "")
 
 
 def _optional(field: str, text: str, indent: int) -> tuple[str, ...]:

@@ -40,14 +40,17 @@ _QUARTERS = {"一": 3, "二": 6, "三": 9, "四": 12, "1": 3, "2": 6, "3": 9, "4
 _DECEMBER = 12
 
 _DATE = re.compile(
-    r"(?:(?P<year>(?:19|20)\d\d)年|(?P<this>今年|当年|本年))?"
+    r"(?:(?P<year>(?:19|20)\d\d)年|(?P<this>今年|当年|本年))?[度的]?"
     r"(?:"
     r"(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日|底|末|份)?"
     r"|(?P<quarter>第?[一二三四1-4]季度)(?:底|末)?"
     r"|(?P<named>上半年|下半年|年中|年底)"
-    r"|(?P<end>底|末|年末|年内)"
+    r"|(?P<end>底|末|内|年末|年内)"
     r")"
-    r"(?:以?前|之前)?(?:完成|办结|落实)?。?"
+    r"(?:以?前|之前|内)?(?:基本|全面)?(?:完成|办结|落实|到位)?。?"
+)
+_IN_FIGURES = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?P<sign>[-./．])(?P<month>\d{1,2})(?:(?P=sign)(?P<day>\d{1,2}))?(?:以?前)?"
 )
 _PERIODIC = re.compile(r".*(每年|每半年|每季|每月|每周|每日|按年|按季|按月|按周|逐月|逐季|定期).*")
 _CONTINUOUS = re.compile(r".*(持续|长期|常态化|全年|贯穿|随时|实时|不间断|日常).*")
@@ -55,9 +58,9 @@ _CONTINUOUS = re.compile(r".*(持续|长期|常态化|全年|贯穿|随时|实�
 
 def read_deadline(printed: str, year: int) -> Deadline:
     """Return what `printed` says; `year` is that of the plan, used where none is printed."""
-    due = _read_date(printed, year)
+    due = _read_date(re.sub(r"\s", "", printed), year)
     if due is not None:
-        assumed = not re.match(r"(19|20)\d\d年", printed)
+        assumed = not re.match(r"\s*(19|20)\d\d", printed)
         return Deadline(printed, DeadlineKind.DATE, due, assumed)
     if _PERIODIC.fullmatch(printed):
         return Deadline(printed, DeadlineKind.PERIODIC)
@@ -67,13 +70,20 @@ def read_deadline(printed: str, year: int) -> Deadline:
 
 
 def _read_date(printed: str, plan_year: int) -> datetime.date | None:
+    if in_figures := _IN_FIGURES.fullmatch(printed):
+        year, day = int(in_figures["year"]), in_figures["day"]
+        return _day(year, int(in_figures["month"]), int(day) if day else None)
     match = _DATE.fullmatch(printed)
     if match is None:
         return None
     year = int(match["year"] or plan_year)
-    if match["end"] in ("底", "末") and not (match["year"] or match["this"]):
+    if match["end"] in ("底", "末", "内") and not (match["year"] or match["this"]):
         return None
-    month, day = _month_and_day(match)
+    return _day(year, *_month_and_day(match))
+
+
+def _day(year: int, month: int, day: int | None) -> datetime.date | None:
+    """Return a day, the last of the month where none is given; None if there is no such day."""
     if not 1 <= month <= _DECEMBER:
         return None
     last_day = calendar.monthrange(year, month)[1]

@@ -1,8 +1,7 @@
 """Reads who leads and who supports from a printed cell such as “甲、乙牵头，丙配合”.
 
-Only what the wording says is read: a bare list names no lead (role 责任), 各… is a party of its
-own, and names are split at 、 and ， outside brackets alone, never at 和, 与 or 及, which stand
-inside names (规划与政策处).
+Only what the wording says is read: a bare list names no lead (role 责任), and 各… is a party of
+its own.
 """
 
 from __future__ import annotations
@@ -11,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.plan.names import ends_openly, is_one, is_unit, names_in
 from generator.plan.parties import Role
 
 if TYPE_CHECKING:
@@ -38,10 +38,11 @@ class PrintedRoles:
 
 
 _VERBS = {
-    Role.LEAD: "牵头负责|负责牵头|牵头",
-    Role.SUPPORTING: "积极配合|共同配合|协助配合|配合|协助|协办|参与|参加",
+    Role.LEAD: "牵头负责|负责牵头|牵头落实|分别牵头|牵头",
+    Role.SUPPORTING: "(?:积极|共同|协助|协同|密切|全力|予以|支持|做好)?配合|协助|协办|参与|参加",
     Role.RESPONSIBLE: "按照?职责分工(?:分别|共同)?负责|按照?职责(?:分别)?负责|按照?职责分工|"
-    "分工负责|分别负责|共同负责|结合实际落实|负责落实|抓好落实|负责|落实",
+    "分工负责|分别负责|共同负责|具体负责|结合实际落实|(?:分别)?负责(?:组织)?(?:落实|实施)"
+    "|抓好?落实|组织实施|负责|落实",
 }
 _ROLE_OF_HEADING = (
     (Role.LEAD, re.compile("牵头|主办")),
@@ -53,15 +54,23 @@ _VERB = re.compile(
     + "|".join(f"(?P<{role.value}>{verbs})" for role, verbs in _VERBS.items())
     + ")(?:[，,；;。、\\s]+|$)"
 )
+_ROLE_WORDS = re.compile(
+    "(?:" + "|".join(_VERBS.values()) + ")(?=[，,；;。、\\s]|$)|[\u4e00-\u9fff]{2,8}[：:]"
+)
 # Words that join names in a way that is not read: a list with one of them is not understood.
-_UNREAD = re.compile("商请|会商")
+_UNREAD = re.compile('商请|会商|^(?:同上|同前|同左|[〃″"”])$')
 _TOGETHER = "会同"
 _BY = re.compile("^由")
 _List = tuple[Role, str]
 """A role, and the names that have it, as printed."""
 _LABEL = re.compile("([\u4e00-\u9fff]{2,8})[：:]")
-_NONE = frozenset({"无", "/", "-", "—", "——"})
-_AND_OTHERS = re.compile("等(?:有关|相关|各有关|各相关)?(?:部门|单位|处室)?$")
+_NO_UNITS = re.compile("时限|时间|期限|领导|人$|人员")
+"""Labels before what is no unit: a time limit, a person."""
+_NONE = frozenset({"无", "无。", "/", "\\", "-", "—", "——", "－", "--"})
+_IN_BRACKETS = "[（(](?P<tag>牵头|主办|配合|协办|协助|参与)(?:单位|部门|处室|科室)?[）)]"
+"""A role behind a name: 甲（牵头）、乙."""
+_TAG = re.compile(_IN_BRACKETS)
+_TAGGED = re.compile(f"(?P<name>.+?)(?:{_IN_BRACKETS}|(?P<verb>牵头|配合))")
 
 
 def read_responsibility(printed: Mapping[str, str]) -> PrintedRoles | None:
@@ -82,6 +91,8 @@ def read_responsibility(printed: Mapping[str, str]) -> PrintedRoles | None:
         tuple(name for of, names in lists if of == role for name in _names(names))
         for role in (Role.LEAD, Role.SUPPORTING, Role.RESPONSIBLE)
     )
+    if not all(map(is_one, (*lead, *supporting, *responsible))):
+        return None
     is_open = any(of is Role.RESPONSIBLE and _TOGETHER in names for of, names in lists)
     return PrintedRoles(lead, supporting, responsible, is_open)
 
@@ -89,10 +100,16 @@ def read_responsibility(printed: Mapping[str, str]) -> PrintedRoles | None:
 def _read_cell(cell: str, bare_role: Role) -> list[_List] | None:
     if cell in _NONE or _VERB.fullmatch(cell):
         return []
-    cell = re.sub(f"(?<=牵头)(?={_TOGETHER})", "，", cell)
+    if _TAG.search(cell):
+        return _read_tagged(cell)
     labelled = _LABEL.split(cell)
     if len(labelled) > 1 and not labelled[0].strip():
         return _read_labelled(labelled[1::2], labelled[2::2])
+    return _read_phrase(re.sub(f"(?<=牵头)(?={_TOGETHER})", "，", cell), bare_role)
+
+
+def _read_phrase(cell: str, bare_role: Role) -> list[_List] | None:
+    """Read names with what they do behind them: 甲、乙牵头，丙配合."""
     lists: list[_List] = []
     end = 0
     # At least one character of a name stands before the verb.
@@ -103,19 +120,45 @@ def _read_cell(cell: str, bare_role: Role) -> list[_List] | None:
         lists.append((role, cell[end : match.start()]))
         end = match.end()
     rest = cell[end:].strip("。；; \n")
-    if rest and end:
-        helpers = rest.removeprefix(_TOGETHER)
-        return None if helpers == rest else [*lists, (Role.SUPPORTING, helpers)]
-    return [*lists, (bare_role, rest)] if rest else lists
+    if rest and not end:
+        return [(bare_role, rest)]
+    if rest.startswith(_TOGETHER):
+        return [*lists, (Role.SUPPORTING, rest.removeprefix(_TOGETHER))]
+    if not all(map(is_unit, names_in(rest))):
+        return None
+    return [*lists, (Role.RESPONSIBLE, rest)] if rest else lists
+
+
+def _read_tagged(cell: str) -> list[_List] | None:
+    """Read names that bear their role in brackets; what bears none has no role that is said.
+
+    A lead in the middle of a list is left to people: all before it may be meant.
+    """
+    lists: list[_List] = []
+    waiting: list[str] = []
+    for name in names_in(cell.strip("。；; \n")):
+        match = _TAGGED.fullmatch(name)
+        if match is None:
+            waiting.append(name)
+            continue
+        role = role_of_heading(match["tag"] or match["verb"])
+        if role is Role.LEAD and waiting:
+            return None
+        lists += [(role, each) for each in (*waiting, match["name"])]
+        waiting = []
+    return [*lists, *((Role.RESPONSIBLE, name) for name in waiting)]
 
 
 def _read_labelled(labels: list[str], cells: list[str]) -> list[_List] | None:
     lists: list[_List] = []
     for label, cell in zip(labels, cells, strict=True):
+        if _NO_UNITS.search(label):
+            continue
         role = next((role for role, words in _ROLE_OF_HEADING if words.search(label)), None)
-        if role is None:
+        read = None if role is None else _read_cell(cell.strip("。；;，, \n"), role)
+        if read is None:
             return None
-        lists.append((role, cell.strip("。；;，, \n")))
+        lists += read
     return lists
 
 
@@ -125,16 +168,17 @@ def role_of_heading(heading: str) -> Role:
     return next(found, Role.RESPONSIBLE)
 
 
+def names_units(cell: str) -> bool:
+    """Whether a text says nothing but which units do something."""
+    read = read_responsibility({"": cell})
+    names = () if read is None else tuple(name for role in Role for name in read.names_as(role))
+    return bool(names) and all(map(is_unit, names))
+
+
+def is_open_list(cell: str) -> bool:
+    """Whether a printed cell ends a list of names in 等, and so means others that it leaves out."""
+    return any(ends_openly(part) for part in _ROLE_WORDS.split(cell.rstrip("。；; \n")) if part)
+
+
 def _names(text: str) -> tuple[str, ...]:
-    names, depth, name = [], 0, ""
-    # A name goes on in the next line with what is in brackets behind it.
-    for character in re.sub("\n(?=[（(〔\\[])", "", _BY.sub("", text).replace(_TOGETHER, "、")):
-        depth += (character in "（(〔[") - (character in "）)〕]")
-        if depth <= 0 and character in "、，,；;\n":
-            names.append(name)
-            name = ""
-        else:
-            name += character
-    names.append(name)
-    trimmed = (_AND_OTHERS.sub("", name.strip()) for name in names)
-    return tuple(name for name in trimmed if name)
+    return names_in(_BY.sub("", text).replace(_TOGETHER, "、"))

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from generator.plan.names import ONE_NAME
+
 _BLANKS = " \t\r\u00a0\u3000"
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _ID_LENGTH = 64
@@ -30,7 +32,6 @@ _TEXT_LENGTH = 50_000
 _YEAR = re.compile(r"(19|20)[0-9]{2}")
 _DATE = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _URL = re.compile(r"[!#-;=?-\[\]_a-zA-Z~\u00b7-\uffff]+")
-_BETWEEN_NAMES = "、，；,;"
 _ENDINGS = ("已废止", "已失效")
 _DISCLOSED = "主动公开"
 _TIME = re.compile(f"{_DATE.pattern}( ([01][0-9]|2[0-3]):[0-5][0-9])?")
@@ -151,7 +152,7 @@ def _is_web_address(text: str) -> bool:
 
 
 def _party_name(text: str) -> str:
-    if re.search(f"[{_BETWEEN_NAMES}\n]", text):
+    if "\n" in text or not re.fullmatch(ONE_NAME, text):
         message = f"名称“{text[:40]}”里有顿号、逗号或分号，会与单位之间的分隔混淆，请一个单位写一条"
         raise refused("bad-name", message)
     return text
@@ -204,7 +205,7 @@ Name = Annotated[
     WithJsonSchema(
         {
             "type": "string",
-            "pattern": f"^[^{_BETWEEN_NAMES}]*$",
+            "pattern": f"^{ONE_NAME}$",
             "patternErrorMessage": "名称里不能有顿号、逗号、分号，请一个单位写一条",
         }
     ),

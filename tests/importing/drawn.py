@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from docx import Document
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls, qn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from docx.document import Document as DocumentObject
+    from docx.table import Table, _Cell
 
 ABOVE: Final = "^"
 """A cell that is merged with the one above."""
@@ -18,12 +22,24 @@ LEFT: Final = "<"
 """A cell that is merged with the one to the left."""
 
 
-def add_table(document: DocumentObject, rows: Sequence[Sequence[str]]) -> None:
+NONE: Final = "~"
+"""A place at the beginning or the end of a row where there is no cell at all."""
+Block: TypeAlias = "str | Sequence[Sequence[str]] | Framed"
+
+
+@dataclass(frozen=True)
+class Framed:
+    """Blocks inside a table of one cell, which only draws a frame."""
+
+    blocks: tuple[Block, ...]
+
+
+def add_table(parent: DocumentObject | _Cell, rows: Sequence[Sequence[str]]) -> None:
     """Add a table; merged cells are drawn as Word draws them."""
-    table = document.add_table(len(rows), len(rows[0]))
+    table = _empty_table(parent, len(rows), len(rows[0]))
     for y, row in enumerate(rows):
         for x, text in enumerate(row):
-            if text not in (ABOVE, LEFT):
+            if text not in (ABOVE, LEFT, NONE):
                 right = x
                 while right + 1 < len(row) and row[right + 1] == LEFT:
                     right += 1
@@ -34,17 +50,45 @@ def add_table(document: DocumentObject, rows: Sequence[Sequence[str]]) -> None:
                 if (right, low) != (x, y):
                     cell = cell.merge(table.cell(low, right))
                 cell.text = text
+    for y, row in enumerate(rows):
+        _leave_out(table, y, row)
 
 
-def drawn(*blocks: str | Sequence[Sequence[str]]) -> bytes:
+def _empty_table(parent: DocumentObject | _Cell, rows: int, columns: int) -> Table:
+    return parent.add_table(rows, columns)
+
+
+def _leave_out(table: Table, y: int, row: Sequence[str]) -> None:
+    before = next((x for x, text in enumerate(row) if text != NONE), len(row))
+    after = 0 if before == len(row) else row[before:].count(NONE)
+    element = table.rows[y]._tr
+    cells = element.findall(qn("w:tc"))
+    for count, gone, name in (
+        (before, cells[:before], "gridBefore"),
+        (after, cells[len(cells) - after :], "gridAfter"),
+    ):
+        if count:
+            xml = f'<w:{name} {nsdecls("w")} w:val="{count}"/>'
+            element.get_or_add_trPr().append(parse_xml(xml))
+            for cell in gone:
+                element.remove(cell)
+
+
+def drawn(*blocks: Block) -> bytes:
     """Return a .docx file of paragraphs and tables."""
     document = Document()
+    _add(document, blocks)
+    return saved(document)
+
+
+def _add(parent: DocumentObject | _Cell, blocks: Sequence[Block]) -> None:
     for block in blocks:
         if isinstance(block, str):
-            document.add_paragraph(block)
+            parent.add_paragraph(block)
+        elif isinstance(block, Framed):
+            _add(_empty_table(parent, 1, 1).cell(0, 0), block.blocks)
         else:
-            add_table(document, block)
-    return saved(document)
+            add_table(parent, block)
 
 
 def saved(document: DocumentObject) -> bytes:

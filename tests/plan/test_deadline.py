@@ -22,6 +22,14 @@ DATES = {
     "今年底前": "2021-12-31",
     "年内": "2021-12-31",
     "10月底前完成。": "2021-10-31",
+    "2021年内": "2021-12-31",
+    "2021年 6月底前": "2021-06-30",
+    "2024年度内": "2024-12-31",
+    "6月底前全面完成": "2021-06-30",
+    "2024.6": "2024-06-30",
+    "2024.06.15前": "2024-06-15",
+    "2024-12-31": "2024-12-31",
+    "2024/6/30前": "2024-06-30",
 }
 OTHERS = {
     "持续推进": DeadlineKind.CONTINUOUS,
@@ -35,6 +43,12 @@ OTHERS = {
     "按上级要求": DeadlineKind.UNCLEAR,
     "底前": DeadlineKind.UNCLEAR,
     "2021": DeadlineKind.UNCLEAR,
+    "2021.13": DeadlineKind.UNCLEAR,
+    "2021.6-12": DeadlineKind.UNCLEAR,
+    "内": DeadlineKind.UNCLEAR,
+    "12月底前完成，并长期坚持": DeadlineKind.CONTINUOUS,
+    "6月底前，12月底前": DeadlineKind.UNCLEAR,
+    "20个工作日内": DeadlineKind.UNCLEAR,
 }
 
 
@@ -55,7 +69,10 @@ def test_no_date(printed: str, kind: DeadlineKind) -> None:
     assert (kind, None) == (deadline.kind, deadline.due)
 
 
-@pytest.mark.parametrize(("printed", "assumed"), [("2021年底前", False), ("年底前", True)])
+@pytest.mark.parametrize(
+    ("printed", "assumed"),
+    [("2021年底前", False), ("2021.12", False), ("年底前", True), ("6月底前", True)],
+)
 def test_assumed_year(printed: str, assumed: bool) -> None:  # noqa: FBT001 - a case table
     """The reader is told when the year was not printed."""
     assert assumed == read_deadline(printed, 2021).is_year_assumed

@@ -2,7 +2,7 @@
 
 import pytest
 
-from generator.plan.responsibility import PrintedRoles, read_responsibility
+from generator.plan.responsibility import PrintedRoles, is_open_list, read_responsibility
 
 ONE_COLUMN = {
     "规划与政策处牵头，各处室（局）及直属单位配合": PrintedRoles(
@@ -40,6 +40,24 @@ ONE_COLUMN = {
     "甲处会同乙处牵头": PrintedRoles(lead=("甲处", "乙处")),
     "甲处牵头，会同乙处、丙处": PrintedRoles(lead=("甲处",), supporting=("乙处", "丙处")),
     "甲处牵头会同乙处": PrintedRoles(lead=("甲处",), supporting=("乙处",)),
+    "甲科（牵头）、乙科、丙科": PrintedRoles(lead=("甲科",), responsible=("乙科", "丙科")),
+    "甲科（牵头单位），乙科、丙科（配合）": PrintedRoles(("甲科",), ("乙科", "丙科")),
+    "甲科牵头；乙科、丙科（配合）": PrintedRoles(("甲科",), ("乙科", "丙科")),
+    "甲科牵头，乙科、丙科": PrintedRoles(lead=("甲科",), responsible=("乙科", "丙科")),
+    "牵头单位：甲科 配合单位：乙科、丙科": PrintedRoles(("甲科",), ("乙科", "丙科")),
+    "牵头单位：甲科；责任单位：乙科；完成时限：6月底前": PrintedRoles(("甲科",), (), ("乙科",)),
+    "牵头单位：甲科；责任领导：甲某": PrintedRoles(lead=("甲科",)),
+    "甲科、乙科等": PrintedRoles(responsible=("甲科", "乙科")),
+    "甲科牵头负责，乙科、各有关科室协同配合": PrintedRoles(("甲科",), ("乙科", "各有关科室")),
+    "甲科负责组织实施": PrintedRoles(responsible=("甲科",)),
+    "市发展和改\n革委、市文化广电和旅游\n局": PrintedRoles(
+        responsible=("市发展和改革委", "市文化广电和旅游局")
+    ),
+    "市政府办\n公室\n市财政局": PrintedRoles(responsible=("市政府办公室", "市财政局")),
+    "甲科\n乙科\n各县（市、\n区）人民政府": PrintedRoles(
+        responsible=("甲科", "乙科", "各县（市、区）人民政府")
+    ),
+    "市委社会\n工作部　办 公 室": PrintedRoles(responsible=("市委社会工作部", "办公室")),
     "甲办\n（乙办）\n丙局": PrintedRoles(responsible=("甲办（乙办）", "丙局")),
     "市政府各有关部门，各县市区人民政府、功能区管委会负责落实": PrintedRoles(
         responsible=("市政府各有关部门", "各县市区人民政府", "功能区管委会")
@@ -56,7 +74,16 @@ SEVERAL_COLUMNS = [
     ),
     ({"牵头处室": "无", "责任科室": "丁科"}, PrintedRoles(responsible=("丁科",))),
 ]
-NOT_UNDERSTOOD = ["办公室牵头，具体办法另行制定", "督办：甲处；完成时限：年底"]
+NOT_UNDERSTOOD = [
+    *(
+        "甲科、乙科（牵头）、丙科",
+        "同上",
+        "〃",
+        "甲科（乙科、丙科",
+    ),
+    "办公室牵头，具体办法另行制定",
+    "督办：甲处；完成时限：年底",
+]
 
 
 @pytest.mark.parametrize(("cell", "roles"), ONE_COLUMN.items())
@@ -69,6 +96,22 @@ def test_one_column(cell: str, roles: PrintedRoles) -> None:
 def test_several_columns(cells: dict[str, str], roles: PrintedRoles) -> None:
     """Where there are several columns, a bare list has the role that the heading says."""
     assert roles == read_responsibility(cells)
+
+
+@pytest.mark.parametrize(
+    ("cell", "is_open"),
+    [
+        *(
+            ("甲科、乙科等", True),
+            ("甲科牵头，乙科等有关部门配合", True),
+            ("甲科、乙科等单位。", True),
+        ),
+        *(("甲科、乙科", False), ("高等教育处", False), ("甲科等级评定办公室", False)),
+    ],
+)
+def test_open_list(cell: str, is_open: bool) -> None:  # noqa: FBT001 - a case table
+    """等 behind the names says that there are more."""
+    assert is_open == is_open_list(cell)
 
 
 @pytest.mark.parametrize("cell", NOT_UNDERSTOOD)

@@ -1,0 +1,162 @@
+"""Finds in running text who is to do something, and by when.
+
+Offices write it in a line of its own (责任单位：甲、乙), in brackets at the end of a paragraph
+（甲牵头，乙配合）, or as the last sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from generator.importing.columns import Holds, holds
+from generator.plan.deadline import DeadlineKind, read_deadline
+from generator.plan.responsibility import names_units
+
+if TYPE_CHECKING:
+    from generator.importing.document import Extract
+    from generator.importing.draft import Text
+
+_LABEL: Final = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,8})(?:（[^（）]*）)?[：:]")
+_BRACKETS: Final = {"）": "（(", ")": "（(", "】": "【", "〕": "〔", "]": "[", "］": "［"}
+_OPENING: Final = "（(【〔[［"
+_DOES: Final = re.compile(r".*(?:牵头|配合|负责|落实|承办|协办|参与|组织实施)")
+_ENDS: Final = ("。", "；", "！", "：")
+_SIGNS: Final = " \u00a0\u3000；;，,"
+_ANY_YEAR: Final = 2000
+"""Whether a text is a time limit does not depend on the year of the plan."""
+
+
+@dataclass
+class Duty:
+    """Who does something, by the label before them, and by when."""
+
+    responsibility: dict[str, Text] = field(default_factory=dict)
+    deadline: Text = ()
+
+    def __bool__(self) -> bool:
+        """Whether it says anything."""
+        return bool(self.responsibility or self.deadline)
+
+    def add(self, other: Duty) -> None:
+        """Add what another says."""
+        for label, text in other.responsibility.items():
+            self.responsibility[label] = (*self.responsibility.get(label, ()), *text)
+        self.deadline += other.deadline
+
+    @property
+    def is_unfinished(self) -> bool:
+        """Whether the last list of units stops behind a sign that announces one more."""
+        *_, last = self.responsibility.values() or [()]
+        return bool(last) and last[-1].text.endswith("、")
+
+    def go_on(self, line: Extract) -> None:
+        """Take a line for more of the last list of units."""
+        *_, label = self.responsibility
+        self.responsibility[label] += (line,)
+
+
+def split_duty(paragraph: Extract) -> tuple[Extract, Duty]:
+    """Return what a paragraph says, and apart from it who does that, if it says so at its end."""
+    if found := _labelled(paragraph):
+        return paragraph.cut(0)[0], found
+    for split in (_split_labels, _split_brackets, _split_sentence):
+        if (parts := split(paragraph)) is not None:
+            return parts
+    return paragraph, Duty()
+
+
+def _split_brackets(paragraph: Extract) -> tuple[Extract, Duty] | None:
+    text = paragraph.text.rstrip("。；; ")
+    start = _opening(text)
+    if start is None:
+        return None
+    before, ending = paragraph.cut(start)
+    inside = ending.cut(len(text) - start - 1)[0].cut(1)[1]
+    found = _labelled(inside) or _named(inside, is_apart=not before or before.text.endswith(_ENDS))
+    if not found:
+        return None
+    above = _split_brackets(before)
+    if above is None:
+        return before, found
+    above[1].add(found)
+    return above
+
+
+def _opening(text: str) -> int | None:
+    """Return where the bracket begins that closes at the end of a text."""
+    if text[-1:] not in _BRACKETS:
+        return None
+    depth = 0
+    for at in range(len(text) - 1, -1, -1):
+        depth += (text[at] in _BRACKETS) - (text[at] in _OPENING)
+        if depth == 0:
+            return at if text[at] in _BRACKETS[text[-1]] else None
+    return None
+
+
+def _depth(text: str) -> int:
+    """Return how many brackets are open at the end of a text."""
+    return sum((sign in _OPENING) - (sign in _BRACKETS) for sign in text)
+
+
+def _split_labels(paragraph: Extract) -> tuple[Extract, Duty] | None:
+    """Take the end of a paragraph that begins with a label behind a sentence."""
+    for match in _LABEL.finditer(paragraph.text):
+        is_behind = re.search(r"[。；;）)]\s*$|\s\s$|\n$", paragraph.text[: match.start()])
+        is_inside = _depth(paragraph.text[: match.start()]) > 0
+        if is_behind and not is_inside and holds(match["label"]) is Holds.RESPONSIBILITY:
+            before, ending = paragraph.cut(match.start())
+            return before, _labelled(ending)
+    return None
+
+
+def _split_sentence(paragraph: Extract) -> tuple[Extract, Duty] | None:
+    """Take a last sentence that says nothing but who does what."""
+    at = paragraph.text.rstrip("。").rfind("。") + 1
+    before, sentence = paragraph.cut(at)
+    bare = sentence.stripped("。")
+    if at and _DOES.fullmatch(bare.text) and names_units(bare.text):
+        return before, Duty({"": (bare,)})
+    return None
+
+
+def _labelled(line: Extract) -> Duty:
+    """Return what a text says that begins with a label such as 责任单位：."""
+    found = [
+        match
+        for match in _LABEL.finditer(line.text)
+        if holds(match["label"]) in (Holds.RESPONSIBILITY, Holds.DEADLINE)
+    ]
+    duty = Duty()
+    if not found or found[0].start():
+        return duty
+    ends = [*(match.start() for match in found[1:]), len(line.text)]
+    for match, end in zip(found, ends, strict=True):
+        value = line.cut(end)[0].cut(match.end())[1].stripped(_SIGNS)
+        if holds(match["label"]) is Holds.DEADLINE:
+            duty.add(Duty(deadline=(value.stripped("。"),)))
+        else:
+            duty.add(Duty({match["label"]: (value,)}))
+    return duty
+
+
+def _named(inside: Extract, *, is_apart: bool) -> Duty:
+    """Return what a text in brackets says if it is of units, perhaps with a time limit behind.
+
+    Names alone are taken for units only behind a whole sentence: 各县（市、区） is no list.
+    """
+    text = inside.text
+    at = max(text.rfind("，"), text.rfind("；"), text.rfind(","))
+    if at > 0:
+        units, when = inside.cut(at)
+        when = when.stripped(_SIGNS)
+        if _is_time(when.text) and (_DOES.fullmatch(units.text) or names_units(units.text)):
+            return Duty({"": (units,)}, (when,))
+    is_of_units = _DOES.fullmatch(text) or (is_apart and names_units(text))
+    return Duty({"": (inside,)}) if is_of_units and "。" not in text else Duty()
+
+
+def _is_time(text: str) -> bool:
+    return read_deadline(text, _ANY_YEAR).kind is not DeadlineKind.UNCLEAR

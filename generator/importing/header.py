@@ -1,0 +1,223 @@
+"""The headings of a table, in one row or in two, and what stands in each column below them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from generator.importing.columns import Column, Holds, holds, is_headings, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.importing.document import Cell, Table
+
+_ORDINAL: Final = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[．.、]?|[①-⑳]")
+_ABOUT: Final = (Holds.TITLE, Holds.REQUIREMENT)
+_ONCE: Final = (Holds.NUMBER, *_ABOUT, Holds.DEADLINE)
+"""What one column holds only; a second one is kept under its own heading."""
+_LONGEST: Final = 20
+_LEVELS: Final = 2
+"""Parts and aspects: a third column of headings is one too many."""
+
+
+@dataclass(frozen=True)
+class Header:
+    """The rows of headings, and the columns that they head."""
+
+    first: int
+    end: int
+    """The row below the last one of headings."""
+    columns: tuple[Column, ...]
+    _words: frozenset[str]
+
+    def is_repeated_in(self, row: Sequence[Cell]) -> bool:
+        """Whether a row prints these headings again, as on the next page."""
+        texts = {plain(cell.text) for cell in row} - {""}
+        return bool(texts) and texts <= self._words
+
+
+def header_of(table: Table, start: int = 0) -> Header | None:
+    """Return the first headings of tasks in or below a row; None if there are none."""
+    rows = table.rows
+    first = next((n for n in range(start, len(rows)) if is_headings(rows[n])), None)
+    if first is None:
+        return None
+    end = first + 1
+    while end < len(rows) and _is_below(rows[first], rows[end], end):
+        end += 1
+    paths = [_path(rows[first:end], column) for column in range(table.width)]
+    words = frozenset(plain(cell.text) for row in rows[first:end] for cell in row) - {""}
+    body = _Body(table, end)
+    return Header(first, end, tuple(_columns(_moved(paths, body), body)), words)
+
+
+def _is_below(above: Sequence[Cell], row: Sequence[Cell], number: int) -> bool:
+    """Whether a row only says into what the wide headings above it are divided."""
+    begun = [cell for cell in row if cell.row == number and cell.text.strip()]
+    wide = [cell for cell in above if cell.width > 1 and cell.text.strip()]
+    texts = [plain(cell.text) for cell in begun]
+    return (
+        any(map(holds, texts))
+        and all(len(text) <= _LONGEST for text in texts)
+        and all(any(_divides(cell, over) for over in wide) for cell in begun)
+    )
+
+
+def _divides(cell: Cell, over: Cell) -> bool:
+    """Whether a cell may be one of several headings into which a wide one is divided."""
+    is_about = holds(plain(over.text)) in _ABOUT
+    return (
+        (holds(plain(cell.text)) in (*_ABOUT, Holds.OUTLINE, Holds.NUMBER) or not is_about)
+        and over.column <= cell.column
+        and cell.column + cell.width <= over.column + over.width
+        and cell.width < over.width
+    )
+
+
+_Path = tuple["Cell", ...]
+"""The headings over a column, the widest first."""
+
+
+def _path(rows: Sequence[Sequence[Cell]], column: int) -> _Path:
+    over = (
+        cell
+        for row in rows
+        for cell in row
+        if cell.text.strip() and cell.column <= column < cell.column + cell.width
+    )
+    return tuple(dict.fromkeys(over))
+
+
+class _Body:
+    """The cells below the headings."""
+
+    def __init__(self, table: Table, start: int) -> None:
+        self._rows = table.rows[start:]
+        self.height = len(self._rows)
+
+    def texts(self, column: int) -> list[str]:
+        """Return what stands in a column, each cell once."""
+        cells = dict.fromkeys(
+            cell
+            for row in self._rows
+            for cell in row
+            if cell.column == column and cell.width == 1 and cell.text.strip()
+        )
+        return [cell.text.strip() for cell in cells]
+
+    def are_ordinals(self, column: int) -> bool:
+        """Whether a column says nothing but numbers."""
+        texts = self.texts(column)
+        return bool(texts) and all(map(_ORDINAL.fullmatch, texts))
+
+    def are_divided(self, first: int, end: int) -> bool:
+        """Whether some row has several cells in these columns."""
+        return any(
+            first <= one.column and other.column + other.width <= end and one.column < other.column
+            for row in self._rows
+            for one, other in pairwise(cell for cell in row if cell.text.strip())
+        )
+
+    def is_grouped(self, column: int) -> bool:
+        """Whether what stands in a column is said of several rows, rather than of each its own."""
+        texts = self.texts(column)
+        return len(set(texts)) < self.height
+
+
+def _moved(paths: list[_Path], body: _Body) -> list[_Path]:
+    """Give numbers a column of their own where they have no heading, and the rest has shifted."""
+    if paths[-1] or not body.texts(len(paths) - 1):
+        return paths
+    for column, path in enumerate(paths):
+        if path and body.are_ordinals(column) and holds(_heading(path)) is not Holds.NUMBER:
+            return [*paths[:column], (), *paths[column:-1]]
+    return paths
+
+
+def _heading(path: _Path) -> str:
+    return plain(path[-1].text) if path else ""
+
+
+def _columns(paths: Sequence[_Path], body: _Body) -> list[Column]:
+    spans = _spans(paths)
+    kinds = _settled([_kind(paths[first]) for first, _ in spans], spans, body)
+    names = _names([paths[first] for first, _ in spans])
+    columns: list[Column] = []
+    for (first, end), kind, heading in zip(spans, kinds, names, strict=True):
+        is_divided = end - first > 1 and body.are_divided(first, end)
+        for column in range(first, end):
+            held = kind
+            if not heading:
+                held = _unheaded(column, columns, body)
+            elif is_divided and column < end - 1:
+                held = _beside(column, kind, body)
+            columns.append(Column(heading, held))
+    return columns
+
+
+def _names(paths: Sequence[_Path]) -> list[str]:
+    """Return what columns are called: those that bear one heading are told apart."""
+    bare = Counter(map(_heading, paths))
+    names = [
+        _heading(path) if bare[_heading(path)] == 1 else "".join(plain(cell.text) for cell in path)
+        for path in paths
+    ]
+    return [
+        f"{name}（{names[: n + 1].count(name)}）" if name and name in names[:n] else name
+        for n, name in enumerate(names)
+    ]
+
+
+def _spans(paths: Sequence[_Path]) -> list[tuple[int, int]]:
+    """Return the columns that stand below one heading each."""
+    starts = [n for n, path in enumerate(paths) if not n or not path or path != paths[n - 1]]
+    return [*pairwise([*starts, len(paths)])]
+
+
+def _kind(path: _Path) -> Holds:
+    found = holds(_heading(path))
+    if found is None and len(path) > 1:
+        above = holds(plain(path[-2].text))
+        found = above if above is Holds.RESPONSIBILITY and "人" not in _heading(path) else None
+    return found or (Holds.EXTRA if path else Holds.OUTLINE)
+
+
+def _settled(kinds: list[Holds], spans: Sequence[tuple[int, int]], body: _Body) -> list[Holds]:
+    """Return what headings mean beside each other: of two columns of tasks one groups the other."""
+    settled = [*kinds]
+    titles, requirements = (
+        [n for n, kind in enumerate(kinds) if kind is which] for which in _ABOUT
+    )
+    if not titles and len(requirements) > 1:
+        settled[requirements[0]] = Holds.TITLE
+    elif len(titles) > 1 and not requirements:
+        settled[titles[1]] = Holds.REQUIREMENT
+    elif len(titles) > 1 and body.is_grouped(spans[titles[0]][0]):
+        settled[titles[0]] = Holds.OUTLINE
+    about = next((n for n, kind in enumerate(settled) if kind in _ABOUT), len(settled))
+    outlines = [n for n, kind in enumerate(settled) if kind is Holds.OUTLINE]
+    for n in outlines:
+        if n > about or outlines.index(n) >= _LEVELS:
+            settled[n] = Holds.EXTRA
+    for kind in _ONCE:
+        for n in [n for n, each in enumerate(settled) if each is kind][1:]:
+            settled[n] = Holds.EXTRA
+    return settled
+
+
+def _unheaded(column: int, before: Sequence[Column], body: _Body) -> Holds:
+    if body.are_ordinals(column) and all(each.holds is not Holds.NUMBER for each in before):
+        return Holds.NUMBER
+    is_behind = any(each.holds in _ABOUT for each in before)
+    return Holds.EXTRA if is_behind else Holds.OUTLINE
+
+
+def _beside(column: int, kind: Holds, body: _Body) -> Holds:
+    """Return what a column holds that shares its heading with others to its right."""
+    if body.are_ordinals(column):
+        return Holds.NUMBER
+    return Holds.OUTLINE if kind is Holds.TITLE else kind

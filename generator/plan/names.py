@@ -1,0 +1,87 @@
+"""Tells the names of units apart in a printed list, and says which text is such a name.
+
+Names are split at 、 and ， outside brackets, never at 和, 与 or 及, which stand inside names
+(规划与政策处). A line end or a blank parts two names only where what stands before it is a whole
+name: in a narrow cell lines end anywhere.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_OPENING: Final = "（(〔[【"
+_CLOSING: Final = "）)〕]】"
+_BETWEEN: Final = "、，,；;"
+ONE_NAME: Final = rf"(?:[^{_BETWEEN}（(]|[（(](?:[^（）()]*[）)])?)*"
+"""What parts names may stand in brackets inside one: 各县（市、区）人民政府."""
+_GAPS: Final = " \n\u3000\u00a0\t"
+_AND_OTHERS: Final = re.compile(
+    "等(?:有关|相关|各有关|各相关|责任|各)?(?:部门|单位|处室|科室|机构|股室)?$"
+)
+_UNIT: Final = re.compile(
+    ".*(?:[处科室局厅委办部股院府司队所站会团馆校署行社组台网厂段庭]"
+    "|中心|单位|部门|机构|机关|法院|公司|集团|政府|银行|基地|[省市县区州盟旗镇乡]|街道|园区|总队"
+    r"|[）)〕\]】])"
+)
+_LONGEST: Final = 40
+_LONGEST_PRINTED: Final = 200
+_WORDS: Final = (
+    *("办公室", "办公厅", "办公", "办事处", "委员会", "部门", "部队", "科技", "科学", "科研"),
+    *("会计", "会议", "处置", "处理", "院校", "社会保障", "社会事务", "社会治理", "社会工作"),
+    *("社会组织", "局机关", "厅机关", "委机关", "市场", "区域", "县级", "市级", "市直", "区直"),
+    *("省直", "县直", "省级", "区级", "行政", "行业", "站点", "团委", "团队", "组织", "网信"),
+    *("网络", "社区", "台办", "台湾", "所属", "室内", "市政", "区划", "省委", "市委", "县委"),
+    *("区委", "乡镇", "乡村", "镇街", "委托", "部署", "队伍", "校园", "馆藏", "署名"),
+)
+"""Words that a line end may cut behind a sign with which names can end."""
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the names that a list prints; 等 at the end of a name is none of it."""
+    names = (_AND_OTHERS.sub("", name) for name in _parts(text))
+    return tuple(name for name in names if name)
+
+
+def ends_openly(text: str) -> bool:
+    """Whether a name in a list ends in 等: others are meant that are not named."""
+    return any(_AND_OTHERS.search(name) for name in _parts(text))
+
+
+def is_one(name: str) -> bool:
+    """Whether a text may be called one name: all brackets in it close."""
+    return len(name) <= _LONGEST_PRINTED and re.fullmatch(ONE_NAME, name) is not None
+
+
+def is_unit(name: str) -> bool:
+    """Whether a text looks like the name of a unit or of a collective party."""
+    return len(name) <= _LONGEST and _UNIT.fullmatch(name) is not None
+
+
+def _parts(text: str) -> Iterator[str]:
+    depth, name = 0, ""
+    for at, sign in enumerate(text):
+        depth += (sign in _OPENING) - (sign in _CLOSING)
+        if depth <= 0 and sign in _BETWEEN:
+            yield name
+            name = ""
+        elif sign not in _GAPS:
+            name += sign
+        elif depth <= 0 and _ends_at(name, text[at:].lstrip(_GAPS)):
+            yield name
+            name = ""
+    yield name
+
+
+def _ends_at(name: str, rest: str) -> bool:
+    """Whether a name is whole where its line ends, or where a blank stands behind it."""
+    if not is_unit(name) or rest[:1] in (*_OPENING, *_CLOSING):
+        return False
+    return not any(
+        name.endswith(word[:cut]) and rest.startswith(word[cut:])
+        for word in _WORDS
+        for cut in range(1, len(word))
+    )
