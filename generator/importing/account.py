@@ -24,6 +24,7 @@ _FORM: Final = re.compile(
     r"[\s（）()〔〕【】［］\[\]：:；;。，,、]*"
 )
 """What only says what kind of text comes next, or where it ends."""
+_MARKS: Final = re.compile(r"[\W_]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,9 @@ def account_of(source: Source, draft: PlanDraft) -> Account:
     unread = []
     for piece in source.pieces:
         covered = [extract for extract, _ in used[piece]] + gone[piece]
-        unread += [rest for rest in _rest(piece, covered) if not _FORM.fullmatch(rest.text)]
+        # A label alone announces nothing: then somebody should see that there is nothing.
+        form = _FORM if covered else _MARKS
+        unread += [rest for rest in _rest(piece, covered) if not form.fullmatch(rest.text)]
     return Account(dict(used), tuple(draft.ignored), tuple(unread))
 
 

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from generator.importing.document import Cell
 from generator.importing.draft import said
 from generator.importing.remarks import Kind, Remark, quoted
 from generator.importing.sequence import breaks
@@ -36,6 +37,7 @@ def doubts(draft: PlanDraft, year: str) -> Iterator[Remark]:
     for number, task in enumerate(draft.tasks, start=1):
         yield from _parties(task, number)
         yield from _deadline(task, number, year)
+        yield from _joined(task, number)
         if len(said(task.title)) > _LONG:
             message = f"任务名称超过 {_LONG} 字：是否把工作要求读进了名称"
             yield _remark(Kind.LONG_TITLE, message, number, task.title)
@@ -110,6 +112,20 @@ def _deadline(task: TaskDraft, number: int, year: str) -> Iterator[Remark]:
         day = f"{read.due.year}年{read.due.month}月{read.due.day}日"
         message = f"完成时限{quoted(printed)}没有写年份，按方案年度读作{day}"
         yield _remark(Kind.ASSUMED_YEAR, message, number, task.deadline)
+
+
+def _joined(task: TaskDraft, number: int) -> Iterator[Remark]:
+    """Yield the rows that were taken for more of the task above them."""
+    texts = (task.requirement, *task.responsibility.values(), task.deadline)
+    rows: dict[int, Cell] = {}
+    for text in texts:
+        cells = [part.piece for part in text if isinstance(part.piece, Cell)]
+        for cell in cells:
+            if cell.row > cells[0].row:
+                rows.setdefault(cell.row, cell)
+    for cell in rows.values():
+        message = f"这一行没有任务名称，接在上一行的任务后面：{quoted(cell.text)}"
+        yield Remark(Kind.JOINED, message, cell.place, cell, (number,))
 
 
 def _same_as_headings(draft: PlanDraft) -> Iterator[Remark]:

@@ -135,6 +135,8 @@ def _labelled(line: Extract) -> Duty:
     ends = [*(match.start() for match in found[1:]), len(line.text)]
     for match, end in zip(found, ends, strict=True):
         value = line.cut(end)[0].cut(match.end())[1].stripped(_SIGNS)
+        if not value:
+            continue
         if holds(match["label"]) is Holds.DEADLINE:
             duty.add(Duty(deadline=(value.stripped("。"),)))
         else:

@@ -57,6 +57,8 @@ class Kind(StrEnum):
     GROUP = "group"
     """A collective party, whose members the editor decides."""
     ASSUMED_YEAR = "assumed_year"
+    JOINED = "joined"
+    """A row without a title of its own, taken for more of the task above."""
     SHARED_CELL = "shared_cell"
     """A cell of responsibility that lies beside several tasks."""
 
