@@ -25,6 +25,7 @@ from generator.column.settings import CONTENT_FOLDER
 from generator.edition import Edition, Outcome, prepare_edition
 from generator.plan.files import PLAN_FILE
 from generator.problems import CannotRunError, Problem, Severity
+from generator.publishing.naming import lasting_names
 from generator.search.index import build_search
 from generator.search.passages import MainText, read_main_text
 from generator.search.theme import theme_fault
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
+_OWN = ("assets/column.", "assets/search/")
+_NOT_NEEDED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+"""What only Material's own search would ask for."""
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
 
 
@@ -58,6 +62,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
         self._is_given = False
         self._errors: tuple[Problem, ...] = ()
         """What is wrong with the latest change, while a preview shows the edition before it."""
+        self._lasting: dict[str, str] = {}
+        """Under which name each file of the frame is published, by its path."""
         self._texts: dict[str, MainText] = {}
         """What each page says, by its path."""
 
@@ -125,7 +131,18 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
             files.append(file)
         for asset in edition.assets:
             files.append(File.generated(config, asset.path, content=asset.content))
+        self._name_frame(files)
         return files
+
+    def _name_frame(self, files: Files) -> None:
+        """Publish the files of the frame under lasting names, and of the theme what is needed."""
+        frame = {file.src_uri: file for file in files if file.src_uri.startswith(_OWN)}
+        self._lasting = lasting_names({path: file.content_bytes for path, file in frame.items()})
+        for path, name in self._lasting.items():
+            frame[path].dest_uri = frame[path].url = name
+        for file in list(files):
+            if file.src_uri.endswith(".map") or file.src_uri.startswith(_NOT_NEEDED):
+                files.remove(file)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002 - MkDocs calls it so
         """Read the page for the search; leave nothing to Material's own."""
@@ -142,6 +159,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
     ) -> Environment:
         """Refuse a theme whose search box ours cannot stand behind; mark all pages of a preview."""
         env.globals["is_preview"] = self._is_preview
+        env.globals["lasting_names"] = self._lasting
 
         def source(template: str) -> str | None:
             try:

@@ -38,8 +38,8 @@ _RELEASES: Final = "releases"
 _ASIDE: Final = ".new-"
 _GONE: Final = ".old-"
 _LOCK: Final = ".publish-lock"
-_HASHED: Final = re.compile(r"[.-][0-9a-f]{8,64}[.]")
-"""In the name of a file that never changes: its checksum."""
+_LASTING: Final = re.compile(r"assets/.*\.[0-9a-f]{8,}[./]|search/[0-9a-f]{8,}/")
+"""In the path of a file that never changes: its checksum. Pages and data have none."""
 _SPARE: Final = 1.05
 """Folders and the file system's own records take room as well."""
 
@@ -234,7 +234,7 @@ def _needed_by_loaded_pages(before: Manifest) -> dict[str, Entry]:
     return {
         path: entry
         for path, entry in before.files.items()
-        if _HASHED.search(path.rpartition("/")[2]) and not entry.carried
+        if _LASTING.match(path) and not entry.carried
     }
 
 

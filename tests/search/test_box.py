@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,11 @@ def first_hit(page: Page) -> str:
     return page.get_by_role("option").first.inner_text()
 
 
+def plain(path: str) -> str:
+    """Return a path without the checksum in it."""
+    return re.sub(r"\.[0-9a-f]{12}(?=[./])", "", path)
+
+
 def test_nothing_is_loaded_before_the_first_query(browser: Browser, address: str) -> None:
     """Who does not search loads a small script and an empty index, not the search."""
     page = browser.new_page()
@@ -41,14 +47,13 @@ def test_nothing_is_loaded_before_the_first_query(browser: Browser, address: str
     page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
     page.goto(address, wait_until="networkidle")
     page.get_by_role("combobox").focus()
-    before = {path for path in asked if "search/" in path}
+    before = {plain(path) for path in asked if "search" in path}
     page.keyboard.insert_text("复议")
     first_hit(page)
     page.close()
 
     assert {"assets/search/box.js", "assets/search/worker.js", "search/search_index.json"} == before
-    assert "assets/search/search.js" in asked
-    assert "search/meta.json" in asked
+    assert {"assets/search/search.js", "search/meta.json"} <= {*map(plain, asked)}
 
 
 def test_pasted_text(page: Page) -> None:
