@@ -84,6 +84,7 @@ LIBRARIES = {
     "mkdocs": {"plugin.py"},
     "opencc": {"search/traditional.py"},
     "pypinyin": {"importing/units.py"},
+    "brotli": {"publishing/compressing.py"},
     "click": {
         "cli/__init__.py",
         "cli/changes.py",

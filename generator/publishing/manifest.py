@@ -63,6 +63,15 @@ class Manifest:
         kept = {path: replace(entry, carried=True) for path, entry in files.items()}
         return replace(self, files={**kept, **self.files})
 
+    def with_files(self, files: Mapping[str, Entry]) -> Manifest:
+        """Return it with further files."""
+        return replace(self, files={**self.files, **files})
+
+
+def entry_of(content: bytes) -> Entry:
+    """Return how a file with a content stands in the list."""
+    return Entry(len(content), hashlib.sha256(content).hexdigest())
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:

@@ -26,7 +26,14 @@ from generator.publishing.manifest import (
     read_manifest,
     survey,
 )
-from generator.publishing.storing import room_needed, store, sync, unchanged, write
+from generator.publishing.storing import (
+    room_needed,
+    store,
+    store_compressed,
+    sync,
+    unchanged,
+    write,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,8 +47,8 @@ _GONE: Final = ".old-"
 _LOCK: Final = ".publish-lock"
 _LASTING: Final = re.compile(r"assets/.*\.[0-9a-f]{8,}[./]|search/[0-9a-f]{8,}/")
 """In the path of a file that never changes: its checksum. Pages and data have none."""
-_SPARE: Final = 1.05
-"""Folders and the file system's own records take room as well."""
+_SPARE: Final = 1.6
+"""Compressed forms, folders and the file system's own records take room as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,9 @@ class Root:
             manifest = read_manifest(site).with_carried(_needed_by_loaded_pages(before))
             kept = self._kept(manifest, before)
             self._refuse_no_room(room_needed(manifest, kept))
-            folder = self._laid_out(manifest, site, kept, self._unused(name))
+            folder = self._unused(name)
+            with self._laid_out(folder) as aside:
+                _fill(aside, manifest, site, before, kept)
             self._show(folder)
             self._prune(keep)
         return Release(folder, is_current=True)
@@ -194,16 +203,17 @@ class Root:
             number += 1
         return place
 
-    def _laid_out(self, manifest: Manifest, site: Path, kept: dict[str, Path], place: Path) -> Path:
+    @contextmanager
+    def _laid_out(self, place: Path) -> Iterator[Path]:
+        """Give a folder to fill; it becomes `place` if that succeeds, and nothing if it fails."""
         aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=place.parent))
         try:
-            _fill(aside, manifest, site, kept)
+            yield aside
             aside.rename(place)
         except BaseException:
             shutil.rmtree(aside, ignore_errors=True)
             raise
         sync(place.parent)
-        return place
 
     def _show(self, release: Path) -> None:
         """Let the link name a release, in one step."""
@@ -219,9 +229,12 @@ class Root:
             shutil.rmtree(gone)
 
 
-def _fill(folder: Path, manifest: Manifest, site: Path, kept: dict[str, Path]) -> None:
+def _fill(
+    folder: Path, manifest: Manifest, site: Path, before: Manifest, kept: dict[str, Path]
+) -> None:
     """Lay a release out and read it back; raises CannotRunError if it is not what it should be."""
     store(manifest, site, folder, kept)
+    manifest = manifest.with_files(store_compressed(manifest, folder, before, kept))
     write(folder / MANIFEST, as_json(manifest))
     sync(folder)
     if found := [*differences(manifest, survey(folder))]:

@@ -11,11 +11,14 @@ import os
 import shutil
 from typing import TYPE_CHECKING, Final
 
+from generator.publishing.compressing import ENDINGS, compressed, is_text
+from generator.publishing.manifest import entry_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-    from generator.publishing.manifest import Manifest
+    from generator.publishing.manifest import Entry, Manifest
 
 _FOLDER_MODE: Final = 0o755
 _FILE_MODE: Final = 0o644
@@ -36,6 +39,29 @@ def store(manifest: Manifest, site: Path, folder: Path, kept: Mapping[str, Path]
     for each in {target.parent for target in map(folder.joinpath, manifest.files)} | {folder}:
         each.chmod(_FOLDER_MODE)
         sync(each)
+
+
+def store_compressed(
+    manifest: Manifest, folder: Path, before: Manifest, kept: Mapping[str, Path]
+) -> dict[str, Entry]:
+    """Put compressed forms beside the texts of a stored manifest; return how they are listed.
+
+    Those that `before` lists for a text that is among the `kept` ones are linked.
+    """
+    made: dict[str, Entry] = {}
+    for path in filter(is_text, manifest.files):
+        twins = {f"{path}{ending}" for ending in ENDINGS} - manifest.files.keys()
+        linked = {twin for twin in twins if path in kept and twin in before.files}
+        for twin in linked:
+            source = kept[path].with_name(twin.rpartition("/")[2])
+            if not _linked(source, folder / twin):
+                copy(source, folder / twin)
+            made[twin] = before.files[twin]
+        if twins and not linked:
+            for ending, content in compressed((folder / path).read_bytes()):
+                write(folder / f"{path}{ending}", content)
+                made[f"{path}{ending}"] = entry_of(content)
+    return made
 
 
 def copy(source: Path, target: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gzip
 import os
 import random
 import shutil
@@ -12,6 +13,7 @@ import sys
 from collections import namedtuple
 from pathlib import Path
 
+import brotli
 import pytest
 
 from generator.problems import CannotRunError
@@ -98,6 +100,31 @@ def test_unchanged_file_is_kept_once(root: Root, new: Path) -> None:
 
     assert one.samefile(other)
     assert (root.folder / "releases/1/index.html").read_text("utf-8") == "旧"
+
+
+LONG = "公开政府信息。" * 100
+
+
+def test_texts_are_compressed(root: Root, tmp_path: Path) -> None:
+    """A text lies there compressed as well, with the same words; what gains nothing does not."""
+    root.publish(make_site(tmp_path / "long", {"index.html": LONG, "a.txt": "短"}), "2", keep=5)
+
+    folder = root.folder / "current"
+    assert LONG == gzip.decompress((folder / "index.html.gz").read_bytes()).decode()
+    assert LONG == brotli.decompress((folder / "index.html.br").read_bytes()).decode()
+    assert not (folder / "a.txt.gz").exists()
+    assert [*differences(read_manifest(folder), survey(folder))] == []
+
+
+def test_compressed_forms_follow_their_text(root: Root, tmp_path: Path) -> None:
+    """One that did not change is kept once, of one that did there is no old form."""
+    first = {"index.html": LONG, "about.html": LONG}
+    root.publish(make_site(tmp_path / "first", first), "2", keep=5)
+    root.publish(make_site(tmp_path / "then", first | {"index.html": "新" + LONG}), "3", keep=5)
+
+    two, three = (root.folder / "releases" / name for name in "23")
+    assert (two / "about.html.br").samefile(three / "about.html.br")
+    assert gzip.decompress((three / "index.html.gz").read_bytes()).decode() == "新" + LONG
 
 
 def test_damaged_file_is_not_handed_on(root: Root, new: Path) -> None:
