@@ -9,19 +9,22 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from generator.cli.saving import make_folder
+from generator.cli.saving import make_folder, save
 from generator.cli.saying import remark, say
 from generator.cli.workplace import at_work
 from generator.pages.links import check_site
 from generator.problems import CannotRunError, Report, quoted
-from generator.publishing.manifest import Manifest, differences, read_manifest, survey
-from generator.publishing.releases import Root
+from generator.publishing.manifest import AGAIN, Manifest, differences, read_manifest, survey
+from generator.publishing.nginx import nginx_settings
+from generator.publishing.policy import content_policy, inline_scripts
+from generator.publishing.releases import CURRENT, Root
 
 if TYPE_CHECKING:
     from generator.publishing.releases import Release
 
 _CHINA: Final = timezone(timedelta(hours=8))
 _MOST_SHOWN: Final = 20
+_SETTINGS: Final = "nginx.conf"
 _FOLDER: Final = click.Path(path_type=Path)
 _to_root = click.option(
     "--to",
@@ -30,6 +33,9 @@ _to_root = click.option(
     required=True,
     type=_FOLDER,
     help="放各个版本的文件夹；网站服务器指向其中的 current。",
+)
+_keep = click.option(
+    "--keep", type=click.IntRange(min=1), default=5, show_default=True, help="保留几个版本。"
 )
 
 
@@ -40,9 +46,7 @@ _to_root = click.option(
 )
 @click.argument("site", metavar="网站", type=_FOLDER)
 @_to_root
-@click.option(
-    "--keep", type=click.IntRange(min=1), default=5, show_default=True, help="保留几个版本。"
-)
+@_keep
 def publish(site: Path, folder: Path, keep: int) -> None:
     """Verify, lay out aside, swap."""
     with at_work("正在核对网站……"):
@@ -51,6 +55,20 @@ def publish(site: Path, folder: Path, keep: int) -> None:
     with at_work("正在发布……"):
         release = Root(folder).publish(site, _name(manifest), keep)
     remark(f"已公布版本 {release.name}，{len(manifest.files)} 个文件。")
+    if _write_settings(folder, release.folder, manifest):
+        remark(f"{_SETTINGS} 是 nginx 的设置，有变化：请在服务器上重新加载。")
+
+
+def _write_settings(root: Path, release: Path, manifest: Manifest) -> bool:
+    """Write the settings for the server beside the releases; return whether they are others."""
+    policy = content_policy(inline_scripts(release))
+    current = (root / CURRENT).absolute().as_posix()
+    settings = nginx_settings(current, manifest.facts.get("mounted_at", "/"), policy).encode()
+    place = root / _SETTINGS
+    if place.is_file() and place.read_bytes() == settings:
+        return False
+    save(place, settings)
+    return True
 
 
 @click.command(
@@ -58,10 +76,11 @@ def publish(site: Path, folder: Path, keep: int) -> None:
     help="退回以前公布的版本，默认退回前一个。\n\n例：disclosure rollback --to /srv/zfxxgk",
 )
 @_to_root
+@_keep
 @click.option("--release", "name", metavar="版本", default="", help="退回哪个版本。")
-def rollback(folder: Path, name: str) -> None:
+def rollback(folder: Path, keep: int, name: str) -> None:
     """Show an earlier release again."""
-    release = Root(folder).roll_back(name)
+    release = Root(folder).roll_back(_now("again"), keep, name)
     remark(f"已退回版本 {release.name}。")
 
 
@@ -86,7 +105,10 @@ def _line(release: Release) -> str:
         manifest = read_manifest(release.folder)
     except CannotRunError as error:
         return f"{mark} {release.name}  {error}"
-    return f"{mark} {release.name}  {len(manifest.files)} 个文件，{manifest.size / 1e6:.1f} MB"
+    first = manifest.facts.get(AGAIN)
+    again = f"（退回的 {first}）" if first else ""
+    size = f"{len(manifest.files)} 个文件，{manifest.size / 1e6:.1f} MB"
+    return f"{mark} {release.name}{again}  {size}"
 
 
 @click.command(
@@ -133,5 +155,10 @@ def _existing(site: Path) -> Path:
 
 def _name(manifest: Manifest) -> str:
     """Return what a release is called: when it was published and which commit it shows."""
+    return _now(manifest.facts.get("commit", "")[:8] or manifest.checksum[:8])
+
+
+def _now(what: str) -> str:
     now = datetime.now(_CHINA)
-    return f"{now:%Y%m%d-%H%M%S}-{manifest.facts.get('commit', '')[:8] or manifest.checksum[:8]}"
+    # Releases are told apart, and put in order, by their names.
+    return f"{now:%Y%m%d-%H%M%S}.{now.microsecond // 1000:03}-{what}"

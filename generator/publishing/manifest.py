@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 MANIFEST: Final = "manifest.json"
+AGAIN: Final = "again"
+"""The fact that a release is an earlier one, shown once more, and its name."""
 _SAFE: Final = re.compile(r"(?!/)(?:(?!\.\.?(?:/|$))[^/\x00-\x1f\\]+(?:/(?!$)|$))+")
 _CHECKSUM: Final = re.compile("[0-9a-f]{64}")
 
@@ -62,6 +64,11 @@ class Manifest:
         """Return it with files that are kept for pages of the release before."""
         kept = {path: replace(entry, carried=True) for path, entry in files.items()}
         return replace(self, files={**kept, **self.files})
+
+    def again(self, name: str) -> Manifest:
+        """Return that of a release called `name` for when it is shown once more."""
+        own = {path: entry for path, entry in self.files.items() if not entry.carried}
+        return Manifest(own, {AGAIN: name, **self.facts})
 
     def with_files(self, files: Mapping[str, Entry]) -> Manifest:
         """Return it with further files."""

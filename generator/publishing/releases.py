@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Final
 from generator.problems import CannotRunError, quoted
 from generator.publishing.locking import locked, reason
 from generator.publishing.manifest import (
+    AGAIN,
     MANIFEST,
     Manifest,
     as_json,
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 
     from generator.publishing.manifest import Entry
 
-_CURRENT: Final = "current"
+CURRENT: Final = "current"
 _RELEASES: Final = "releases"
 _ASIDE: Final = ".new-"
 _GONE: Final = ".old-"
@@ -86,7 +87,7 @@ class Root:
         return next((each for each in self.releases if each.is_current), None)
 
     def _shown(self) -> str:
-        link = self.folder / _CURRENT
+        link = self.folder / CURRENT
         return link.readlink().name if link.is_symlink() else ""
 
     def publish(self, site: Path, name: str, keep: int) -> Release:
@@ -97,28 +98,37 @@ class Root:
         """
         self.folder.joinpath(_RELEASES).mkdir(parents=True, exist_ok=True)
         with self._held():
-            before = self._sound_files()
-            manifest = read_manifest(site).with_carried(_needed_by_loaded_pages(before))
-            kept = self._kept(manifest, before)
-            self._refuse_no_room(room_needed(manifest, kept))
-            folder = self._unused(name)
-            with self._laid_out(folder) as aside:
-                _fill(aside, manifest, site, before, kept)
-            self._show(folder)
-            self._prune(keep)
+            folder = self._add(read_manifest(site), site, name, keep)
         return Release(folder, is_current=True)
 
-    def roll_back(self, name: str = "") -> Release:
-        """Show an earlier release again, by default the one before; raises CannotRunError."""
+    def roll_back(self, as_name: str, keep: int, name: str = "") -> Release:
+        """Show an earlier release again, by default the one before, and return it.
+
+        It becomes a release of its own, for pages that readers have just loaded still ask for
+        files of the one that goes. Raises CannotRunError as `publish`, and if there is none.
+        """
         with self._held():
             release = self._wanted(name)
-            if found := [*differences(read_manifest(release.folder), survey(release.folder))]:
+            manifest = read_manifest(release.folder)
+            if found := [*differences(manifest, survey(release.folder))]:
                 message = (
-                    f"版本 {release.name} 不完整（{found[0]}），没有改动：请用 --to 换一个版本"
+                    f"版本 {release.name} 不完整（{found[0]}），没有改动：请用 --release 换一个版本"
                 )
                 raise CannotRunError(message)
-            self._show(release.folder)
-        return Release(release.folder, is_current=True)
+            self._add(manifest.again(release.name), release.folder, as_name, keep)
+        return release
+
+    def _add(self, manifest: Manifest, site: Path, name: str, keep: int) -> Path:
+        before = self._sound_files()
+        manifest = manifest.with_carried(_needed_by_loaded_pages(before))
+        kept = self._kept(manifest, before)
+        self._refuse_no_room(room_needed(manifest, kept))
+        folder = self._unused(name)
+        with self._laid_out(folder) as aside:
+            _fill(aside, manifest, site, before, kept)
+        self._show(folder)
+        self._prune(keep)
+        return folder
 
     def _sound_files(self) -> Manifest:
         """Return what of the release that is shown is as it was published: it may be damaged."""
@@ -140,11 +150,22 @@ class Root:
         current = self.current
         return unchanged(manifest, before, current.folder) if current else {}
 
+    def _name_at_first(self) -> str:
+        """Return under what name the release that is shown was published the first time."""
+        current = self.current
+        if current is None:
+            return ""
+        try:
+            return read_manifest(current.folder).facts.get(AGAIN, current.name)
+        except CannotRunError:
+            return current.name
+
     def _wanted(self, name: str) -> Release:
-        releases = self.releases
-        at = next((n for n, each in enumerate(releases) if each.is_current), len(releases))
-        meant = [each for each in releases if each.name == name] if name else releases[at + 1 :]
-        release = next(iter(meant), None)
+        shown = self._name_at_first()
+        meant = (
+            each for each in self.releases if (each.name == name if name else each.name < shown)
+        )
+        release = next(meant, None)
         if release is None:
             message = (
                 f"没有版本{quoted(name)}：请用 disclosure releases 查看有哪些"
@@ -170,10 +191,10 @@ class Root:
             raise CannotRunError(message) from error
 
     def _refuse_other_site(self) -> None:
-        link = self.folder / _CURRENT
+        link = self.folder / CURRENT
         if link.exists() and not link.is_symlink():
             message = (
-                f"{self.folder.name} 里的 {_CURRENT} 不是链接，没有改动："
+                f"{self.folder.name} 里的 {CURRENT} 不是链接，没有改动："
                 "请移走它，或换一个文件夹发布"
             )
             raise CannotRunError(message)
@@ -183,7 +204,7 @@ class Root:
         for pattern in (f"{_ASIDE}*", f"{_GONE}*"):
             for folder in self.folder.joinpath(_RELEASES).glob(pattern):
                 shutil.rmtree(folder)
-        for link in self.folder.glob(f".{_CURRENT}-*"):
+        for link in self.folder.glob(f".{CURRENT}-*"):
             link.unlink()
 
     def _refuse_no_room(self, needed: int) -> None:
@@ -217,9 +238,9 @@ class Root:
 
     def _show(self, release: Path) -> None:
         """Let the link name a release, in one step."""
-        fresh = self.folder / f".{_CURRENT}-{os.getpid()}"
+        fresh = self.folder / f".{CURRENT}-{os.getpid()}"
         fresh.symlink_to(Path(_RELEASES, release.name), target_is_directory=True)
-        fresh.replace(self.folder / _CURRENT)
+        fresh.replace(self.folder / CURRENT)
         sync(self.folder)
 
     def _prune(self, keep: int) -> None:

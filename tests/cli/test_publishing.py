@@ -48,9 +48,12 @@ def test_way_back(root: Path, site: Path, capsys: pytest.CaptureFixture[str]) ->
     capsys.readouterr()
 
     assert 0 == disclosure("releases", "--to", root)
-    later, earlier = capsys.readouterr().out.splitlines()
+    shown, later, earlier = capsys.readouterr().out.splitlines()
     assert later.startswith("  ")
-    assert re.fullmatch(r"\* \d{8}-\d{6}-[0-9a-f]{8}  \d+ 个文件，\d+\.\d MB", earlier)
+    name = re.fullmatch(r"  (\d{8}-\d{6}\.\d{3}-[0-9a-f]{8})  \d+ 个文件，\d+\.\d MB", earlier)
+    assert name
+    assert shown.startswith("* ")
+    assert f"（退回的 {name[1]}）" in shown
 
 
 def test_changed_site_is_not_published(
@@ -78,6 +81,17 @@ def test_harmed_release_is_told(root: Path, capsys: pytest.CaptureFixture[str]) 
     said = capsys.readouterr()
     assert [line.split("：")[0] for line in said.out.splitlines()] == ["index.html", "new.html"]
     assert "2 个文件与清单不符" in said.err
+
+
+def test_settings_of_the_server(root: Path, site: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """They name the release in force, and the policy allows the inline scripts of the pages."""
+    settings = (root / "nginx.conf").read_text("utf-8")
+    capsys.readouterr()
+    disclosure("publish", site, "--to", root)
+
+    assert f'alias "{root}/current/";' in settings
+    assert 1 <= settings.count("'sha256-") / 2 <= 3
+    assert "nginx.conf" not in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -169,17 +169,30 @@ def test_same_name_twice(root: Root, new: Path) -> None:
 
 
 def test_roll_back(root: Root, new: Path) -> None:
-    """The release before is shown again; from the first there is no way back."""
+    """The release before is shown again, with what pages just loaded ask for."""
     root.publish(new, "2", keep=5)
-    root.roll_back()
+    root.roll_back("3", 5)
 
-    assert shown(root) == OLD
+    assert shown(root) == {**OLD, "assets/a.22222222.js": "新脚本"}
     with pytest.raises(CannotRunError, match="没有更早的版本"):
-        root.roll_back()
+        root.roll_back("4", 5)
     with pytest.raises(CannotRunError, match="没有版本“7”"):
-        root.roll_back("7")
-    root.roll_back("2")
+        root.roll_back("4", 5, "7")
+    root.roll_back("4", 5, "2")
     assert shown(root)["index.html"] == "新"
+
+
+def test_roll_back_twice(root: Root, new: Path, old: Path) -> None:
+    """Each time goes one release further back, not to the one that was just left."""
+    (old / "index.html").write_text("更旧", "utf-8")
+    (old / MANIFEST).write_bytes(as_json(survey(old)))
+    root.publish(old, "2", keep=9)
+    root.publish(new, "3", keep=9)
+
+    found = [root.roll_back(name, 9).name for name in "45"]
+
+    assert ["2", "1"] == found
+    assert shown(root)["index.html"] == "旧"
 
 
 def test_roll_back_to_damaged_release_is_refused(root: Root, new: Path) -> None:
@@ -188,7 +201,7 @@ def test_roll_back_to_damaged_release_is_refused(root: Root, new: Path) -> None:
     root.folder.joinpath("releases/1/index.html").unlink()
 
     with pytest.raises(CannotRunError, match=r"版本 1 不完整（index\.html：不见了），没有改动"):
-        root.roll_back()
+        root.roll_back("3", 5)
     assert shown(root)["index.html"] == "新"
 
 
