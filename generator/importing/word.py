@@ -18,8 +18,8 @@ from lxml import etree
 
 from generator.importing.document import Cell, Piece, Source, Table
 from generator.importing.numbering import Numbering
-from generator.importing.package import DAMAGED, part_sizes, refuse_much_xml
 from generator.importing.words import Words, words_of
+from generator.packages.package import DAMAGED, TOO_LARGE, packed, read_parts
 from generator.problems import CannotRunError
 
 if TYPE_CHECKING:
@@ -44,9 +44,11 @@ _ASIDES: Final = {
 
 def read_word(data: bytes) -> Source:
     """Return what a .docx file says; raises CannotRunError if it is none, or a monster."""
-    refuse_much_xml(part_sizes(data), _MOST_XML)
+    found = read_parts(data)
+    if sum(map(len, found.values())) > _MOST_XML:
+        raise CannotRunError(TOO_LARGE)
     try:
-        opened = docx.Document(io.BytesIO(data))
+        opened = docx.Document(io.BytesIO(packed(found)))
         parts = {str(part.partname): part.blob for part in opened.part.package.iter_parts()}
         numbering = parts.get("/word/numbering.xml")
         styles = parts.get("/word/styles.xml")

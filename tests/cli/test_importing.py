@@ -199,11 +199,11 @@ BROKEN = {
     ),
     "a cell as large as a sheet": (
         in_sheet(b"x", b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
-        "损坏",
+        "个单元格",
     ),
     "a link as large as a sheet": (
         in_sheet(b"x", b'<hyperlinks><hyperlink ref="A1:XFD1048576"/></hyperlinks>'),
-        "损坏",
+        "个单元格",
     ),
     "a long workbook": (in_sheet(b"x" * 9_000_000), "展开后过大"),
     "a bomb in a workbook": (repacked(WORKBOOK, {"xl/a.bin": bytes(61_000_000)}), "展开后过大"),
