@@ -32,7 +32,11 @@ _MOST_XML: Final = 25_000_000
 _MOST_ROWS: Final = 5_000
 _WIDEST: Final = 200
 """Columns of a grid."""
-_BROKEN: Final = (OpcError, zipfile.BadZipFile, etree.LxmlError, KeyError, ValueError, EOFError)
+_BROKEN: Final = (
+    *(OpcError, zipfile.BadZipFile, etree.LxmlError, KeyError, ValueError, EOFError),
+    *(AttributeError, IndexError, TypeError, RecursionError),
+)
+"""What python-docx raises for one reason or another when a file is damaged, or endless."""
 _ASIDES: Final = {
     "header": "页眉",
     "footer": "页脚",
