@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import REAL, ROOT
-from tests.importing.sheets import sheet_of
+from tests.importing.sheets import repacked, sheet_of
 
 MEMORY = 300 * 1024 * 1024
 """Bytes of data that an import may hold."""
@@ -43,9 +43,31 @@ def lying(data: bytes, name: str) -> bytes:
     return file.getvalue()
 
 
+NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+RELATION = '<Relationship Id="r{}" Type="t" Target="styles.xml"/>'
+
+
+def document(inside: str, part: str = "word/document.xml", root: str = "document") -> bytes:
+    """Return the notice with one part of Word written anew."""
+    text = f"<w:{root} {NAMESPACE}><w:body>{inside}</w:body></w:{root}>"
+    return repacked(NOTICE, {part: text.encode()})
+
+
+def relations(count: int) -> bytes:
+    """Return the notice with many relations."""
+    space = "http://schemas.openxmlformats.org/package/2006/relationships"
+    inside = "".join(map(RELATION.format, range(count)))
+    text = f'<Relationships xmlns="{space}">{inside}</Relationships>'
+    return repacked(NOTICE, {"word/_rels/document.xml.rels": text.encode()})
+
+
 MONSTERS: dict[str, tuple[Callable[[], bytes], str]] = {
     "a text that lies": (lambda: lying(NOTICE, "word/document.xml"), "损坏"),
     "a sheet that lies": (lambda: lying(SHEET, "xl/worksheets/sheet1.xml"), "损坏"),
+    "paragraphs": (lambda: document("<w:p/>" * 4_000_000), "展开后过大"),
+    "attributes": (lambda: document('<a b="" c="" d="" e=""/>' * 290_000), "展开后过大"),
+    "styles": (lambda: document("<a/>" * 5_000_000, "word/styles.xml", "styles"), "展开后过大"),
+    "relations": (lambda: relations(290_000), "展开后过大"),
 }
 
 
