@@ -5,9 +5,9 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
-from generator.importing.package import part_sizes
 from generator.importing.word import read_word
 from generator.importing.workbook import read_workbook
+from generator.packages.package import part_names
 from generator.problems import CannotRunError
 
 if TYPE_CHECKING:
@@ -64,8 +64,8 @@ def kind_of(data: bytes) -> Kind:
             return kind
     if not data.startswith(b"PK"):
         return Kind.OTHER
-    sizes = part_sizes(data)
-    return next((kind for part, kind in _PARTS.items() if part in sizes), Kind.OTHER)
+    names = part_names(data)
+    return next((kind for part, kind in _PARTS.items() if part in names), Kind.OTHER)
 
 
 def read_source(data: bytes) -> Source:

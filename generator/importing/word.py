@@ -18,21 +18,24 @@ from lxml import etree
 
 from generator.importing.document import Cell, Piece, Source, Table
 from generator.importing.numbering import Numbering
-from generator.importing.package import DAMAGED, part_sizes, refuse_much_xml
 from generator.importing.words import Words, words_of
+from generator.packages.documents import document_parts
+from generator.packages.package import DAMAGED, packed
 from generator.problems import CannotRunError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml.etree import _Element as Element
 
-_MOST_XML: Final = 25_000_000
-"""Of the parts that are parsed: each takes ten times the memory."""
 _MOST_ROWS: Final = 5_000
 _WIDEST: Final = 200
 """Columns of a grid."""
-_BROKEN: Final = (OpcError, zipfile.BadZipFile, etree.LxmlError, KeyError, ValueError, EOFError)
+_BROKEN: Final = (
+    *(OpcError, zipfile.BadZipFile, etree.LxmlError, KeyError, ValueError, EOFError),
+    *(AttributeError, IndexError, TypeError, RecursionError),
+)
+"""What python-docx raises for one reason or another when a file is damaged, or endless."""
 _ASIDES: Final = {
     "header": "页眉",
     "footer": "页脚",
@@ -44,12 +47,11 @@ _ASIDES: Final = {
 
 def read_word(data: bytes) -> Source:
     """Return what a .docx file says; raises CannotRunError if it is none, or a monster."""
-    refuse_much_xml(part_sizes(data), _MOST_XML)
+    parts = document_parts(data)
     try:
-        opened = docx.Document(io.BytesIO(data))
-        parts = {str(part.partname): part.blob for part in opened.part.package.iter_parts()}
-        numbering = parts.get("/word/numbering.xml")
-        styles = parts.get("/word/styles.xml")
+        opened = docx.Document(io.BytesIO(packed(parts)))
+        numbering = parts.get("word/numbering.xml")
+        styles = parts.get("word/styles.xml")
         reader = _Reader(Numbering(_parsed(numbering), _parsed(styles)))
         blocks = tuple(reader.blocks(opened.element.body))
         asides = tuple(_asides(parts))
@@ -65,11 +67,11 @@ def _parsed(part: bytes | None) -> Element | None:
     return etree.fromstring(part, parser)
 
 
-def _asides(parts: dict[str, bytes]) -> Iterator[Piece]:
+def _asides(parts: Mapping[str, bytes]) -> Iterator[Piece]:
     """Yield what stands beside the text: it is counted, though it belongs to no task."""
     for name, part in sorted(parts.items()):
         for kind, noun in _ASIDES.items():
-            if name.startswith(f"/word/{kind}") and name.endswith(".xml"):
+            if name.startswith(f"word/{kind}") and name.endswith(".xml"):
                 root = _parsed(part)
                 found = [] if root is None else [*root.iter(qn("w:p"))]
                 text = "\n".join(filter(None, (words_of(each).text for each in found)))

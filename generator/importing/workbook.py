@@ -5,14 +5,11 @@ What nobody sees who prints the sheet (hidden sheets, rows and columns) is repor
 
 from __future__ import annotations
 
-import io
-import warnings
 import zipfile
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from lxml import etree
-from openpyxl import load_workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
@@ -21,16 +18,15 @@ from generator.importing.columns import is_headings
 from generator.importing.document import Cell, Piece, Source, Table
 from generator.importing.drawings import drawings
 from generator.importing.outline import Level, marked
-from generator.importing.package import DAMAGED
-from generator.importing.sheet_parts import has_formulas
 from generator.importing.shown_values import shown, shown_in_chinese
+from generator.packages.package import DAMAGED, TOO_LARGE
+from generator.packages.workbooks import Package
 from generator.problems import CannotRunError
 
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterator, Sequence
 
-    from openpyxl import Workbook
     from openpyxl.cell.cell import Cell as OwnCell
     from openpyxl.cell.cell import MergedCell
     from openpyxl.worksheet.worksheet import Worksheet
@@ -40,6 +36,8 @@ _MOST_ROWS: Final = 5_000
 _WIDEST: Final = 200
 """Columns of a sheet."""
 _MOST_SHOWN: Final = 60
+_MOST_MARKUP: Final = 8_000_000
+"""Bytes; loaded they take fifteen times the memory."""
 _BROKEN: Final = (
     *(InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError),
     *(AttributeError, IndexError, SyntaxError, EOFError, OverflowError, etree.LxmlError),
@@ -49,13 +47,12 @@ _BROKEN: Final = (
 
 def read_workbook(data: bytes) -> Source:
     """Return what an .xlsx file says; raises CannotRunError if it is damaged, or a monster."""
+    package = Package(data)
+    if package.size > _MOST_MARKUP:
+        raise CannotRunError(TOO_LARGE)
     try:
-        calculates = has_formulas(data)
-        with warnings.catch_warnings():
-            # Of what openpyxl does not keep nothing is published.
-            warnings.simplefilter("ignore")
-            values = _opened(data, data_only=True)
-            formulas = _opened(data, data_only=False) if calculates else values
+        values = package.opened(shows_results=True, keeps_runs=True)
+        formulas = package.opened(keeps_runs=True) if package.has_formulas else values
         sheets = [
             _Sheet(sheet, formulas[sheet.title], values.epoch)
             for sheet in values.worksheets
@@ -63,14 +60,10 @@ def read_workbook(data: bytes) -> Source:
         ]
         blocks = [block for sheet in sheets for block in sheet.blocks()]
         asides = [aside for sheet in sheets for aside in sheet.asides()]
-        asides += drawings(data)
+        asides += drawings(package.data)
     except _BROKEN as error:
         raise CannotRunError(DAMAGED) from error
     return Source(tuple(blocks), tuple(asides))
-
-
-def _opened(data: bytes, *, data_only: bool) -> Workbook:
-    return load_workbook(io.BytesIO(data), data_only=data_only, rich_text=True, keep_links=False)
 
 
 @dataclass(frozen=True, slots=True)

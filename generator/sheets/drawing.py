@@ -8,12 +8,12 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from generator.packages.workbooks import MOST_CELLS
 from generator.problems import CannotRunError
 from generator.sheets.cells import cell_text
 from generator.sheets.columns import ID, PLACE, SECTION, THEME, columns_of
 from generator.sheets.looks import Look, define_looks, give_height, lay_out
 from generator.sheets.notes import NOTES_ON_SHEET
-from generator.sheets.opening import MOST_CELLS
 from generator.sheets.packing import packed
 from generator.sheets.places import places_in
 from generator.sheets.reading import BEFORE, LISTS, MARK, NOTES, TASKS, digest_of, found_rows

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import re
+import warnings
 import zipfile
 from typing import TYPE_CHECKING
 
@@ -159,6 +161,44 @@ def in_sheet(text: bytes, after: bytes = b"", before: bytes = b"") -> bytes:
     return repacked(WORKBOOK, {SHEET: before + WORKSHEET % (text, after)})
 
 
+def twice(data: bytes, name: str) -> bytes:
+    """Return a zip with two parts of one name."""
+    file = io.BytesIO(data)
+    with warnings.catch_warnings(), zipfile.ZipFile(file, "a") as new:
+        warnings.simplefilter("ignore")
+        new.writestr(name, b"<a/>")
+    return file.getvalue()
+
+
+def crowded() -> bytes:
+    """Return a zip with far more parts than any document has."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w") as new:
+        for number in range(3000):
+            new.writestr(f"word/{number}.xml", b"<a/>")
+    return file.getvalue()
+
+
+def packed_as(method: int, data: bytes) -> bytes:
+    """Return a zip whose parts are packed in another way."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(file, "w", method) as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name))
+    return file.getvalue()
+
+
+def locked(data: bytes) -> bytes:
+    """Return a zip that says its parts have a password."""
+    return re.sub(rb"(PK\x01\x02.{4}).", rb"\g<1>" + b"\x01", data, flags=re.DOTALL)
+
+
+def encoded(encoding: str, declared: str) -> bytes:
+    """Return a part in another encoding, which hides a document type."""
+    text = f'<?xml version="1.0" encoding="{declared}"?><!DOCTYPE w [<!ENTITY e "e">]><w>&e;</w>'
+    return text.encode(encoding)
+
+
 BROKEN = {
     "empty": (b"", "不是 .docx 或 .xlsx"),
     "text": ("工作任务".encode(), "不是 .docx 或 .xlsx"),
@@ -183,8 +223,16 @@ BROKEN = {
                 + BODY % b"&e;"
             }
         ),
-        "没有找到任务",
+        "损坏",
     ),
+    "two parts of one name": (twice(packed({}), "word/document.xml"), "损坏"),
+    "thousands of parts": (crowded(), "展开后过大"),
+    "packed in another way": (packed_as(zipfile.ZIP_BZIP2, packed({})), "损坏"),
+    "parts with a password": (locked(packed({})), "损坏"),
+    "UTF-16": (packed({"word/styles.xml": encoded("utf-16", "utf-16")}), "损坏"),
+    "UTF-7": (packed({"word/numbering.xml": encoded("utf-7", "utf-7")}), "损坏"),
+    "EBCDIC": (packed({"word/comments.xml": encoded("cp037", "IBM037")}), "损坏"),
+    "another root": (packed({"word/document.xml": b"<a/>"}), "损坏"),
     "no XML": (packed({"word/document.xml": b"<w:document"}), "损坏"),
     "no table": (drawn("你好"), "没有找到任务"),
     "half a workbook": (WORKBOOK[: len(WORKBOOK) // 2], "损坏"),
@@ -199,11 +247,11 @@ BROKEN = {
     ),
     "a cell as large as a sheet": (
         in_sheet(b"x", b'<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'),
-        "损坏",
+        "个单元格",
     ),
     "a link as large as a sheet": (
         in_sheet(b"x", b'<hyperlinks><hyperlink ref="A1:XFD1048576"/></hyperlinks>'),
-        "损坏",
+        "个单元格",
     ),
     "a long workbook": (in_sheet(b"x" * 9_000_000), "展开后过大"),
     "a bomb in a workbook": (repacked(WORKBOOK, {"xl/a.bin": bytes(61_000_000)}), "展开后过大"),
