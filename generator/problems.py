@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from enum import StrEnum
@@ -120,6 +121,22 @@ class Report:
 
 class CannotRunError(Exception):
     """The work could not begin or end for a reason outside the input, said in one sentence."""
+
+
+def why_unreadable(error: OSError) -> str:
+    """Return why a file or folder could not be read, in words."""
+    if isinstance(error, PermissionError):
+        return "没有读取权限，或者正在别的程序里打开"
+    return error.strerror or type(error).__name__
+
+
+def why_unwritable(error: OSError) -> str:
+    """Return why a file or folder could not be written, in words."""
+    if isinstance(error, FileNotFoundError):
+        return "没有它所在的文件夹"
+    if isinstance(error, PermissionError):
+        return "没有写入权限，或者正在别的程序里打开"
+    return "磁盘空间不足" if error.errno == errno.ENOSPC else error.strerror or type(error).__name__
 
 
 def quoted(text: str, limit: int = 40) -> str:

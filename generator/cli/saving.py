@@ -7,7 +7,7 @@ import secrets
 import shutil
 from typing import TYPE_CHECKING
 
-from generator.problems import CannotRunError
+from generator.problems import CannotRunError, why_unwritable
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,7 +35,7 @@ def save(path: Path, data: bytes, like: Path | None = None) -> None:
         else:
             _replace(path.resolve(), data, like or path)
     except OSError as error:
-        message = f"写不了 {path.name}：{_reason(error)}；原有内容没有改动"
+        message = f"写不了 {path.name}：{why_unwritable(error)}；原有内容没有改动"
         raise CannotRunError(message) from error
 
 
@@ -44,7 +44,7 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        message = f"建不了文件夹 {path.name}：{_reason(error)}"
+        message = f"建不了文件夹 {path.name}：{why_unwritable(error)}"
         raise CannotRunError(message) from error
 
 
@@ -61,11 +61,3 @@ def _replace(path: Path, data: bytes, like: Path) -> None:
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
-
-
-def _reason(error: OSError) -> str:
-    if isinstance(error, FileNotFoundError):
-        return "没有它所在的文件夹"
-    if isinstance(error, PermissionError):
-        return "没有写入权限，或者正在别的程序里打开"
-    return error.strerror or type(error).__name__

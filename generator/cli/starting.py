@@ -11,8 +11,7 @@ import click
 
 from generator.cli.saving import make_folder
 from generator.cli.saying import remark
-from generator.problems import CannotRunError, quoted
-from generator.publishing.locking import reason
+from generator.problems import CannotRunError, quoted, why_unwritable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +44,7 @@ def site(folder: Path) -> None:
     try:
         _lay_out(first_files(), folder.absolute())
     except OSError as error:
-        message = f"写不了 {folder.name}：{reason(error)}，没有建立"
+        message = f"写不了 {folder.name}：{why_unwritable(error)}，没有建立"
         raise CannotRunError(message) from error
     try:
         begin(folder)

@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.importing.account import Fate
 from generator.importing.document import Cell, Piece, Table
-from generator.importing.doubts import responsibility_of
-from generator.importing.draft import said
+from generator.importing.draft import in_one_line, said
 from generator.importing.remarks import alike
 from generator.plan.deadline import DeadlineKind, read_deadline
 from generator.plan.parties import Role
@@ -194,12 +193,12 @@ class Comparison:
     def columns(self) -> Entry:
         """The headings of columns."""
         headings = self.findings.draft.headings
-        names = "、".join(said((heading,)).replace("\n", "") for heading in headings)
+        names = "、".join(in_one_line((heading,)) for heading in headings)
         return Entry("栏名", made_visible(names), self._sources(headings))
 
     def heading(self, heading: HeadingDraft) -> Entry:
         """Return a part or an aspect: its title, and the text below it as its name."""
-        title = said(heading.number) + said(heading.title).replace("\n", "")
+        title = said(heading.number) + in_one_line(heading.title)
         texts = heading.number + heading.title + heading.text
         return Entry(made_visible(said(heading.text)), made_visible(title), self._sources(texts))
 
@@ -210,7 +209,7 @@ class Comparison:
 
     def task(self, number: int, task: TaskDraft) -> TaskView:
         """Return a task as it was read; the first is 1."""
-        title = said(task.title or task.requirement).replace("\n", "")
+        title = in_one_line(task.title or task.requirement)
         return TaskView(
             number,
             made_visible(title),
@@ -221,7 +220,7 @@ class Comparison:
         )
 
     def _readings(self, task: TaskDraft) -> Iterator[tuple[str, str]]:
-        cells = responsibility_of(task)
+        cells = task.cells
         roles = read_responsibility(cells) if any(cells.values()) else None
         for role in Role:
             if roles and (names := roles.names_as(role)):

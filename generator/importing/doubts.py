@@ -12,7 +12,7 @@ from generator.importing.remarks import Kind, Remark, quoted
 from generator.importing.sequence import breaks
 from generator.plan.deadline import DeadlineKind, read_deadline
 from generator.plan.parties import Role
-from generator.plan.responsibility import read_responsibility
+from generator.plan.responsibility import is_open_list, read_responsibility
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
 
 _LONG: Final = 100
 """Characters of a title; those of issued plans have fewer."""
-_AND_OTHERS: Final = re.compile(
-    "等(?:各?(?:有关|相关|责任))?(?:部门|单位|处室|科室|机构)?"
-    r"(?=$|[\s、，,；;。（(〔]|牵头|配合|按|共同|分别|分工|负责|落实|参与|参加|协助)"
-)
 _ANY_YEAR: Final = 2000
 """Only to see whether a time limit without a year is a day at all."""
 
@@ -44,11 +40,6 @@ def doubts(draft: PlanDraft, year: str) -> Iterator[Remark]:
     yield from _same_as_headings(draft)
     yield from _numbers(draft)
     yield from _shared(draft)
-
-
-def responsibility_of(task: TaskDraft) -> dict[str, str]:
-    """Return the printed cells on who is responsible, by heading."""
-    return {heading: said(text) for heading, text in task.responsibility.items()}
 
 
 def _remark(kind: Kind, message: str, number: int, *texts: Text) -> Remark:
@@ -71,11 +62,11 @@ def _lacking(draft: PlanDraft, kind: Kind) -> Iterator[Remark]:
 
 
 def _has(task: TaskDraft, kind: Kind) -> bool:
-    return bool(task.title) if kind is Kind.NO_TITLE else any(responsibility_of(task).values())
+    return bool(task.title) if kind is Kind.NO_TITLE else any(task.cells.values())
 
 
 def _parties(task: TaskDraft, number: int) -> Iterator[Remark]:
-    cells = responsibility_of(task)
+    cells = task.cells
     texts = [*task.responsibility.values()]
     words = "；".join(filter(None, cells.values()))
     if not words:
@@ -92,7 +83,7 @@ def _parties(task: TaskDraft, number: int) -> Iterator[Remark]:
     if roles.is_open:
         message = f"“会同”没有写明谁牵头：{quoted(words)}，按责任单位录入"
         yield _remark(Kind.NO_LEAD, message, number, *texts)
-    if any(_AND_OTHERS.search(cell) for cell in cells.values()):
+    if any(map(is_open_list, cells.values())):
         message = f"单位写到“等”为止：{quoted(words)}，只登记点了名的"
         yield _remark(Kind.OPEN_LIST, message, number, *texts)
 

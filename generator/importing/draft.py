@@ -28,6 +28,11 @@ class TaskDraft:
     deadline: Text = ()
     extra: dict[str, Text] = field(default_factory=dict)
 
+    @property
+    def cells(self) -> dict[str, str]:
+        """What the cells of responsibility say, by heading."""
+        return {heading: said(text) for heading, text in self.responsibility.items()}
+
     def texts(self) -> Iterator[tuple[str, Text]]:
         """Yield every text with what it is called."""
         yield "序号", self.number

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.importing.account import characters
-from generator.importing.doubts import doubts, responsibility_of
+from generator.importing.doubts import doubts
 from generator.importing.draft import said
 from generator.importing.remarks import Kind, Remark, Urgency, by_urgency, quoted
 from generator.importing.units import Units, alike, register
@@ -159,6 +159,6 @@ class Findings:
 
 def _names(draft: PlanDraft) -> Iterator[str]:
     for task in draft.tasks:
-        if roles := read_responsibility(responsibility_of(task)):
+        if roles := read_responsibility(task.cells):
             for role in Role:
                 yield from roles.names_as(role)

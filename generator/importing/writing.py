@@ -145,7 +145,7 @@ def _tasks(heading: HeadingDraft, id_: str, *, has_columns: bool) -> dict[str, V
 
 def _task(task: TaskDraft, id_: str, *, has_columns: bool) -> Value:
     roles = _roles(task)
-    cells = _cells(task)
+    cells = task.cells
     is_one = not has_columns and len(cells) == 1 and _says_no_role(next(iter(cells)))
     fields: dict[str, Value] = {
         "number": in_one_line(task.number),
@@ -164,17 +164,13 @@ def _in_turn(text: Text) -> str:
     return " ".join(dict.fromkeys(in_one_line((extract,)) for extract in text))
 
 
-def _cells(task: TaskDraft) -> dict[str, str]:
-    return {heading: said(text) for heading, text in task.responsibility.items()}
-
-
 def _says_no_role(heading: str) -> bool:
     return role_of_heading(heading) is Role.RESPONSIBLE
 
 
 def _roles(task: TaskDraft) -> PrintedRoles:
     """Return who has which role; nobody where the wording is not understood."""
-    return read_responsibility(_cells(task)) or PrintedRoles()
+    return read_responsibility(task.cells) or PrintedRoles()
 
 
 def _optional(field: str, text: str, indent: int) -> tuple[str, ...]:

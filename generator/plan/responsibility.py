@@ -54,9 +54,6 @@ _VERB = re.compile(
     + "|".join(f"(?P<{role.value}>{verbs})" for role, verbs in _VERBS.items())
     + ")(?:[，,；;。、\\s]+|$)"
 )
-_ROLE_WORDS = re.compile(
-    "(?:" + "|".join(_VERBS.values()) + ")(?=[，,；;。、\\s]|$)|[\u4e00-\u9fff]{2,8}[：:]"
-)
 # Words that join names in a way that is not read: a list with one of them is not understood.
 _UNREAD = re.compile('商请|会商|^(?:同上|同前|同左|[〃″"”])$')
 _TOGETHER = "会同"
@@ -70,6 +67,13 @@ _NONE = frozenset({"无", "无。", "/", "\\", "-", "—", "——", "－", "--"
 _IN_BRACKETS = "[（(](?P<tag>牵头|主办|配合|协办|协助|参与)(?:单位|部门|处室|科室)?[）)]"
 """A role behind a name: 甲（牵头）、乙."""
 _TAG = re.compile(_IN_BRACKETS)
+_NOT_NAMES = re.compile(
+    "(?:" + "|".join(_VERBS.values()) + ")(?=[，,；;。、\\s]|$)"
+    "|按照?职责"
+    f"|{_LABEL.pattern}"
+    f"|{_IN_BRACKETS}"
+)
+"""What stands between the names of a cell and says who does what."""
 _TAGGED = re.compile(f"(?P<name>.+?)(?:{_IN_BRACKETS}|(?P<verb>牵头|配合))")
 
 
@@ -177,7 +181,7 @@ def names_units(cell: str) -> bool:
 
 def is_open_list(cell: str) -> bool:
     """Whether a printed cell ends a list of names in 等, and so means others that it leaves out."""
-    return any(ends_openly(part) for part in _ROLE_WORDS.split(cell.rstrip("。；; \n")) if part)
+    return any(map(ends_openly, _NOT_NAMES.sub("\n", cell).rstrip("。；; \n").split("\n")))
 
 
 def _names(text: str) -> tuple[str, ...]:

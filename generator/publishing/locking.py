@@ -1,8 +1,7 @@
-"""One program at a time; and why a disk refuses, in words."""
+"""One program at a time."""
 
 from __future__ import annotations
 
-import errno
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
@@ -46,10 +45,3 @@ def _take_on_windows(file: IO[str]) -> bool:
     except OSError:
         return False
     return True
-
-
-def reason(error: OSError) -> str:
-    """Return why a file or folder could not be written."""
-    if isinstance(error, PermissionError):
-        return "没有写入权限"
-    return "磁盘空间不足" if error.errno == errno.ENOSPC else error.strerror or type(error).__name__

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from generator.problems import CannotRunError, quoted
-from generator.publishing.locking import locked, reason
+from generator.problems import CannotRunError, quoted, why_unwritable
+from generator.publishing.locking import locked
 from generator.publishing.manifest import (
     AGAIN,
     MANIFEST,
@@ -187,7 +187,7 @@ class Root:
                 self._clear_leftovers()
                 yield
         except OSError as error:
-            message = f"写不了 {self.folder.name}：{reason(error)}；公布的网站没有改动"
+            message = f"写不了 {self.folder.name}：{why_unwritable(error)}；公布的网站没有改动"
             raise CannotRunError(message) from error
 
     def _refuse_other_site(self) -> None:

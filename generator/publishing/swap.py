@@ -15,8 +15,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from generator.problems import CannotRunError
-from generator.publishing.locking import locked, reason
+from generator.problems import CannotRunError, why_unwritable
+from generator.publishing.locking import locked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,7 +49,7 @@ def made_aside(place: Path) -> Iterator[Path]:
             finally:
                 shutil.rmtree(aside, ignore_errors=True)
     except OSError as error:
-        message = f"写不了 {place.name}：{reason(error)}；原有内容没有改动"
+        message = f"写不了 {place.name}：{why_unwritable(error)}；原有内容没有改动"
         raise CannotRunError(message) from error
 
 

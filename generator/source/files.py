@@ -6,7 +6,7 @@ import os
 import stat
 from typing import TYPE_CHECKING
 
-from generator.problems import CannotRunError, Location, Report
+from generator.problems import CannotRunError, Location, Report, why_unreadable
 from generator.source.lines import lines_of
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def read_text(path: Path, file: str, report: Report) -> str | None:
         message = f"找不到 {file}：请在它所在的文件夹运行，或用 --root 指定"
         raise CannotRunError(message) from error
     except OSError as error:
-        message = f"读不了 {file}：{_reason(error)}"
+        message = f"读不了 {file}：{why_unreadable(error)}"
         raise CannotRunError(message) from error
 
 
@@ -104,9 +104,3 @@ def _refusal(status: os.stat_result) -> tuple[str, str] | None:
     if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
         return "not-a-file", "这不是普通文件，请移走"
     return None
-
-
-def _reason(error: OSError) -> str:
-    if isinstance(error, PermissionError):
-        return "没有读取权限"
-    return error.strerror or type(error).__name__

@@ -63,7 +63,10 @@ def test_without_one_step(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ("error", "words"),
     [
         (OSError(errno.ENOSPC, "No space left on device"), "磁盘空间不足"),
-        (PermissionError(errno.EACCES, "Permission denied"), "没有写入权限"),
+        (
+            PermissionError(errno.EACCES, "Permission denied"),
+            "没有写入权限，或者正在别的程序里打开",
+        ),
     ],
 )
 def test_disk_refuses(place: Path, error: OSError, words: str) -> None:
