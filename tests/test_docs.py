@@ -17,7 +17,7 @@ TALKS = {"git.py", "joining.py", "trees.py"}
 SOURCES = [path for path in MODULES if path.parent.name != "search" and path.name not in TALKS]
 # Words with a hyphen in the source that are no codes of problems.
 OTHERS = {
-    *("utf-8", "utf-8-sig", "http-equiv", "gh-deploy", "mm-dd-yy", "utf-16-le"),
+    *("utf-8", "utf-8-sig", "http-equiv", "gh-deploy", "mm-dd-yy", "utf-16-le", "us-ascii"),
     *("same-origin", "no-cache", "strict-origin-when-cross-origin"),
 }
 MESSAGES = (ROOT / "docs" / "messages.md").read_text("utf-8")

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from generator.cli.saving import save
 from generator.cli.saying import remark
 from generator.cli.updating import update
-from generator.cli.workplace import at_work
+from generator.cli.workplace import in_steps
 from generator.plan.files import PLAN_FILE
 from generator.problems import CannotRunError
 
 if TYPE_CHECKING:
     from generator.cli.workplace import Workplace
     from generator.plan.parties import Party
+
+
+_STEPS: Final = ("读取文件", "认出任务", "逐字核对去处", "写导入说明", "写入方案")
 
 
 @click.command(
@@ -88,20 +91,22 @@ def import_(  # noqa: PLR0913 - one for each option
     known = {} if registry is None else _known(registry)
     if page is not None:
         _refuse_to_lose(page, target)
-    with at_work("正在读取文件……"):
+    with in_steps(*_STEPS) as go_on:
         source = read_file(_data(file), file.suffix)
+        go_on()
         draft = read_draft(source)
         if not draft.tasks:
             message = (
                 f"{file.name} 里没有找到任务：要有带“工作任务”等栏名的表格，或写明责任单位的条文"
             )
             raise CannotRunError(message)
-    with at_work("正在逐字核对去处……"):
+        go_on()
         account = account_of(source, draft)
         findings = Findings(source, draft, account, known)
         plan = as_plan(draft, known)
+        go_on()
         report_page = as_page(findings, file.name, target.name) if page else ""
-    with at_work("正在写入……"):
+        go_on()
         if page is not None:
             save(page, report_page.encode())
         if not is_update:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from generator.problems import Location, Problem, Report, Severity
 from generator.today import find_today
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from contextlib import AbstractContextManager
     from pathlib import Path
 
@@ -105,3 +106,21 @@ def at_work(words: str) -> AbstractContextManager[object]:
     from rich.console import Console  # noqa: PLC0415 - nobody waits for it who does not watch
 
     return Console(stderr=True).status(words)
+
+
+@contextmanager
+def in_steps(*steps: str) -> Iterator[Callable[[], None]]:
+    """Show how far a long piece of work has come, to a person who watches only.
+
+    The first step is under way at once; what is given is called when the next one begins.
+    """
+    if not sys.stderr.isatty():
+        yield lambda: None
+        return
+    from rich.console import Console  # noqa: PLC0415 - nobody waits for it who does not watch
+    from rich.progress import Progress  # noqa: PLC0415
+
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        words = iter(steps)
+        task = progress.add_task(next(words), total=len(steps))
+        yield lambda: progress.update(task, advance=1, description=next(words))

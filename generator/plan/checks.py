@@ -187,7 +187,8 @@ def fields_are_printed(task: Task, plan: Plan) -> Iterator[Problem]:
 
 def roles_agree_with_print(task: Task, plan: Plan) -> Iterator[Problem]:
     """牵头、配合、责任单位要与责任分工原文一致：原文有的不能少，原文没有的不能多。"""
-    printed = read_responsibility(task.responsibility) if task.responsibility else None
+    cells = {heading: _closed_up(cell, plan) for heading, cell in task.responsibility.items()}
+    printed = read_responsibility(cells) if cells else None
     if printed is None or printed.is_open:
         yield from _mentioned(task)
         return
@@ -277,6 +278,13 @@ def _renamed(name: str, meant: Party) -> str:
     """Say what to do if a plan prints a unit's former name: what is printed stays."""
     alias = f"它改过名的，在{quoted(meant.name)}那一行写 aliases: [{name}]；"
     return f"{alias if isinstance(meant, Department) else ''}确是另一个单位的，"
+
+
+def _closed_up(cell: str, plan: Plan) -> str:
+    """Return a printed cell in which no blank parts a name that is registered with it."""
+    for name in sorted(plan.spaced_names, key=len, reverse=True):
+        cell = cell.replace(name, "".join(name.split()))
+    return cell
 
 
 def _roles_by_name(printed: PrintedRoles, plan: Plan) -> dict[str, Role]:

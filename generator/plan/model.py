@@ -266,7 +266,13 @@ class Plan:
         for party in known:
             for name in party.names:
                 parties.setdefault(name, party)
+                parties.setdefault("".join(name.split()), party)
         return parties
+
+    @cached_property
+    def spaced_names(self) -> tuple[str, ...]:
+        """Names of units that are registered with blanks inside them."""
+        return tuple(name for name in self._parties if len(name.split()) > 1)
 
     @cached_property
     def _placements(self) -> dict[str, Placement]:

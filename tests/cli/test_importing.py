@@ -397,3 +397,21 @@ def test_waivers_go_along(tmp_path: Path) -> None:
     now = (root / "plan.yaml").read_text("utf-8").splitlines().index("          - id: 4-2-1") + 1
     assert now == line - 1
     assert f"place: plan.yaml:{now}" in waivers.read_text("utf-8")
+
+
+class Watched(io.StringIO):
+    """A terminal that a person watches."""
+
+    def isatty(self) -> bool:
+        """Tell that it is one."""
+        return True
+
+
+def test_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever watches sees which step is under way."""
+    terminal = Watched()
+    monkeypatch.setattr("sys.stderr", terminal)
+
+    disclosure("--root", tmp_path, "import", REAL / "notice.docx")
+
+    assert "写入方案" in terminal.getvalue()
