@@ -30,7 +30,8 @@ def is_another_plan(difference: Difference) -> bool:
     """Whether the plan of another year was written over one that has been published.
 
     It has another year and another number; or one of them, and of most tasks not even the name is
-    the same.
+    the same. Both may have been misread: so it is, where most tasks are the same and the plan
+    states a new ground.
     """
     old, new = difference.old, difference.new
     if old is None or new is None:
@@ -38,7 +39,9 @@ def is_another_plan(difference: Difference) -> bool:
     others = [old.year != new.year, old.document.number != new.document.number]
     names = {task.id: task.name for task in new.tasks}
     same = [task for task in old.tasks if names.get(task.id) == task.name]
-    return all(others) or (any(others) and len(same) * 2 < len(old.tasks))
+    if len(same) * 2 < len(old.tasks):
+        return any(others)
+    return all(others) and not set(new.amended) - set(old.amended)
 
 
 def plan_replaced(difference: Difference) -> Problem:

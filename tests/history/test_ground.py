@@ -232,6 +232,18 @@ def test_next_plan_with_the_same_tasks(published: Path, capsys: pytest.CaptureFi
     assert 1 == capsys.readouterr().out.count("错误 [")
 
 
+def test_year_and_number_corrected(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where both were misread, a ground stated for the plan is enough: it stays the same plan."""
+    ground = "amended:\n  - {on: 2025-02-01, kind: 录入更正, basis: 与原件核对}\nsections:\n"
+    new = PLAN.replace("year: 2024", "year: 2025").replace("〔2024〕1号", "〔2025〕1号")
+    (published / "plan.yaml").write_text(new.replace("sections:\n", ground), "utf-8")
+
+    today = ("--today", "2025-07-01")
+    code = disclosure("--root", published, *today, "check", "--against", "main")
+
+    assert (0, "") == (code, capsys.readouterr().out)
+
+
 def test_large_amendment(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A plan that is reworded throughout stays the plan that it was: each change needs a ground."""
     new = NEXT.replace("〔2025〕1号", "〔2024〕1号")
