@@ -261,6 +261,20 @@ def test_plan_with_another_id(published: Path, capsys: pytest.CaptureFixture[str
     assert "只是改了编号的，在新编号那里写 moved_from: [2024]" in capsys.readouterr().out
 
 
+def test_unit_left_without_a_task(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where a task was deleted, that nobody names its topic any more is not said beside that."""
+    start = PLAN.index("          - id: 1-2-1\n")
+    end = PLAN.index('  - id: "2"\n')
+    (published / "plan.yaml").write_text(PLAN[:start] + PLAN[end:], "utf-8")
+
+    assert 0 == disclosure("--root", published, "check")
+    assert "[unused-" in capsys.readouterr().out
+    assert 1 == disclosure("--root", published, "check", "--against", "main")
+    said = capsys.readouterr().out
+    assert "[removed] 任务 1-2-1" in said
+    assert "[unused-" not in said
+
+
 def test_task_removed_with_its_theme(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """What is gone is reported in what is still there around it."""
     start = PLAN.index("      - id: 1-2\n")
