@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.saving import save
-from generator.cli.saying import count, hand_over, say, say_each, say_or_save
+from generator.cli.saying import count, hand_over, say, say_each, say_not_compared, say_or_save
 from generator.cli.workplace import at_work
 from generator.history.tree import NotMembersError
 from generator.problems import CannotRunError, Report, Severity
@@ -64,7 +64,7 @@ def diff(  # noqa: PLR0913 - one for each option
     for where, version in zip((old, new), versions, strict=True):
         if count(version.problems, Severity.ERROR):
             say(version.problems, "text")
-            click.echo(f"{where} 有错误，没有比较：请先改正。", err=True)
+            say_not_compared(where)
             sys.exit(1)
     if form == "docx" and output:
         _write_form(workplace, (old, new), versions, output, called)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.reports import REPORTS
-from generator.cli.saying import say, say_or_save, to_file
+from generator.cli.saying import say, say_not_compared, say_or_save, to_file
 from generator.cli.workplace import SETTINGS_FILE, Workplace
 from generator.problems import CannotRunError, Report, Severity
 from generator.source.files import read_text
@@ -141,7 +141,7 @@ def _edition(workplace: Workplace, where: str) -> Edition:
             outcome = workplace.inspect_content(folder)
     if outcome.edition is None:
         say([each for each in outcome.problems if each.severity is Severity.ERROR], "text")
-        click.echo(f"{where} 有错误，没有比较：请先改正。", err=True)
+        say_not_compared(where)
         sys.exit(1)
     return outcome.edition
 

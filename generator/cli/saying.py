@@ -48,6 +48,12 @@ to_file = click.option(
 """The option by which a command hands over what it would say."""
 
 
+def say_not_compared(where: str) -> None:
+    """Say that the side of a comparison that a command calls `where` has errors."""
+    named = "现在的内容" if where == "." else f"{where} "
+    remark(f"{named}有错误，没有比较：请先改正。")
+
+
 def say_or_save(text: str, output: Path | None) -> None:
     """Say what was asked for, or write it into a file; raises CannotRunError if that cannot be."""
     if output:

@@ -54,11 +54,10 @@ class Workplace:
         with at_work("正在检查……"):
             outcome = self.inspect(self.root)
             report.extend(outcome.problems)
-            is_open = False
+            is_open, said = False, report.problems
             if against:
-                found, is_open = self._groundless(against, outcome.plans, report)
-                report.extend(found)
-        say(report.problems, form, output)
+                said, is_open = self._groundless(against, outcome.plans, report)
+        say(said, form, output)
         if is_open:
             remark("有错误的地方，没有核对改动的依据：请先改正，再检查一次。")
         is_unsure = strict and count(report.problems, Severity.WARNING)
@@ -82,21 +81,26 @@ class Workplace:
 
     def _groundless(
         self, against: str, plans: tuple[Plan, ...], report: Report
-    ) -> tuple[list[Problem], bool]:
-        """Return what has changed in `plans` without a ground since they were as at `against`.
+    ) -> tuple[tuple[Problem, ...], bool]:
+        """Report what has changed in `plans` without a ground since they were as at `against`.
 
-        With it comes whether something is open, since what differs has an error in `report`.
+        Return all problems but those that only follow from that, and whether something is open,
+        since what differs has an error in `report`.
         """
+        from generator.history.gone import without_consequences  # noqa: PLC0415 - likewise
         from generator.history.ground import groundless  # noqa: PLC0415 - few checks ask for it
         from generator.history.versions import Version, compared, read_version  # noqa: PLC0415
 
         published = read_version(against, self.root)
         if count(published.problems, Severity.ERROR):
             message = f"{against} 里已公布的方案有错误，没有核对依据：{published.problems[0]}"
-            return [Problem(Location(PLAN_FILE), "not-compared", message, Severity.HINT)], False
+            report.add(Problem(Location(PLAN_FILE), "not-compared", message, Severity.HINT))
+            return report.problems, False
         found = compared(published, Version(plans, report.problems, is_file=False))
         sure = list(groundless(found, report))
-        return sure, len(sure) < len(list(groundless(found, Report())))
+        is_open = len(sure) < len(list(groundless(found, Report())))
+        report.extend(sure)
+        return without_consequences(report.problems, found), is_open
 
 
 def at_work(words: str) -> AbstractContextManager[object]:

@@ -224,13 +224,14 @@ class _PlanReader:
     def _report_unknown(self, item: Item[Any], field: str, index: int, name: str) -> None:
         def message() -> str:
             meant = closest(name, self._parties.known)
-            if re.search("[、，；]", name):
+            is_several = re.search("[、，；]", name)
+            if is_several:
                 cure = "单位之间请用半角逗号加空格隔开，如 [甲, 乙]"
             elif meant:
                 cure = f"是否指{quoted(meant)}？"
             else:
                 cure = "请先在 departments 里登记，名称与方案一致"
-            said = self._of_a_former_name(item, name)
+            said = "" if is_several else self._of_a_former_name(item, name)
             gap = "" if cure.endswith("？") or not said else "；"
             unit = f"未登记的单位{quoted(name)}"
             return f"{possessive(item.name, field)}：{unit}，{cure}{gap}{said}"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from generator.edition import prepare_edition
 from generator.escaping import escape_comment
 from generator.history import formats
+from generator.history.gone import without_consequences
 from generator.history.ground import groundless
 from generator.history.versions import Version, compared, read_version
 from generator.problems import Problem, Report, Severity
@@ -74,7 +75,7 @@ def examine(files: Sequence[str], before: Path, after: Path, today: Today) -> Ex
     old = prepare_edition(before, today, with_history=False).edition if new else None
     return Examination(
         files=tuple(files),
-        problems=report.problems,
+        problems=without_consequences(report.problems, differences),
         differences=differences if new else None,
         pages=affected.affected_pages(old, new) if old and new else None,
         beside=beside,

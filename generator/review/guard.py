@@ -118,6 +118,10 @@ def _on_the_way(root: Path, prefix: str, onto: str, proposed: str, now: float) -
         return
     for commit in commits:
         name = commit.id[:10]
+        if not commit.parents:
+            message = f"提交 {name} 没有上一个提交，是从别的仓库合并进来的。{_REDO}"
+            yield Problem(Location(PLAN_FILE), "unrelated-commit", message)
+            continue
         # Clocks of other time zones, and those that are not set to the minute, are no fault.
         if commit.second is None or commit.second > now + _DAY:
             message = f"提交 {name} 的日期晚于今天，请校准电脑的时钟。{_REDO}"

@@ -232,6 +232,18 @@ def test_next_plan_with_the_same_tasks(published: Path, capsys: pytest.CaptureFi
     assert 1 == capsys.readouterr().out.count("错误 [")
 
 
+def test_year_and_number_corrected(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where both were misread, a ground stated for the plan is enough: it stays the same plan."""
+    ground = "amended:\n  - {on: 2025-02-01, kind: 录入更正, basis: 与原件核对}\nsections:\n"
+    new = PLAN.replace("year: 2024", "year: 2025").replace("〔2024〕1号", "〔2025〕1号")
+    (published / "plan.yaml").write_text(new.replace("sections:\n", ground), "utf-8")
+
+    today = ("--today", "2025-07-01")
+    code = disclosure("--root", published, *today, "check", "--against", "main")
+
+    assert (0, "") == (code, capsys.readouterr().out)
+
+
 def test_large_amendment(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A plan that is reworded throughout stays the plan that it was: each change needs a ground."""
     new = NEXT.replace("〔2025〕1号", "〔2024〕1号")
@@ -247,6 +259,20 @@ def test_plan_with_another_id(published: Path, capsys: pytest.CaptureFixture[str
 
     assert 1 == disclosure("--root", published, "check", "--against", "main")
     assert "只是改了编号的，在新编号那里写 moved_from: [2024]" in capsys.readouterr().out
+
+
+def test_unit_left_without_a_task(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where a task was deleted, that nobody names its topic any more is not said beside that."""
+    start = PLAN.index("          - id: 1-2-1\n")
+    end = PLAN.index('  - id: "2"\n')
+    (published / "plan.yaml").write_text(PLAN[:start] + PLAN[end:], "utf-8")
+
+    assert 0 == disclosure("--root", published, "check")
+    assert "[unused-" in capsys.readouterr().out
+    assert 1 == disclosure("--root", published, "check", "--against", "main")
+    said = capsys.readouterr().out
+    assert "[removed] 任务 1-2-1" in said
+    assert "[unused-" not in said
 
 
 def test_task_removed_with_its_theme(published: Path, capsys: pytest.CaptureFixture[str]) -> None:

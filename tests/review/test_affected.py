@@ -101,7 +101,7 @@ def test_errors(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
     said = capsys.readouterr()
     assert said.out.startswith("plan.yaml:")
-    assert ". 有错误，没有比较：请先改正。" == said.err.splitlines()[-1]
+    assert "现在的内容有错误，没有比较：请先改正。" == said.err.splitlines()[-1]
 
 
 def test_into_a_file(repository: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

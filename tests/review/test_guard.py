@@ -651,3 +651,19 @@ def test_many_commits(
     assert 1 == disclosure("--root", repository, "guard", "main", "proposal")
 
     assert "[too-many-commits] 改动有 2 个以上的提交" in capsys.readouterr().out
+
+
+def test_history_of_another_repository(
+    repository: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A commit without one before it is refused as that, not for the number of its files."""
+    root = git(repository, "commit-tree", "HEAD^{tree}", "-m", "elsewhere")
+    parents = ("-p", "HEAD", "-p", root)
+    head = git(repository, "commit-tree", "HEAD^{tree}", *parents, "-m", "proposal")
+    git(repository, "update-ref", "refs/heads/proposal", head)
+
+    assert 1 == disclosure("--root", repository, "guard", "main", "proposal")
+
+    said = capsys.readouterr().out
+    assert f"[unrelated-commit] 提交 {root[:10]} 没有上一个提交" in said
+    assert "[too-many-files]" not in said
