@@ -64,6 +64,8 @@ class HeadingDraft:
 class LetterDraft:
     """The letter that issues the plan."""
 
+    head: Text = ()
+    """Its letterhead, which says who issues it once more; in none of its fields."""
     title: Text = ()
     number: Text = ()
     issuer: Text = ()

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
     from generator.importing.document import Extract
     from generator.importing.draft import Text
 
-_NUMBER: Final = re.compile(r"[^\s，。；：]{1,20}[〔\[［【（(]\d{4}[〕\]］】）)]第?\d{1,5}号")
+_NUMBER: Final = re.compile(
+    r"[^\s，。；：]{1,20}\s*[〔\[［【（(]\s*\d{4}\s*[〕\]］】）)]\s*第?\s*\d{1,5}\s*号"
+)
+_HEAD: Final = re.compile(r"[^，。；：\d]{2,40}")
+_NAMED_HEAD: Final = re.compile(r"(?!.*关于)[^，。；：\d]{4,40}文\s*件")
 _DATE: Final = re.compile(
     r"(?P<year>\d{4}|[〇○零一二三四五六七八九]{4})年"
     r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月"
@@ -52,7 +56,7 @@ def read_letter(lines: Sequence[Extract]) -> tuple[LetterDraft, list[Extract]]:
     if rest and _NUMBER.fullmatch(rest[0].text):
         before.append(rest.pop(0))
     letter.number = tuple(line for line in before if _NUMBER.fullmatch(line.text))
-    unread = [line for line in before if line not in letter.number]
+    letter.head, unread = _head(before, letter.number)
     if rest and rest[0].text.endswith(("：", ":")):
         letter.addressees = (rest.pop(0).stripped(" \u00a0\u3000：:"),)
     signed = next((n for n, line in enumerate(rest) if is_date(line)), None)
@@ -61,6 +65,17 @@ def read_letter(lines: Sequence[Extract]) -> tuple[LetterDraft, list[Extract]]:
         return letter, [*unread, *rest]
     letter.body = tuple(rest[: _sign(letter, rest[: signed + 1])])
     return letter, [*unread, *_end(letter, rest[signed + 1 :])]
+
+
+def _head(before: Sequence[Extract], number: Text) -> tuple[Text, list[Extract]]:
+    """Return the lines of the letterhead, which stands above the number (7.2.4), and the others."""
+    above = before.index(number[0]) if number and number[0] in before else 0
+    head = tuple(
+        line
+        for at, line in enumerate(before)
+        if _NAMED_HEAD.fullmatch(line.text) or (at < above and _HEAD.fullmatch(line.text))
+    )
+    return head, [line for line in before if line not in (*head, *number)]
 
 
 def read_signature(letter: LetterDraft, lines: Sequence[Extract]) -> list[Extract]:
@@ -149,10 +164,12 @@ def _number(text: str) -> int:
 def _title(lines: Sequence[Extract]) -> tuple[int, int] | None:
     """Return the first and last line of the letter's title."""
     for begin, line in enumerate(lines):
-        if _NUMBER.fullmatch(line.text) or _COPIES.match(line.text):
+        if _COPIES.match(line.text) or _NAMED_HEAD.fullmatch(line.text):
             continue
         text = ""
         for end in range(begin, min(begin + 4, len(lines))):
+            if _NUMBER.fullmatch(lines[end].text):
+                break
             text += re.sub(r"\s", "", lines[end].text)
             if _LETTER_TITLE.fullmatch(text) or re.fullmatch(f".+{_LETTER_TITLE.pattern}", text):
                 return begin, end

@@ -65,7 +65,7 @@ def letter_of(draft: PlanDraft) -> dict[str, str]:
     letter = draft.letter
     return {
         "title": in_one_line(letter.title) or in_one_line(draft.title),
-        "number": said(letter.number),
+        "number": re.sub(r"\s", "", said(letter.number)),
         "issuer": said(letter.issuer),
         "issued_on": as_date(said(letter.issued_on)),
         "addressees": said(letter.addressees),

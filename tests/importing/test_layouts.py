@@ -229,6 +229,27 @@ def test_letter() -> None:
     assert ["附件1"] == [extract.text for extract, _ in found.draft.ignored]
 
 
+@pytest.mark.parametrize(
+    ("head", "behind"),
+    [
+        (("虚构省示例局文件", "虚构函〔2024〕7号"), ()),
+        (("虚构省示例局", "虚构函〔2024〕 7 号"), ()),
+        (("虚构省示例局文件",), ("虚构函〔2024〕 7号",)),
+    ],
+)
+def test_letterhead(head: tuple[str, ...], behind: tuple[str, ...]) -> None:
+    """What stands above the title in large type, and blanks in the number, are in no field."""
+    title = "虚构省示例局关于印发2024年政务公开工作方案的通知"
+    rows = [["工作任务", "责任单位"], ["公开规划", "办公室"]]
+    found = imported(drawn(*head, title, *behind, *LETTER[2:], rows))
+
+    letter = found.plan.document
+    assert (title, "虚构函〔2024〕7号") == (letter.title, letter.number)
+    assert (LETTER[2].rstrip("："), LETTER[3]) == (letter.addressees, letter.body)
+    assert [head[0]] == [extract.text for extract, _ in found.draft.ignored]
+    assert not found.account.unread
+
+
 def test_text_below_a_heading() -> None:
     """A long text across all columns is none of the headings."""
     text = "坚持以公开为常态、不公开为例外，" * 8
