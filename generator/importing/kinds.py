@@ -55,6 +55,15 @@ _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 """The stream in which an old container holds a .docx or .xlsx with a password: MS-OFFCRYPTO 2.3."""
 
 
+_READERS: Final = {Kind.WORD: read_word, Kind.WORKBOOK: read_workbook}
+_MOST_BLOCKS: Final = 10_000
+"""Paragraphs and tables."""
+_MOST_PIECES: Final = 30_000
+"""Cells too: the longest plans have some thousand."""
+_MOST_CHARACTERS: Final = 1_000_000
+_TOO_LONG: Final = "文件过长：请只留方案本身，或检查是否放错了文件"
+
+
 def kind_of(data: bytes) -> Kind:
     """Return what a file is; raises CannotRunError if it is a zip that cannot be opened."""
     if data.startswith(_CONTAINER) and _ENCRYPTED in data:
@@ -74,8 +83,15 @@ def read_source(data: bytes) -> Source:
     Raises CannotRunError, with what to do instead, if it is of no kind that can be read.
     """
     kind = kind_of(data)
-    if kind is Kind.WORD:
-        return read_word(data)
-    if kind is Kind.WORKBOOK:
-        return read_workbook(data)
-    raise CannotRunError(kind.value)
+    if kind not in _READERS:
+        raise CannotRunError(kind.value)
+    source = _READERS[kind](data)
+    pieces = [*source.pieces]
+    characters = sum(len(piece.text) for piece in pieces)
+    if (
+        len(source.blocks) > _MOST_BLOCKS
+        or len(pieces) > _MOST_PIECES
+        or characters > _MOST_CHARACTERS
+    ):
+        raise CannotRunError(_TOO_LONG)
+    return source

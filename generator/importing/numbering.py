@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 _DIGITS = "〇一二三四五六七八九"
 _LEVELS = 9
+_LONGEST_TEXT = 60
+"""Of what is printed before a paragraph; Word shows no more than a few signs."""
+_MOST_LETTERS = 780
+"""Above that Word prints no letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,7 @@ class Numbering:
             return spelled(counts.get(of, levels[of].start), levels[of].form)
 
         is_counted = levels[level].form not in ("bullet", "none")
-        return re.sub(r"%(\d)", number, levels[level].text) if is_counted else ""
+        return re.sub(r"%(\d)", number, levels[level].text)[:_LONGEST_TEXT] if is_counted else ""
 
 
 def spelled(number: int, form: str) -> str:
@@ -76,7 +80,7 @@ def spelled(number: int, form: str) -> str:
         return chr(ord("①") + number - 1)
     if form == "decimalFullWidth":
         return "".join(chr(ord("０") + int(digit)) for digit in str(number))
-    if form in ("lowerLetter", "upperLetter") and number > 0:
+    if form in ("lowerLetter", "upperLetter") and 0 < number <= _MOST_LETTERS:
         letter = chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
         return letter if form == "lowerLetter" else letter.upper()
     return str(number)
@@ -113,10 +117,11 @@ def _levels(parent: Element) -> dict[int, _Level]:
     return {
         _whole(level.get(qn("w:ilvl")), 0): _Level(
             _value(level.find(qn("w:numFmt"))) or "decimal",
-            _value(level.find(qn("w:lvlText"))) or "",
+            (_value(level.find(qn("w:lvlText"))) or "")[:_LONGEST_TEXT],
             _whole(_value(level.find(qn("w:start"))), 1),
         )
         for level in parent.iterchildren(qn("w:lvl"))
+        if _whole(level.get(qn("w:ilvl")), 0) < _LEVELS
     }
 
 

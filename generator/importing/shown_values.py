@@ -53,6 +53,8 @@ def shown(value: Value, number_format: str) -> str:
     if isinstance(value, int | float):
         return _number(value, number_format)
     text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))
+    # Halves of a character are joined; one that stands alone cannot be written.
+    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 

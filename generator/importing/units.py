@@ -21,7 +21,7 @@ _COLLECTIVE: Final = re.compile(
     "各|^(?:有关|相关|其他|其它|全体|所有|其余|全[省市县区厅局委])|(?:有关|相关|责任|成员|直属|下属)"
     "(?:部门|单位|处室|科室|机构)$"
 )
-_BRACKETS: Final = re.compile(r"[（(〔\[].*?[）)〕\]]")
+_BRACKETS: Final = re.compile(r"[（(〔\[].{0,100}?[）)〕\]]")
 
 
 @dataclass

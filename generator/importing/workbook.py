@@ -123,11 +123,7 @@ class _Sheet:
     def _rows(self) -> list[list[Cell]]:
         """Return the visible cells by row, each in the row where it begins; no row is empty."""
         rows = sorted({row for row, _ in self._said if not self._hides_row(row)})
-        columns = [
-            column
-            for column in range(1, max((column for _, column in self._said), default=0) + 1)
-            if not self._hides_column(column)
-        ]
+        columns = sorted({column for _, column in self._said if not self._hides_column(column)})
         covered: set[tuple[int, int]] = set()
         found = []
         for at, row in enumerate(rows):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from itertools import starmap
 from typing import TYPE_CHECKING, Final
 
 import openpyxl
@@ -28,12 +27,15 @@ _MOST_OTHERS: Final = {"xl/worksheets/": 30_000, "xl/sharedStrings": 200_000, ""
 """Other elements of a part, by the beginning of its name."""
 _MOST_ATTRIBUTES: Final = 4
 """Of a cell; beside that, one for each of the other elements that there may be."""
-_RANGE: Final = re.compile(
-    rb"<(?:\w+:)?(?:mergeCell|hyperlink)\s[^>]*?ref=[\"']\$?([A-Z]+)\$?(\d+):\$?([A-Z]+)\$?(\d+)"
+_SPREAD: Final = re.compile(rb"<(?:[^\s<>/]+:)?(?:mergeCell|hyperlink)\s[^<]*")
+"""What has a range of which the library makes every cell."""
+_REFERENCE: Final = re.compile(rb"\sref\s*=\s*[\"']([^\"']*)")
+_CORNER: Final = r"\$?([A-Z]{1,3})\$?(\d{1,7})"
+_RANGE: Final = re.compile(f"{_CORNER}(?::{_CORNER})?", re.ASCII)
+_SHARED: Final = re.compile(
+    rb"(<(?:[^\s<>/]+:)?f\s[^<]*?\bt\s*=\s*[\"'])(?!(?:normal|array|dataTable)[\"'])[^\"']*"
 )
-"""Ranges of which the library makes every cell."""
-_LONGEST_COLUMN: Final = 3
-_LONGEST_ROW: Final = 7
+"""Formulas that the library writes out anew for every cell: what they say is never read."""
 _BOOK: Final = "xl/workbook.xml"
 
 
@@ -54,7 +56,9 @@ class Package:
                 "请删去表格下面和右边带格式的空行空列"
             )
             raise CannotRunError(message)
-        self.data = packed(parts)
+        self.data = packed(
+            parts | {name: _SHARED.sub(rb"\1normal", markup[name]) for name in markup}
+        )
         """The same as a file that may be opened."""
         self.size = sum(map(len, markup.values()))
         """Bytes that are parsed."""
@@ -89,14 +93,18 @@ def _cells_in(part: bytes, name: str) -> int:
     if others > most or _count(_ATTRIBUTE, part) > _MOST_ATTRIBUTES * (cells + most):
         message = "文件里的格式过多：请把任务那张表单独复制到一个新的工作簿里"
         raise CannotRunError(message)
-    ranges = ([found.decode() for found in match] for match in _RANGE.findall(part))
-    return cells + sum(starmap(_area, ranges))
+    spread = (_REFERENCE.findall(found) for found in _SPREAD.findall(part))
+    return cells + sum(_area(range_.decode()) for ranges in spread for range_ in ranges)
 
 
-def _area(left: str, top: str, right: str, bottom: str) -> int:
-    """Return how many cells a range has."""
-    if max(len(left), len(right)) > _LONGEST_COLUMN or max(len(top), len(bottom)) > _LONGEST_ROW:
+def _area(range_: str) -> int:
+    """Return how many cells a range has; raises CannotRunError if it is not written plainly."""
+    match = _RANGE.fullmatch(range_)
+    if match is None:
         raise CannotRunError(DAMAGED)
+    left, top, right, bottom = match.groups()
+    if right is None:
+        return 1
     width = abs(column_index_from_string(right) - column_index_from_string(left)) + 1
     return width * (abs(int(bottom) - int(top)) + 1)
 

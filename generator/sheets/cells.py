@@ -31,7 +31,9 @@ def cell_text(text: str) -> str:
 def found_text(text: str) -> str:
     """Return what a cell says as a plan would, whatever ends its lines."""
     plain = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
-    return verbatim(re.sub("\r\n?|\v", "\n", plain))
+    # Halves of a character are joined; one that stands alone cannot be written.
+    whole = plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return verbatim(re.sub("\r\n?|\v", "\n", whole))
 
 
 def found_cell(cell: Found | MergedCell, column: int, *, is_merged: bool) -> Cell:

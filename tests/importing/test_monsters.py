@@ -13,6 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.importing.kinds import read_source
+from generator.importing.shown_values import shown
+from generator.importing.units import register
+from generator.sheets.cells import found_text
 from tests.conftest import REAL, ROOT
 from tests.importing.sheets import repacked, sheet_of
 
@@ -44,6 +48,8 @@ def lying(data: bytes, name: str) -> bytes:
 
 
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+PARAGRAPH = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+MERGED = '<mergeCells><mergeCell ref="A1&#58;XFD1048576"/></mergeCells>'
 RELATION = '<Relationship Id="r{}" Type="t" Target="styles.xml"/>'
 
 
@@ -51,6 +57,13 @@ def document(inside: str, part: str = "word/document.xml", root: str = "document
     """Return the notice with one part of Word written anew."""
     text = f"<w:{root} {NAMESPACE}><w:body>{inside}</w:body></w:{root}>"
     return repacked(NOTICE, {part: text.encode()})
+
+
+def sheet(rows: str = "", after: str = "") -> bytes:
+    """Return a workbook with its sheet written anew."""
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    text = f'<worksheet xmlns="{space}"><sheetData>{rows}</sheetData>{after}</worksheet>'
+    return repacked(SHEET, {"xl/worksheets/sheet1.xml": text.encode()})
 
 
 def relations(count: int) -> bytes:
@@ -67,6 +80,10 @@ MONSTERS: dict[str, tuple[Callable[[], bytes], str]] = {
     "paragraphs": (lambda: document("<w:p/>" * 4_000_000), "展开后过大"),
     "attributes": (lambda: document('<a b="" c="" d="" e=""/>' * 290_000), "展开后过大"),
     "styles": (lambda: document("<a/>" * 5_000_000, "word/styles.xml", "styles"), "展开后过大"),
+    "long paragraphs": (lambda: document(PARAGRAPH.format("字" * 500_000) * 3), "文件过长"),
+    "many paragraphs": (lambda: document(PARAGRAPH.format("字") * 20_000), "文件过长"),
+    "a cell far away": (lambda: sheet('<row r="9"><c r="XFD9"><v>1</v></c></row>'), "没有找到任务"),
+    "a range in disguise": (lambda: sheet(after=MERGED), "损坏"),
     "relations": (lambda: relations(290_000), "展开后过大"),
 }
 
@@ -91,3 +108,32 @@ def test_monster(name: str, tmp_path: Path) -> None:
     assert (2, 1) == (done.returncode, len(done.stderr.splitlines())), done.stderr
     assert words in done.stderr
     assert [file] == [*tmp_path.iterdir()]
+
+
+LIST = (
+    '<w:numbering {}><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0">'
+    '<w:start w:val="999999"/><w:numFmt w:val="lowerLetter"/><w:lvlText w:val="{}"/></w:lvl>'
+    '</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>'
+)
+
+
+def test_long_numbers() -> None:
+    """What a list prints before each of its paragraphs is no longer than a number can be."""
+    counted = '<w:p><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr><w:r><w:t>甲</w:t></w:r>'
+    data = document(f"{counted}</w:p>" * 20)
+    numbering = LIST.format(NAMESPACE, "%1、" * 10_000).encode()
+
+    source = read_source(repacked(data, {"word/numbering.xml": numbering}))
+
+    assert max(len(piece.text) for piece in source.pieces if "甲" in piece.text) < 100
+
+
+def test_halves_of_characters() -> None:
+    """A half of a character, which no file can hold, is replaced; two halves are one."""
+    assert "公\ufffd开\U0001f600" == shown("公_xD83D_开_xD83D__xDE00_", "@")
+    assert "公\ufffd开\U0001f600" == found_text("公_xD83D_开_xD83D__xDE00_")
+
+
+def test_open_brackets() -> None:
+    """A name of brackets that are never closed takes no longer than another."""
+    assert ["unit"] == [*register(["（" * 100_000], {}).departments.values()]
