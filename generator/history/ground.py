@@ -129,7 +129,7 @@ class Grounds:
         """New entries in ``amended`` of elements that were there before."""
 
     def _likely_successors(self, changes: Iterable[Change]) -> Iterator[tuple[Key, Key]]:
-        added = {(key[0], self.there[key].name): key for key in self._added}
+        added = {(key[0], name): key for key in self._added for name in _names(self.there[key])}
         for change in changes:
             element = change.element
             key = added.get((element.kind, element.name))
@@ -277,6 +277,11 @@ class _Judge:
             f"更改记录写在了{around.kind} {around.id} 里（第 {place.line} 行），"
             f"{element.kind}的请写在{element.kind} {element.id} 里，缩进 {column} 格"
         )
+
+
+def _names(element: Element) -> list[str]:
+    """Return what an element is called, by its present name and by others."""
+    return [element.name, *(entry.shown for entry in entries(element.facts.get(("aliases",))))]
 
 
 def _called(element: Element) -> str:

@@ -126,6 +126,20 @@ def test_unit_renamed(published: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert said[0].endswith("在它的登记里写 aliases: [规划处]")
 
 
+def test_unit_renamed_under_another_id(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A unit that kept its old name as an alias is the same one: it keeps its id, or says so."""
+    new = PLAN.replace(
+        "{id: planning, name: 规划处, aliases: [规划科]}",
+        "{id: growth, name: 发展处, aliases: [规划处, 规划科]}",
+    )
+    (published / "plan.yaml").write_text(new, "utf-8")
+
+    assert 1 == disclosure("--root", published, "check", "--against", "main")
+    (said,) = capsys.readouterr().out.splitlines()
+    assert "[removed]" in said
+    assert said.endswith("若是改成了 growth，请在那里写 moved_from: [planning]")
+
+
 def test_next_year(published: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A new plan is no change of the old one, which must be kept."""
     today = ("--today", "2025-01-15")
