@@ -119,7 +119,7 @@ def import_(  # noqa: PLR0913 - one for each option
     write = {"text": report.as_text, "json": report.as_json}[form]
     click.echo(write(findings), nl=False)
     beside = "" if page is None else f"；{page.name} 是原件与录入对照，用浏览器打开"
-    remark(f"已写入 {target.name}，请与原件核对，再运行 disclosure check{beside}。")
+    remark(f"已写入 {target.name}，请与原件核对，再运行 {workplace.call('check')}{beside}。")
     if not account.is_whole:
         sys.exit(1)
 

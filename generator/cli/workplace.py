@@ -74,6 +74,11 @@ class Workplace:
         """
         return prepare_edition(root, self.day, with_history=False)
 
+    def call(self, command: str) -> str:
+        """Return how a command is called for what is worked on."""
+        where = "" if str(self.root) == "." else f"--root {self.root} "
+        return f"disclosure {where}{command}"
+
     @property
     def day(self) -> Today:
         """The day for which commands work; raises CannotRunError if nothing tells it."""

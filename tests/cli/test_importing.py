@@ -29,7 +29,9 @@ def test_from_word_to_a_column(tmp_path: Path, capsys: pytest.CaptureFixture[str
     (root / "plan.yaml").unlink()
 
     assert 0 == disclosure("--root", root, "import", REAL / "notice.docx")
-    assert "28 项任务" in capsys.readouterr().out
+    said = capsys.readouterr()
+    assert "28 项任务" in said.out
+    assert f"再运行 disclosure --root {root} check" in said.err
     assert 0 == disclosure("--root", root, "--today", "2024-06-01", "check")
 
 
