@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,15 +14,15 @@ from generator.cli.saying import remark, say
 from generator.cli.workplace import at_work
 from generator.pages.links import check_site
 from generator.problems import CannotRunError, Report, quoted
-from generator.publishing.manifest import AGAIN, Manifest, differences, read_manifest, survey
+from generator.publishing.manifest import AGAIN, Manifest, examined, read_manifest
 from generator.publishing.nginx import nginx_settings
 from generator.publishing.policy import content_policy, inline_scripts
 from generator.publishing.releases import CURRENT, Root
+from generator.today import CHINA
 
 if TYPE_CHECKING:
     from generator.publishing.releases import Release
 
-_CHINA: Final = timezone(timedelta(hours=8))
 _MOST_SHOWN: Final = 20
 _SETTINGS: Final = "nginx.conf"
 _FOLDER: Final = click.Path(path_type=Path)
@@ -55,20 +55,19 @@ def publish(site: Path, folder: Path, keep: int) -> None:
     with at_work("正在发布……"):
         release = Root(folder).publish(site, _name(manifest), keep)
     remark(f"已公布版本 {release.name}，{len(manifest.files)} 个文件。")
-    if _write_settings(folder, release.folder, manifest):
-        remark(f"{_SETTINGS} 是 nginx 的设置，有变化：请在服务器上重新加载。")
+    _write_settings(folder)
 
 
-def _write_settings(root: Path, release: Path, manifest: Manifest) -> bool:
-    """Write the settings for the server beside the releases; return whether they are others."""
-    policy = content_policy(inline_scripts(release))
-    current = (root / CURRENT).absolute().as_posix()
-    settings = nginx_settings(current, manifest.facts.get("mounted_at", "/"), policy).encode()
+def _write_settings(root: Path) -> None:
+    """Write the server's settings for what is shown beside the releases; say if they are others."""
+    current = root / CURRENT
+    policy = content_policy(inline_scripts(current))
+    mounted_at = read_manifest(current).facts.get("mounted_at", "/")
+    settings = nginx_settings(current.absolute().as_posix(), mounted_at, policy).encode()
     place = root / _SETTINGS
-    if place.is_file() and place.read_bytes() == settings:
-        return False
-    save(place, settings)
-    return True
+    if not place.is_file() or place.read_bytes() != settings:
+        save(place, settings)
+        remark(f"{_SETTINGS} 是 nginx 的设置，有变化：请在服务器上重新加载。")
 
 
 @click.command(
@@ -82,6 +81,7 @@ def rollback(folder: Path, keep: int, name: str) -> None:
     """Show an earlier release again."""
     release = Root(folder).roll_back(_now("again"), keep, name)
     remark(f"已退回版本 {release.name}。")
+    _write_settings(folder)
 
 
 @click.command(
@@ -119,8 +119,7 @@ def _line(release: Release) -> str:
 def verify(site: Path) -> None:
     """Tell whether a site is whole."""
     with at_work("正在核对……"):
-        manifest = read_manifest(_existing(site))
-        found = [*differences(manifest, survey(site))]
+        manifest, found = examined(_existing(site))
     for difference in found:
         click.echo(str(difference))
     if found:
@@ -131,8 +130,8 @@ def verify(site: Path) -> None:
 
 def _sound_manifest(site: Path) -> Manifest:
     """Return the manifest of a site that may be shown; says what is wrong and leaves with 1."""
-    manifest = read_manifest(_existing(site))
-    if found := [*differences(manifest, survey(site))]:
+    manifest, found = examined(_existing(site))
+    if found:
         for difference in found[:_MOST_SHOWN]:
             click.echo(str(difference))
         remark("网站与生成时不同，没有发布：请用 disclosure build 重新生成。")
@@ -159,6 +158,6 @@ def _name(manifest: Manifest) -> str:
 
 
 def _now(what: str) -> str:
-    now = datetime.now(_CHINA)
+    now = datetime.now(CHINA)
     # Releases are told apart, and put in order, by their names.
     return f"{now:%Y%m%d-%H%M%S}.{now.microsecond // 1000:03}-{what}"

@@ -182,6 +182,15 @@ def differences(expected: Manifest, found: Manifest) -> Iterator[Difference]:
             yield Difference(path, "内容和生成时不同")
 
 
+def examined(site: Path) -> tuple[Manifest, list[Difference]]:
+    """Return the list that lies in a site, and what is not as it says.
+
+    Raises CannotRunError as `read_manifest` and `survey`.
+    """
+    manifest = read_manifest(site)
+    return manifest, [*differences(manifest, survey(site))]
+
+
 def _renamed(expected: Manifest, found: Manifest, lost: set[str], new: set[str]) -> dict[str, str]:
     by_content: dict[tuple[int, str], list[str]] = {}
     for path in sorted(new, reverse=True):

@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+LASTING: Final = r"assets/.*\.[0-9a-f]{8,}[./]|search/[0-9a-f]{8,}/"
+"""How the path of a file begins whose name says what is in it. Pages and data are none."""
 _SCRIPTS: Final = "assets/search/"
 """Scripts that load each other stand in one folder and change together."""
 _DIGITS: Final = 12

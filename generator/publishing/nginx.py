@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from generator.publishing.naming import LASTING
+
 _NOT_GRANTED: Final = "accelerometer camera geolocation gyroscope magnetometer microphone usb"
 _SANDBOX: Final = "default-src 'none'; sandbox"
 """For attachments: whatever somebody has put into one, a browser runs nothing of it."""
@@ -13,8 +15,6 @@ _TEXTS: Final = (
 )
 _ALWAYS: Final = "public, max-age=31536000, immutable"
 _ASK: Final = "no-cache"
-_PATTERNS: Final = r"(?:assets/.*\.[0-9a-f]{8,}[./]|search/[0-9a-f]{8,}/).*"
-"""Files whose names say what is in them."""
 
 
 def nginx_settings(current: str, mounted_at: str, policy: str) -> str:
@@ -29,7 +29,7 @@ def nginx_settings(current: str, mounted_at: str, policy: str) -> str:
 # 传输加密（HSTS）由整个网站统一设置，这里不写。
 
 {_bare_path(mounted_at)}# 内容变了文件名也变的：浏览器可以一直留用。
-location ~ "^{name}({_PATTERNS})$" {{
+location ~ "^{name}((?:{LASTING}).*)$" {{
     alias "{current}/$1";
 {_common(policy, _ALWAYS)}}}
 

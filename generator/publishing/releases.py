@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import tempfile
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -24,9 +24,11 @@ from generator.publishing.manifest import (
     Manifest,
     as_json,
     differences,
+    examined,
     read_manifest,
     survey,
 )
+from generator.publishing.naming import LASTING
 from generator.publishing.storing import (
     room_needed,
     store,
@@ -46,8 +48,6 @@ _RELEASES: Final = "releases"
 _ASIDE: Final = ".new-"
 _GONE: Final = ".old-"
 _LOCK: Final = ".publish-lock"
-_LASTING: Final = re.compile(r"assets/.*\.[0-9a-f]{8,}[./]|search/[0-9a-f]{8,}/")
-"""In the path of a file that never changes: its checksum. Pages and data have none."""
 _SPARE: Final = 1.6
 """Compressed forms, folders and the file system's own records take room as well."""
 
@@ -109,8 +109,8 @@ class Root:
         """
         with self._held():
             release = self._wanted(name)
-            manifest = read_manifest(release.folder)
-            if found := [*differences(manifest, survey(release.folder))]:
+            manifest, found = examined(release.folder)
+            if found:
                 message = (
                     f"版本 {release.name} 不完整（{found[0]}），没有改动：请用 --release 换一个版本"
                 )
@@ -119,9 +119,10 @@ class Root:
         return release
 
     def _add(self, manifest: Manifest, site: Path, name: str, keep: int) -> Path:
-        before = self._sound_files()
+        current = self.current
+        before = _sound_files(current.folder) if current else Manifest({})
         manifest = manifest.with_carried(_needed_by_loaded_pages(before))
-        kept = self._kept(manifest, before)
+        kept = unchanged(manifest, before, current.folder) if current else {}
         self._refuse_no_room(room_needed(manifest, kept))
         folder = self._unused(name)
         with self._laid_out(folder) as aside:
@@ -129,26 +130,6 @@ class Root:
         self._show(folder)
         self._prune(keep)
         return folder
-
-    def _sound_files(self) -> Manifest:
-        """Return what of the release that is shown is as it was published: it may be damaged."""
-        current = self.current
-        if current is None:
-            return Manifest({})
-        try:
-            said, there = read_manifest(current.folder), survey(current.folder)
-        except CannotRunError:
-            return Manifest({})
-        sound = {
-            path: entry
-            for path, entry in said.files.items()
-            if path in there.files and there.files[path].content == entry.content
-        }
-        return Manifest(sound)
-
-    def _kept(self, manifest: Manifest, before: Manifest) -> dict[str, Path]:
-        current = self.current
-        return unchanged(manifest, before, current.folder) if current else {}
 
     def _name_at_first(self) -> str:
         """Return under what name the release that is shown was published the first time."""
@@ -246,8 +227,10 @@ class Root:
     def _prune(self, keep: int) -> None:
         for release in [each for each in self.releases if not each.is_current][max(keep - 1, 0) :]:
             gone = release.folder.with_name(f"{_GONE}{release.name}")
-            release.folder.rename(gone)
-            shutil.rmtree(gone)
+            # The new one is shown by now; what cannot be removed is tried again next time.
+            with suppress(OSError):
+                release.folder.rename(gone)
+                shutil.rmtree(gone)
 
 
 def _fill(
@@ -263,12 +246,21 @@ def _fill(
         raise CannotRunError(message)
 
 
+def _sound_files(release: Path) -> Manifest:
+    """Return what of a release is as it was published: it may be damaged."""
+    try:
+        said, there = read_manifest(release), survey(release)
+    except CannotRunError:
+        return Manifest({})
+    return Manifest({path: said.files[path] for path in unchanged(said, there, release)})
+
+
 def _needed_by_loaded_pages(before: Manifest) -> dict[str, Entry]:
     """Return the files that a page of the release before may still ask for."""
     return {
         path: entry
         for path, entry in before.files.items()
-        if _LASTING.match(path) and not entry.carried
+        if re.match(LASTING, path) and not entry.carried
     }
 
 

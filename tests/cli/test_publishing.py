@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from generator.publishing.manifest import MANIFEST, as_json, survey
 from tests.conftest import disclosure
 
 if TYPE_CHECKING:
@@ -92,6 +93,19 @@ def test_settings_of_the_server(root: Path, site: Path, capsys: pytest.CaptureFi
     assert f'alias "{root}/current/";' in settings
     assert 1 <= settings.count("'sha256-") / 2 <= 3
     assert "nginx.conf" not in capsys.readouterr().err
+
+
+def test_settings_go_back_too(root: Path, site: Path) -> None:
+    """The policy of the server is that of the version that is shown again."""
+    before = (root / "nginx.conf").read_bytes()
+    page = site / "index.html"
+    page.write_text(page.read_text("utf-8").replace("<script>", "<script>//", 1), "utf-8")
+    (site / MANIFEST).write_bytes(as_json(survey(site)))
+    assert 0 == disclosure("publish", site, "--to", root)
+    assert before != (root / "nginx.conf").read_bytes()
+
+    assert 0 == disclosure("rollback", "--to", root, "--keep", "1")
+    assert before == (root / "nginx.conf").read_bytes()
 
 
 @pytest.mark.parametrize(
