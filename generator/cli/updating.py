@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from generator.cli.saving import save_text
 from generator.cli.saying import remark, say, say_each
 from generator.cli.waivers import move_waivers
-from generator.column.loader import WAIVERS_FILE
 from generator.plan.files import PLAN_FILE
 from generator.problems import Report, Severity
 from generator.source.files import read_text
@@ -96,8 +95,7 @@ def update(root: Path, target: Path, draft: PlanDraft, known: Mapping[str, str])
     )
     if found.text != text:
         save_text(target, found.text)
-        is_in_force = target.resolve() == (root / PLAN_FILE).resolve()
-        if is_in_force and (root / WAIVERS_FILE).exists():
+        if target.resolve() == (root / PLAN_FILE).resolve():
             move_waivers(root, after_editing(text, found.text))
     return Updated(found, differences([old], [new]), problems)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import SequenceMatcher
+from functools import cache
 from typing import TYPE_CHECKING
 
 from generator.editing.written import Written, groups_in, shared_start
@@ -44,10 +45,15 @@ def after_editing(before: str, after: str) -> Move:
 
     A line that has changed stands where the first of those is that came instead.
     """
-    old, new = before.split("\n"), after.split("\n")
-    moved: dict[int, int] = {}
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for _, start, end, new_start, new_end in matcher.get_opcodes():
-        last = max(new_end, new_start + 1)
-        moved |= {at + 1: min(new_start + at - start, last - 1) + 1 for at in range(start, end)}
-    return lambda line: (PLAN_FILE, moved.get(line, line))
+
+    @cache
+    def moved() -> dict[int, int]:
+        # Of two long files that takes long; few columns have a waiver that asks for it.
+        found: dict[int, int] = {}
+        matcher = SequenceMatcher(None, before.split("\n"), after.split("\n"), autojunk=False)
+        for _, start, end, new_start, new_end in matcher.get_opcodes():
+            last = max(new_end, new_start + 1)
+            found |= {at + 1: min(new_start + at - start, last - 1) + 1 for at in range(start, end)}
+        return found
+
+    return lambda line: (PLAN_FILE, moved().get(line, line))

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Final
 from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils.datetime import from_excel
 
+from generator.packages.workbooks import unescaped
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Value = object
-_ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
-"""How a workbook writes characters that XML cannot hold."""
 _UNSEEN: Final = re.compile(r"\[[^\]]*\]|[\\\"]|_.|\*.")
 """Locale, colour, marks around and fillers between the letters of a format."""
 _TOKENS: Final = re.compile("y+|m+|d+|h+|s+", re.IGNORECASE)
@@ -52,10 +52,7 @@ def shown(value: Value, number_format: str) -> str:
         return _day(value, number_format)
     if isinstance(value, int | float):
         return _number(value, number_format)
-    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(value))
-    # Halves of a character are joined; one that stands alone cannot be written.
-    text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return unescaped(str(value)).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _number(value: float, number_format: str) -> str:

@@ -130,27 +130,26 @@ class _Sheet:
             cells = []
             for across, column in enumerate(columns):
                 if (row, column) not in covered:
-                    area = self._area(row, column)
-                    covered |= _places(area, rows[at:], columns[across:])
-                    cells.append(self._cell(area, (at, across), rows, columns))
+                    area = self._areas.get((row, column))
+                    size = (1, 1)
+                    if area:
+                        places = _places(area, rows[at:], columns[across:])
+                        covered |= places
+                        size = len({y for y, _ in places}), len({x for _, x in places})
+                    cells.append(self._cell((row, column), (at, across), size))
             found.append(self._widened(cells, len(columns)))
         return found
 
-    def _area(self, row: int, column: int) -> _Area:
-        return self._areas.get((row, column)) or _Area(row, column, row, column)
-
-    def _cell(
-        self, area: _Area, at: tuple[int, int], rows: Sequence[int], columns: Sequence[int]
-    ) -> Cell:
-        there = self._said.get((area.row, area.column))
+    def _cell(self, place: tuple[int, int], at: tuple[int, int], size: tuple[int, int]) -> Cell:
+        there = self._said.get(place)
         return Cell(
             text=self._text(there) if there else "",
-            place=self._place(area.row, area.column),
+            place=self._place(*place),
             notes=self._notes(there) if there else (),
             row=at[0],
             column=at[1],
-            height=sum(area.row <= row <= area.last_row for row in rows),
-            width=sum(area.column <= column <= area.last_column for column in columns),
+            height=size[0],
+            width=size[1],
         )
 
     def _widened(self, cells: list[Cell], width: int) -> list[Cell]:

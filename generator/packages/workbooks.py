@@ -36,6 +36,7 @@ _SHARED: Final = re.compile(
     rb"(<(?:[^\s<>/]+:)?f\s[^<]*?\bt\s*=\s*[\"'])(?!(?:normal|array|dataTable)[\"'])[^\"']*"
 )
 """Formulas that the library writes out anew for every cell: what they say is never read."""
+_ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
 _BOOK: Final = "xl/workbook.xml"
 
 
@@ -83,6 +84,18 @@ class Package:
         # A damaged part makes the library fail in whatever way that part is used.
         except Exception as error:
             raise CannotRunError(DAMAGED) from error
+
+
+def unescaped(text: str) -> str:
+    """Return a text of a cell without the escapes for what XML cannot hold."""
+    plain = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    # Halves of a character are joined; one that stands alone cannot be written.
+    return plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def escaped(text: str) -> str:
+    """Return a text as a cell is to hold it: what looks like an escape is escaped itself."""
+    return _ESCAPED.sub(lambda found: f"_x005F{found.group()}", text)
 
 
 def _cells_in(part: bytes, name: str) -> int:

@@ -7,6 +7,7 @@ import math
 import re
 from typing import TYPE_CHECKING, Final
 
+from generator.packages.workbooks import unescaped
 from generator.plan.values import verbatim
 from generator.sheets.model import Cell
 
@@ -14,8 +15,6 @@ if TYPE_CHECKING:
     from openpyxl.cell import Cell as Found
     from openpyxl.cell import MergedCell
 
-_ESCAPED: Final = re.compile("_x([0-9A-Fa-f]{4})_")
-"""How the file format writes characters that XML cannot hold."""
 _PLAIN: Final = frozenset({"General", "@", "0", "GENERAL"})
 """Formats under which a number is shown as it was typed."""
 _MOST_DIGITS: Final = 15
@@ -23,17 +22,9 @@ _NO_TEXT: Final = "sheet-not-text"
 _AS_TEXT: Final = "请把这一格的格式设为“文本”，照原文重新输入"
 
 
-def cell_text(text: str) -> str:
-    """Return a text as a cell is to hold it: what looks like an escape is escaped itself."""
-    return _ESCAPED.sub(lambda match: f"_x005F{match.group()}", text)
-
-
 def found_text(text: str) -> str:
     """Return what a cell says as a plan would, whatever ends its lines."""
-    plain = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
-    # Halves of a character are joined; one that stands alone cannot be written.
-    whole = plain.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return verbatim(re.sub("\r\n?|\v", "\n", whole))
+    return verbatim(re.sub("\r\n?|\v", "\n", unescaped(text)))
 
 
 def found_cell(cell: Found | MergedCell, column: int, *, is_merged: bool) -> Cell:

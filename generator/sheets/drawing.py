@@ -8,9 +8,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from generator.packages.workbooks import MOST_CELLS
+from generator.packages.workbooks import MOST_CELLS, escaped
 from generator.problems import CannotRunError
-from generator.sheets.cells import cell_text
 from generator.sheets.columns import ID, PLACE, SECTION, THEME, columns_of
 from generator.sheets.looks import Look, define_looks, give_height, lay_out
 from generator.sheets.notes import NOTES_ON_SHEET
@@ -169,5 +168,5 @@ def _write(sheet: Worksheet, rows: Sequence[Sequence[str]]) -> None:
         for number, text in enumerate(texts, start=1):
             cell = sheet.cell(line, number)
             if text:
-                cell.value = cell_text(text)
+                cell.value = escaped(text)
                 cell.data_type = "s"

@@ -10,7 +10,7 @@ from openpyxl.cell import Cell
 from openpyxl.styles import PatternFill
 from openpyxl.utils import get_column_letter
 
-from generator.sheets.cells import cell_text
+from generator.packages.workbooks import escaped
 from generator.sheets.columns import ID, PLACE, PROBLEM
 from generator.sheets.looks import WRONG, Look, define_looks, give_height
 from generator.sheets.packing import packed
@@ -74,6 +74,6 @@ def _say(sheet: Worksheet, line: int, number: int, texts: Sequence[str], look: L
     text = "\n".join(texts)
     cell.style = str(look)
     if isinstance(cell, Cell):
-        cell.value = cell_text(text) or None
+        cell.value = escaped(text) or None
         cell.data_type = "s" if text else "n"
     give_height(sheet, line, [text], [_WIDTH])

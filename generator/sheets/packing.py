@@ -26,8 +26,6 @@ def packed(book: Workbook) -> bytes:
         for name in parts.namelist():
             part = parts.read(name)
             if name == _PROPERTIES:
-                part = re.sub(
-                    rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>2000-01-01T00:00:00Z", part
-                )
+                part = _MODIFIED.sub(rb"\g<1>2000-01-01T00:00:00Z", part)
             copy.writestr(zipfile.ZipInfo(name), part, zipfile.ZIP_DEFLATED)
     return copied.getvalue()

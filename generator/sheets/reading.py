@@ -7,8 +7,9 @@ import json
 import re
 from typing import TYPE_CHECKING, Final
 
+from generator.packages.workbooks import escaped
 from generator.problems import CannotRunError
-from generator.sheets.cells import cell_text, found_cell, found_text
+from generator.sheets.cells import found_cell, found_text
 from generator.sheets.columns import ID, PROBLEM
 from generator.sheets.forms import folded
 from generator.sheets.model import Filled, Row
@@ -75,7 +76,7 @@ def _bare_bones(text: str) -> str:
 
 def found_rows(rows: Iterable[Sequence[str]]) -> list[list[str]]:
     """Return rows of texts as they will be found once they were written."""
-    return [[found_text(cell_text(text)) for text in row] for row in rows]
+    return [[found_text(escaped(text)) for text in row] for row in rows]
 
 
 def _before(book: Workbook) -> tuple[str, tuple[str, ...], Mapping[str, Mapping[str, str]]]:
