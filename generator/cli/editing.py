@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from generator.cli.reading import read_as_written
 from generator.cli.saving import BYTE_ORDER_MARK, make_folder, save, save_text
 from generator.cli.saying import say, say_each
 from generator.cli.waivers import move_waivers
@@ -213,11 +214,8 @@ def _without_mark(data: bytes) -> tuple[bytes, bytes]:
 
 def _plan_in_force(workplace: Workplace) -> Written:
     """Return plan.yaml as it is written; leaves with 1, having said why, if that cannot be read."""
-    from generator.editing.written import read_written  # noqa: PLC0415 - not needed to mend
-
     report = Report()
-    text = read_text(workplace.root / PLAN_FILE, PLAN_FILE, report)
-    written = None if text is None else read_written(text, PLAN_FILE, report)
+    written = read_as_written(workplace.root / PLAN_FILE, PLAN_FILE, report)
     return written or _leave_unchanged(report)
 
 

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from generator.cli.reading import read_bytes
 from generator.cli.saving import save
 from generator.cli.saying import remark
 from generator.cli.updating import update
 from generator.cli.workplace import in_steps
 from generator.plan.files import PLAN_FILE
-from generator.problems import CannotRunError
+from generator.problems import CannotRunError, why_unreadable
 
 if TYPE_CHECKING:
     from generator.cli.workplace import Workplace
@@ -81,6 +82,7 @@ def import_(  # noqa: PLR0913 - one for each option
     from generator.importing import report  # noqa: PLC0415 - other commands import nothing
     from generator.importing.account import account_of  # noqa: PLC0415
     from generator.importing.findings import Findings  # noqa: PLC0415
+    from generator.importing.kinds import MOST_BYTES  # noqa: PLC0415
     from generator.importing.office import read_file  # noqa: PLC0415
     from generator.importing.page import as_page  # noqa: PLC0415
     from generator.importing.reading import read_draft  # noqa: PLC0415
@@ -92,7 +94,7 @@ def import_(  # noqa: PLR0913 - one for each option
     if page is not None:
         _refuse_to_lose(page, target)
     with in_steps(*_STEPS) as go_on:
-        source = read_file(_data(file), file.suffix)
+        source = read_file(read_bytes(file, MOST_BYTES), file.suffix)
         go_on()
         draft = read_draft(source)
         if not draft.tasks:
@@ -103,14 +105,13 @@ def import_(  # noqa: PLR0913 - one for each option
         go_on()
         account = account_of(source, draft)
         findings = Findings(source, draft, account, known)
-        plan = as_plan(draft, known)
         go_on()
         report_page = as_page(findings, file.name, target.name) if page else ""
         go_on()
         if page is not None:
             save(page, report_page.encode())
         if not is_update:
-            save(target, plan.encode())
+            save(target, as_plan(draft, known).encode())
     if is_update:
         found = update(workplace.root, target, draft, known)
         click.echo(found.with_report(findings, form), nl=False)
@@ -141,7 +142,7 @@ def _beginning(file: Path) -> bytes:
         with file.open("rb") as opened:
             return opened.read(1000)
     except OSError as error:
-        message = f"读不了 {file.name}：{error.strerror}"
+        message = f"读不了 {file.name}：{why_unreadable(error)}"
         raise CannotRunError(message) from error
 
 
@@ -156,19 +157,6 @@ def _refuse_target(target: Path, *, is_update: bool) -> None:
             "要另写一个文件，请用 -o 写明"
         )
         raise CannotRunError(message)
-
-
-def _data(file: Path) -> bytes:
-    from generator.importing.kinds import MOST_BYTES  # noqa: PLC0415 - other commands import none
-
-    try:
-        if file.stat().st_size > MOST_BYTES:
-            message = f"{file.name} 超过 {MOST_BYTES // 1_000_000} MB：请检查是否放错了文件"
-            raise CannotRunError(message)
-        return file.read_bytes()
-    except OSError as error:
-        message = f"读不了 {file.name}：{error.strerror or '请核对文件名'}"
-        raise CannotRunError(message) from error
 
 
 def _known(registry: Path) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from generator.cli.reading import read_as_written, read_bytes
 from generator.cli.saving import save, save_text
 from generator.cli.saying import remark, say, say_each
 from generator.cli.waivers import move_waivers
@@ -94,11 +95,11 @@ def import_(workplace: Workplace, source: Path, file: Path | None, output: Path 
     from generator.history.difference import differences  # noqa: PLC0415 - others compare nothing
     from generator.history.formats import as_text  # noqa: PLC0415
     from generator.sheets.marking import with_problems  # noqa: PLC0415
-    from generator.sheets.opening import open_workbook  # noqa: PLC0415
+    from generator.sheets.opening import MOST_BYTES, open_workbook  # noqa: PLC0415
     from generator.sheets.reading import read_filled  # noqa: PLC0415
     from generator.sheets.updating import updated  # noqa: PLC0415
 
-    data = _data(source)
+    data = read_bytes(source, MOST_BYTES)
     written, plan = _read(workplace, file, "没有导入")
     with at_work("正在导入……"):
         book = open_workbook(data)
@@ -158,32 +159,13 @@ def _listed(ids: Iterable[str]) -> str:
     return f"{'、'.join(named[:_MOST_NAMED])}{more}"
 
 
-def _data(source: Path) -> bytes:
-    from generator.sheets.opening import MOST_BYTES  # noqa: PLC0415 - others open no workbook
-
-    try:
-        if source.stat().st_size > MOST_BYTES:
-            message = f"{source.name} 超过 {MOST_BYTES // 1_000_000} MB：请检查是否放错了文件"
-            raise CannotRunError(message)
-        return source.read_bytes()
-    except FileNotFoundError as error:
-        message = f"没有 {source.name}：请核对文件名和所在的文件夹"
-        raise CannotRunError(message) from error
-    except OSError as error:
-        message = f"读不了 {source.name}：没有读取权限，或者正在别的程序里打开"
-        raise CannotRunError(message) from error
-
-
 def _read(workplace: Workplace, file: Path | None, refusal: str) -> tuple[Written, Plan]:
     """Return a plan file and what it says; leaves with 1, having said why, if it has errors."""
-    from generator.editing.written import read_written  # noqa: PLC0415 - few commands edit
-    from generator.plan.loader import read_plan  # noqa: PLC0415
-    from generator.source.files import read_text  # noqa: PLC0415
+    from generator.plan.loader import read_plan  # noqa: PLC0415 - few commands read one alone
 
     report, name = Report(), file.name if file else PLAN_FILE
-    text = read_text(file or workplace.root / PLAN_FILE, name, report)
-    written = None if text is None else read_written(text, name, report)
-    plan = None if text is None or written is None else read_plan(text, name, report)
+    written = read_as_written(file or workplace.root / PLAN_FILE, name, report)
+    plan = None if written is None else read_plan(written.text, name, report)
     if written is None or plan is None or report.has_errors:
         say_each(each for each in report.problems if each.severity is Severity.ERROR)
         remark(f"{name} 有错误，{refusal}：请先改正。")

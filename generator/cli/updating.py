@@ -7,12 +7,12 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, NoReturn
 
+from generator.cli.reading import read_as_written
 from generator.cli.saving import save_text
 from generator.cli.saying import remark, say, say_each
 from generator.cli.waivers import move_waivers
 from generator.plan.files import PLAN_FILE
 from generator.problems import Report, Severity
-from generator.source.files import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,24 +79,22 @@ def update(root: Path, target: Path, draft: PlanDraft, known: Mapping[str, str])
     Waivers go along with the lines that they name. Nothing is written where nothing changes.
     """
     from generator.editing.places import after_editing  # noqa: PLC0415 - only an update needs it
-    from generator.editing.written import read_written  # noqa: PLC0415
     from generator.history.difference import differences  # noqa: PLC0415
     from generator.importing.updating import updated  # noqa: PLC0415
 
     report = Report()
-    text = read_text(target, target.name, report)
-    written = None if text is None else read_written(text, target.name, report)
-    if text is None or written is None:
+    written = read_as_written(target, target.name, report)
+    if written is None:
         _leave_unchanged(report, "请先改正")
-    old = _plan(text, target.name, "请先改正")[0]
+    old = _plan(written.text, target.name, "请先改正")[0]
     found = updated(written, draft, known)
     new, problems = _plan(
         found.text, target.name, "照原件改了就有以上错误，请先改正方案或原件", _LEFT_TO_FILL
     )
-    if found.text != text:
+    if found.text != written.text:
         save_text(target, found.text)
         if target.resolve() == (root / PLAN_FILE).resolve():
-            move_waivers(root, after_editing(text, found.text))
+            move_waivers(root, after_editing(written.text, found.text))
     return Updated(found, differences([old], [new]), problems)
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.cli.reading import read_as_written
 from generator.cli.saving import save_text
 from generator.column.loader import WAIVERS_FILE
 from generator.problems import Report
-from generator.source.files import read_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,10 +18,8 @@ if TYPE_CHECKING:
 def move_waivers(root: Path, move: Move) -> None:
     """Name the lines where things stand now; of a file with errors `check` speaks later."""
     from generator.editing.places import with_places  # noqa: PLC0415 - not needed to mend
-    from generator.editing.written import read_written  # noqa: PLC0415
 
-    path, report = root / WAIVERS_FILE, Report()
-    text = read_text(path, WAIVERS_FILE, report) if path.exists() else None
-    waivers = None if text is None else read_written(text, WAIVERS_FILE, report)
+    path = root / WAIVERS_FILE
+    waivers = read_as_written(path, WAIVERS_FILE, Report()) if path.exists() else None
     if waivers and (moved := with_places(waivers, move)) != waivers.text:
         save_text(path, moved)

@@ -401,6 +401,12 @@ def test_waivers_go_along(tmp_path: Path) -> None:
     assert f"place: plan.yaml:{now}" in waivers.read_text("utf-8")
 
 
+def test_no_such_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A name that was typed wrong is said in Chinese, whatever the system's language."""
+    assert 2 == disclosure("--root", tmp_path, "import", tmp_path / "方桉.docx")
+    assert "没有 方桉.docx：请核对文件名和所在的文件夹" in capsys.readouterr().err
+
+
 class Watched(io.StringIO):
     """A terminal that a person watches."""
 

@@ -11,7 +11,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from docx.document import Document as DocumentObject
     from docx.table import Table, _Cell
@@ -34,9 +34,8 @@ class Framed:
     blocks: tuple[Block, ...]
 
 
-def add_table(parent: DocumentObject | _Cell, rows: Sequence[Sequence[str]]) -> None:
-    """Add a table; merged cells are drawn as Word draws them."""
-    table = _empty_table(parent, len(rows), len(rows[0]))
+def areas(rows: Sequence[Sequence[str]]) -> Iterator[tuple[int, int, int, int]]:
+    """Yield row and column in which each cell begins, and those in which it ends."""
     for y, row in enumerate(rows):
         for x, text in enumerate(row):
             if text not in (ABOVE, LEFT, NONE):
@@ -46,10 +45,17 @@ def add_table(parent: DocumentObject | _Cell, rows: Sequence[Sequence[str]]) -> 
                 low = y
                 while low + 1 < len(rows) and rows[low + 1][x] == ABOVE:
                     low += 1
-                cell = table.cell(y, x)
-                if (right, low) != (x, y):
-                    cell = cell.merge(table.cell(low, right))
-                cell.text = text
+                yield y, x, low, right
+
+
+def add_table(parent: DocumentObject | _Cell, rows: Sequence[Sequence[str]]) -> None:
+    """Add a table; merged cells are drawn as Word draws them."""
+    table = _empty_table(parent, len(rows), len(rows[0]))
+    for y, x, low, right in areas(rows):
+        cell = table.cell(y, x)
+        if (right, low) != (x, y):
+            cell = cell.merge(table.cell(low, right))
+        cell.text = rows[y][x]
     for y, row in enumerate(rows):
         _leave_out(table, y, row)
 

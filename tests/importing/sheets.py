@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from openpyxl import Workbook
 
-from tests.importing.drawn import ABOVE, LEFT
+from tests.importing.drawn import LEFT, areas
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,23 +18,14 @@ if TYPE_CHECKING:
 
 def add_rows(sheet: Worksheet, rows: Sequence[Sequence[str]], *, top: int = 1) -> None:
     """Write a table into a sheet, from row `top` on."""
-    for y, row in enumerate(rows):
-        for x, text in enumerate(row):
-            if text in (ABOVE, LEFT):
-                continue
-            right = x
-            while right + 1 < len(row) and row[right + 1] == LEFT:
-                right += 1
-            low = y
-            while low + 1 < len(rows) and rows[low + 1][x] == ABOVE:
-                low += 1
-            cell = sheet.cell(top + y, x + 1)
-            cell.value = text or None
-            cell.data_type = "s"
-            if (right, low) != (x, y):
-                sheet.merge_cells(
-                    start_row=top + y, start_column=x + 1, end_row=top + low, end_column=right + 1
-                )
+    for y, x, low, right in areas(rows):
+        cell = sheet.cell(top + y, x + 1)
+        cell.value = rows[y][x] or None
+        cell.data_type = "s"
+        if (right, low) != (x, y):
+            sheet.merge_cells(
+                start_row=top + y, start_column=x + 1, end_row=top + low, end_column=right + 1
+            )
 
 
 def sheet_of(lines: Sequence[str], rows: Sequence[Sequence[str]]) -> bytes:
