@@ -113,7 +113,7 @@ def _addresses_by_number(site: Path) -> Mapping[str, str]:
 
 OURS = Engine(
     name="disclosure",
-    requests=re.compile(r"^/(assets/)?search/."),
+    requests=re.compile(r"^/(assets/search\.[0-9a-f]+|search)/."),
     asked_on="search/",
     prepare="",
     ask="""async queries => {
