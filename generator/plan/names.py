@@ -2,7 +2,8 @@
 
 Names are split at 、 and ， outside brackets, never at 和, 与 or 及, which stand inside names
 (规划与政策处). A line end or a blank parts two names only where what stands before it is a whole
-name: in a narrow cell lines end anywhere.
+name: in a narrow cell lines end anywhere. One name with a 、 in it is that of all places of several
+kinds: 各市、县（区）人民政府, 各乡镇、街道.
 """
 
 from __future__ import annotations
@@ -16,9 +17,16 @@ if TYPE_CHECKING:
 _OPENING: Final = "（(〔[【"
 _CLOSING: Final = "）)〕]】"
 _BETWEEN: Final = "、，,；;"
-ONE_NAME: Final = rf"(?:[^{_BETWEEN}（(]|[（(](?:[^（）()]*[）)])?)*"
-"""What parts names may stand in brackets inside one: 各县（市、区）人民政府."""
 _GAPS: Final = " \n\u3000\u00a0\t"
+_PLACES: Final = (
+    r"各(?:设区)?(?:乡镇|县市|市县|[省市县区州盟旗镇乡])"
+    r"(?:、(?:乡镇|街道|[县市区旗镇乡])(?:[（(][^（）()]*[）)])?"
+    r"(?:(?:人民)?政府|办事处|办|管委会)?)+"
+    rf"(?=[{_BETWEEN}{_GAPS}。]|等|$)"
+)
+ONE_NAME: Final = rf"(?:{_PLACES})?(?:[^{_BETWEEN}（(]|[（(](?:[^（）()]*[）)])?)*"
+"""What parts names may stand in brackets inside one: 各县（市、区）人民政府."""
+_ALL_PLACES: Final = re.compile(_PLACES)
 _AND_OTHERS: Final = re.compile(
     "等(?:有关|相关|各有关|各相关|责任|各)?(?:部门|单位|处室|科室|机构|股室)?$"
 )
@@ -62,8 +70,13 @@ def is_unit(name: str) -> bool:
 
 
 def _parts(text: str) -> Iterator[str]:
-    depth, name = 0, ""
+    depth, name, begun = 0, "", 0
     for at, sign in enumerate(text):
+        if not name and at >= begun and (places := _ALL_PLACES.match(text, at)):
+            begun = places.end()
+            name = places[0]
+        if at < begun:
+            continue
         depth += (sign in _OPENING) - (sign in _CLOSING)
         if depth <= 0 and sign in _BETWEEN:
             yield name

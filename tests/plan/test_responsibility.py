@@ -65,6 +65,17 @@ ONE_COLUMN = {
     "甲处、乙处按职责分工负责，各地级以上市人民政府结合实际落实": PrintedRoles(
         responsible=("甲处", "乙处", "各地级以上市人民政府")
     ),
+    "各市、县（区）人民政府，市直各部门": PrintedRoles(
+        responsible=("各市、县（区）人民政府", "市直各部门")
+    ),
+    "办公室牵头，各乡镇、街道、县直各部门配合": PrintedRoles(
+        ("办公室",), ("各乡镇、街道", "县直各部门")
+    ),
+    "各县、市、区": PrintedRoles(responsible=("各县、市、区",)),
+    "各区、市公安局": PrintedRoles(responsible=("各区", "市公安局")),
+    "各市、市直各部门": PrintedRoles(responsible=("各市", "市直各部门")),
+    "甲局为牵头单位，乙局、丙局为配合单位": PrintedRoles(("甲局",), ("乙局", "丙局")),
+    "甲局为责任单位": PrintedRoles(responsible=("甲局",)),
 }
 SEVERAL_COLUMNS = [
     ({"牵头单位": "办公室", "责任单位": "各科室"}, PrintedRoles(("办公室",), (), ("各科室",))),
