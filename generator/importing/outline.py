@@ -30,6 +30,8 @@ _MARKS: Final = {
     r"|\d{1,2}(?=[ \u3000\t]+[\u4e00-\u9fff]{2})",
     Level.POINT: r"[（(]\d{1,3}[）)][、．.]?|[①-⑳]|\d{1,3}[）)]",
 }
+_GOES_ON: Final = re.compile(r"[（(]续[表\d]?[）)]$")
+"""Behind a heading that is printed again on the next page."""
 _MARK: Final = re.compile("|".join(f"(?P<{level.name}>{mark})" for level, mark in _MARKS.items()))
 
 
@@ -53,6 +55,7 @@ class Outline:
         So is one below a part that has tasks of its own already.
         """
         heading = HeadingDraft((number,) if number else (), (title,) if title else ())
+        self._is_closed = False
         is_within = self.sections and not (self._is_flat or self.sections[-1].tasks)
         if level is Level.ASPECT and is_within:
             self.sections[-1].themes.append(heading)
@@ -64,6 +67,8 @@ class Outline:
 
     _is_flat: bool = False
     """Whether the parts bear numbers that aspects usually do."""
+    _is_closed: bool = False
+    """Whether what comes next without a heading is a part of its own."""
 
     def is_open(self, level: Level | None, number: Extract, title: Extract) -> bool:
         """Whether the part or the aspect that was begun last is called so."""
@@ -71,20 +76,32 @@ class Outline:
         last = self._theme if is_aspect else self.sections[-1] if self.sections else None
         return last is not None and (said(last.number), said(last.title)) == (
             number.text,
-            title.text,
+            _GOES_ON.sub("", title.text),
         )
 
     @property
     def here(self) -> HeadingDraft:
         """What was begun last."""
-        if not self.sections:
+        if self._is_closed or not self.sections:
             self.sections.append(HeadingDraft())
+            self._is_closed = False
+        return self._last
+
+    @property
+    def _last(self) -> HeadingDraft:
         return self._theme or [self.sections[-1], *self.sections[-1].themes][-1]
 
     def extend(self, sections: list[HeadingDraft]) -> None:
-        """Add whole parts; what comes next belongs to the last of them."""
+        """Add whole parts; what comes next belongs to the last of them if that has no tasks yet."""
         self.sections += sections
         self._theme, self._is_flat = None, False
+        self._is_closed = bool(self._last.tasks)
+
+    def ends_with(self, task: TaskDraft | None) -> bool:
+        """Whether nothing has been read since a task."""
+        if self._is_closed or not self.sections:
+            return False
+        return any(last is task for last in self._last.tasks[-1:])
 
     def add(self, task: TaskDraft) -> None:
         """Add a task to what was begun last."""

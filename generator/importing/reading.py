@@ -135,9 +135,7 @@ class _Reader:
     def _between(self, lines: _Run, *, is_above: bool) -> None:
         """Read what stands before, between or behind tables of tasks: headings, text, tasks."""
         if has_duties(lines):
-            opening, sections = read_prose(lines, self.draft.title)
-            self.outline.extend(sections)
-            lines = [*opening]
+            lines = self._prose(lines, is_above=is_above)
         is_headed = False
         for n, line in enumerate(lines):
             level, number, title = marked(line)
@@ -151,6 +149,16 @@ class _Reader:
                 self.draft.ignored.append((line, "方案标题再次印出，只录入一次"))
             elif is_over_table and is_title(line):
                 self.outline.open(None, number, title)
+
+    def _prose(self, lines: _Run, *, is_above: bool) -> _Run:
+        """Read tasks of running text; return what stands before them, and the title of a table."""
+        end = len(lines) - bool(is_above and is_title(lines[-1]) and not marked(lines[-1])[0])
+        text, title = lines[:end], lines[end:]
+        if not self.draft.letter.issued_on:
+            text = self._without_signature(text)
+        opening, sections = read_prose(text, self.draft.title)
+        self.outline.extend(sections)
+        return [*opening, *title]
 
     def _is_title_again(self, line: Extract) -> bool:
         title = re.sub(r"[（(]?续.{0,2}$", "", line.text)
@@ -200,7 +208,9 @@ def _add_columns(draft: PlanDraft) -> None:
         for heading in task.responsibility:
             draft.columns.setdefault(heading, Holds.RESPONSIBILITY.value)
         for kind, heading in _UNNAMED.items():
-            if getattr(task, kind.value) and kind.value not in draft.columns.values():
+            held = draft.columns.values()
+            is_with_title = kind is Holds.REQUIREMENT and Holds.TITLE.value in held
+            if getattr(task, kind.value) and kind.value not in held and not is_with_title:
                 draft.columns[heading] = kind.value
 
 

@@ -118,6 +118,8 @@ class Row:
         titles, requirements = (self._begun(kind) for kind in _ABOUT)
         if not titles and not requirements:
             return not self._begun(Holds.NUMBER)
+        if self._is_torn_from(above):
+            return True
         if titles or self._begun(Holds.NUMBER) or self._titles_group:
             return False
         is_of_one = self.all(Holds.TITLE) and all(
@@ -133,6 +135,23 @@ class Row:
         level, _, _ = marked(self._begun(Holds.REQUIREMENT)[0].whole)
         return bool(before) and level is None and not before.endswith(_ENDS)
 
+    def _is_torn_from(self, above: Row) -> bool:
+        """Whether the title above stops in the middle of a sentence that this one ends.
+
+        So it does where a table is drawn anew on each page. Titles without a full stop are many;
+        a row that begins in the middle has no number and says nothing but the rest.
+        """
+        titles = self._begun(Holds.TITLE)
+        if above.task is None or not above.task.number or not titles or self._titles_group:
+            return False
+        level, _, _ = marked(titles[0].whole)
+        return (
+            level is None
+            and all(self._column(cell).holds in _ABOUT for cell in self.begun)
+            and not said(above.task.title).endswith(_ENDS)
+            and titles[-1].text.strip().endswith(_ENDS)
+        )
+
     def outline(self) -> Iterator[tuple[Level, Cell]]:
         """Yield what begins here in the columns of headings, with the level it usually has."""
         columns = self.all(Holds.OUTLINE)
@@ -146,10 +165,14 @@ class Row:
         """Add what begins here to the task above."""
         if above.task is None:
             return
-        is_broken_off = bool(self._begun(Holds.REQUIREMENT)) and self._is_broken_off(above)
+        torn = set()
+        if self._is_torn_from(above):
+            torn.add(Holds.TITLE)
+        if self._begun(Holds.REQUIREMENT) and self._is_broken_off(above):
+            torn.add(Holds.REQUIREMENT)
         for cell in self.begun:
             column = self._column(cell)
-            continues = is_broken_off and column.holds is Holds.REQUIREMENT
+            continues = column.holds in torn
             self._enter(above.task, column, (replace(cell.whole, continues=continues),))
 
     @cached_property

@@ -55,7 +55,12 @@ def breaks(groups: Sequence[Sequence[Numbered]]) -> Iterator[tuple[Numbered, str
                 continue
             if at == 0 and number != 1 and last is None:
                 yield each, f"第一项的序号是{number}：前面是否漏了"
-            elif last is not None and number != last + 1 and not (at == 0 and number == 1):
+            elif (
+                last is not None
+                and number != last + 1
+                and not (at == 0 and number == 1)
+                and not (at and each.number == group[at - 1].number)
+            ):
                 yield each, _odd(last, number)
             last = number
 

@@ -24,6 +24,7 @@ _NOTE: Final = re.compile(r"(?:备?注|说明|(?:填表|填报)说明)\d*[：:.�
 _SIGNED: Final = re.compile(
     r"(?:填表|填报|审核|制表|联系|经办|签发|负责)人?(?:签字|签名)?[：:]|联系电话[：:]"
 )
+_SHORT_TITLE: Final = re.compile("[^，。；：\n]{2,20}。")
 PRIVATE_REASON: Final = "联系方式，不录入"
 NOTE_REASON: Final = "表格的注释、合计，不是任务，没有录入；需要公开的，请补入 text"
 SIGNED_REASON: Final = "填表、联系信息，不是任务，没有录入"
@@ -51,6 +52,8 @@ class TableReader:
     ignored: list[tuple[Extract, str]] = field(default_factory=list)
     """What is no task, with the reason."""
     _header: Header | None = None
+    _last: Row | None = None
+    """The row of the task that was read last, while the next one may go on with it."""
 
     def takes(self, table: Table) -> bool:
         """Whether a table is one of tasks: it has headings, or goes on under those before it."""
@@ -75,7 +78,10 @@ class TableReader:
         self._rows(table, start)
 
     def _begin(self, table: Table, header: Header) -> int:
-        self._header = header = self._told_apart(header)
+        before, self._header = self._header, self._told_apart(header)
+        header = self._header
+        if before is None or before.columns != header.columns:
+            self._last = None
         for row in table.rows[header.first : header.end]:
             self.headings.update(dict.fromkeys(row))
         for column in header.columns:
@@ -107,13 +113,12 @@ class TableReader:
 
     def _rows(self, table: Table, start: int) -> None:
         rows = table.rows
-        last: Row | None = None
         group = titles_group(table, start, self._columns)
         number = start
         while number < len(rows):
             header = self._header_at(table, number)
             if header is not None:
-                number, last = self._begin(table, header), None
+                number = self._begin(table, header)
                 group = titles_group(table, number, self._columns)
                 continue
             cells = rows[number]
@@ -121,7 +126,7 @@ class TableReader:
                 self.headings.update(dict.fromkeys(cells))
             else:
                 row = Row(number, cells, self._columns, titles_group=group)
-                last = self._row(row, last)
+                self._last = self._row(row, self._last)
             number += 1
 
     @property
@@ -146,13 +151,17 @@ class TableReader:
             self._open(row)
             return None
         self._open_beside(row)
-        if last is not None and row.goes_on(last):
+        is_next = last is not None and self.outline.ends_with(last.task)
+        if last is not None and is_next and row.goes_on(last):
             row.add_to(last)
             return last
         if row.task is None:
             return last
-        if all(column.holds is not Holds.RESPONSIBILITY for column in self._columns):
+        held = {column.holds for column in self._columns}
+        if Holds.RESPONSIBILITY not in held:
             _split_duty(row.task)
+        if Holds.REQUIREMENT not in held:
+            _split_requirement(row.task)
         self.outline.add(row.task)
         return row
 
@@ -178,7 +187,7 @@ class TableReader:
             found, number, title = marked(text)
             meant = found if found in _OUTLINED else level
             if self.outline.is_open(meant, number, title):
-                self.ignored.append((text, "各行重复印出的类别，只录入一次"))
+                self.ignored.append((text, "重复印出的类别，只录入一次"))
             else:
                 self.outline.open(meant, number, title)
 
@@ -188,6 +197,17 @@ def _headings_in(cell: Cell) -> list[Extract]:
     lines = [*cell.whole.lines()]
     are_headings = all(marked(line)[0] in _OUTLINED for line in lines)
     return lines if are_headings else [cell.whole]
+
+
+def _split_requirement(task: TaskDraft) -> None:
+    """Take what follows the short sentence with which a cell begins, where it holds both."""
+    if task.requirement or not task.title:
+        return
+    first, *others = task.title
+    match = _SHORT_TITLE.match(first.text)
+    if match and len(first.text) > 2 * match.end():
+        title, rest = first.cut(match.end())
+        task.title, task.requirement = (title,), (rest, *others)
 
 
 def _split_duty(task: TaskDraft) -> None:

@@ -127,6 +127,18 @@ class _Reader:
             words = self._words(paragraph)
             yield Piece(words.text, place, words.notes)
 
+    def _inside_cell(self, cell: Element, *, is_below: bool) -> list[Words]:
+        """Return the paragraphs of a cell; one that holds nothing may be there for its number.
+
+        What goes on from the cell above and is empty is not drawn, and so not counted.
+        """
+        paragraphs = [*cell.iter(qn("w:p"))]
+        if any(words_of(each).text.strip() for each in paragraphs):
+            return [*map(self._words, paragraphs)]
+        if is_below:
+            return [*map(words_of, paragraphs)]
+        return [words_of(each).after(self.numbering.next_label(each)) for each in paragraphs]
+
     def _table(self, table: Element, number: int) -> Table:
         grid = _Grid(number)
         for row, element in enumerate(_rows(table)):
@@ -148,7 +160,7 @@ class _Reader:
         width = max(1, int((None if span is None else span.get(qn("w:val"))) or 1))
         merge = None if properties is None else properties.find(qn("w:vMerge"))
         is_below = merge is not None and merge.get(qn("w:val")) != "restart"
-        words = [self._words(paragraph) for paragraph in element.iter(qn("w:p"))]
+        words = self._inside_cell(element, is_below=is_below)
         text = "\n".join(each.text for each in words)
         notes = tuple(note for each in words for note in each.notes)
         if any(True for _ in element.iter(qn("w:tbl"))):

@@ -39,11 +39,16 @@ def printed_columns(plan: Plan) -> list[tuple[str, str]]:
 
 
 def printed_cells(columns: list[tuple[str, str]], task: Task) -> list[Cell]:
-    """Return the row of `task`, a cell for each of the columns that `printed_columns` gives."""
+    """Return the row of `task`, a cell for each of the columns that `printed_columns` gives.
+
+    Where no column is one of requirements, they stand in that of titles, behind the title.
+    """
     fields = [field for _, field in columns]
     texts = [_text(task, heading, field) for heading, field in columns]
     told_by = [fields.index(field) for field in _NAMING if field in fields]
     linked = next((index for index in (*told_by, *range(len(texts))) if texts[index]), 0)
+    if "requirement" not in fields and "title" in fields:
+        texts[fields.index("title")] += task.requirement or ""
     if "number" not in fields:
         numbered = fields.index("title") if "title" in fields else 0
         texts[numbered] = f"{task.number or ''}{texts[numbered]}"

@@ -162,11 +162,12 @@ def task_says_something(task: Task, plan: Plan) -> Iterator[Problem]:  # noqa: A
 
 
 def fields_are_printed(task: Task, plan: Plan) -> Iterator[Problem]:
-    """任务只填方案表格中印有的栏目；几个责任栏、其他栏目按栏名分写。"""
+    """任务只填方案表格中印有的栏目，工作要求可与名称同印一栏；几个责任栏、其他栏目按栏名分写。"""
     if not plan.columns:
         return
     for field in ("title", "requirement", "deadline"):
-        if getattr(task, field) and not plan.headings(field):
+        printed = plan.headings(field) or (field == "requirement" and plan.headings("title"))
+        if getattr(task, field) and not printed:
             message = f"任务 {task.id} 有 {field}，但 columns 里没有对应的栏：请补上栏名，或删去"
             yield Problem(task.origin.at(field), "not-printed", message)
     for field, cells in (("responsibility", task.responsibility), ("extra", task.extra)):

@@ -73,6 +73,19 @@ def test_what_is_no_doubt() -> None:
     assert () == found.remarks
 
 
+def test_number_of_several_requirements() -> None:
+    """A number that is merged down beside several tasks is no number used twice."""
+    rows = [
+        ["序号", "工作要求", "责任单位"],
+        ["1", "公开规划。", "办公室"],
+        [ABOVE, "公开计划。", "甲处"],
+        ["2", "公开预算。", "乙处"],
+    ]
+    found = imported(drawn(*LETTER, rows)).findings
+
+    assert [] == [each for each in found.remarks if each.kind is Kind.NUMBER]
+
+
 def test_what_all_lack_is_said_once() -> None:
     """Where no task has a title, the plan has none."""
     rows = [["工作要求", "责任单位"], ["1.公开规划。", "办公室"], ["2.公开预算。", "甲处"]]

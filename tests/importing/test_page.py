@@ -190,8 +190,10 @@ def test_keyboard_reaches_what_scrolls(browser: Browser, tmp_path: Path) -> None
     shown.goto(file.as_uri())
     table = shown.get_by_role("region", name="表1")
     table.focus()
+    table.evaluate("it => { it.scrolled = new Promise(done => (it.onscroll = done)) }")
     shown.keyboard.press("End")
     shown.keyboard.press("ArrowRight")
 
-    shown.wait_for_function("document.querySelector('.drawn').parentElement.scrollLeft > 0")
+    table.evaluate("it => it.scrolled.then(() => null)")
+    assert table.evaluate("it => it.scrollLeft") > 0
     shown.close()

@@ -17,6 +17,7 @@ from generator.importing.word import read_word
 from tests.importing.drawn import ABOVE, LEFT, drawn, saved
 
 if TYPE_CHECKING:
+    from docx.document import Document as DocumentObject
     from docx.text.paragraph import Paragraph
 
 
@@ -98,6 +99,17 @@ def test_text_box() -> None:
 
 def test_automatic_numbers() -> None:
     """Numbers that Word counts stand in no text, and are read all the same."""
+    document = numbered()
+    for level, text in ((0, "公开"), (1, "规划"), (1, "预算"), (0, "解读"), (1, "政策")):
+        number(document.add_paragraph(text), level)
+
+    texts = [each.text for each in read_word(saved(document)).pieces]
+
+    assert ["一、公开", "1.规划", "2.预算", "二、解读", "1.政策"] == texts
+
+
+def numbered() -> DocumentObject:
+    """Return a document with a list that counts parts and tasks."""
     document = Document()
     numbering = document.part.numbering_part.element
     numbering.insert(
@@ -113,12 +125,21 @@ def test_automatic_numbers() -> None:
     numbering.append(
         parse_xml(f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>')
     )
-    for level, text in ((0, "公开"), (1, "规划"), (1, "预算"), (0, "解读"), (1, "政策")):
-        number(document.add_paragraph(text), level)
+    return document
 
-    texts = [each.text for each in read_word(saved(document)).pieces]
 
-    assert ["一、公开", "1.规划", "2.预算", "二、解读", "1.政策"] == texts
+def test_numbers_in_cells_of_their_own() -> None:
+    """A cell may hold nothing but the number that Word counts; what is merged away has none."""
+    document = numbered()
+    table = document.add_table(4, 2)
+    for row, text in enumerate(("公开规划", "公开预算", "分月公开", "解读政策")):
+        table.cell(row, 1).text = text
+        number(table.cell(row, 0).paragraphs[0], 1)
+    table.cell(1, 0).merge(table.cell(2, 0))
+
+    texts = [each.text.strip() for each in read_word(saved(document)).pieces]
+
+    assert ["1.", "公开规划", "2.", "公开预算", "分月公开", "3.", "解读政策"] == texts
 
 
 def number(paragraph: Paragraph, level: int) -> None:
