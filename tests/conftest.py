@@ -13,6 +13,7 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 import yaml
 from playwright.sync_api import Browser, sync_playwright
@@ -38,6 +39,10 @@ theme: {name: material, language: zh, font: false}
 plugins: [search, disclosure]
 markdown_extensions: [attr_list, md_in_html, tables, toc]
 """
+
+# A test must not depend on how busy the machine is.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

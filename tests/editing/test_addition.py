@@ -155,7 +155,7 @@ TEXT = st.text("公开：，。1. -:#'\"[]{},&*!|>%@`~a\\/\n\r　\u00a0\t", max_
 
 @pytest.mark.parametrize("plan", PLANS)
 @given(title=TEXT, requirement=TEXT, cell=TEXT, basis=TEXT)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_text(plan: str, title: str, requirement: str, cell: str, basis: str) -> None:
     """Every text is read as it was given, blanks at the ends of lines aside."""
     text, place = PLANS[plan]
@@ -209,7 +209,7 @@ def test_ids_are_never_used_again() -> None:
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_task_in_any_plan(seed: int) -> None:
     """In whatever plan, only lines of the task are new, and its id is new."""
     draft = Draft(random.Random(seed))

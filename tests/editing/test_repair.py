@@ -264,7 +264,7 @@ SLIPPING = (
 
 
 @given(st.sampled_from([SMALL, REAL_PLAN, DEMO_PLAN]), st.integers(0, 2**32), st.integers(1, 40))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_many_slips(text: str, seed: int, times: int) -> None:
     """However many lines of a good plan were written the wrong way, they become what they were."""
     chance = random.Random(seed)
@@ -288,7 +288,7 @@ def test_many_slips(text: str, seed: int, times: int) -> None:
 @example(seed=149, times=6)
 # A list with a single entry says the same wherever that stands.
 @example(seed=235, times=6)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_odd_indents(blank: str, seed: int, times: int) -> None:
     """Lines indented by other blanks come to say what they said, or stay for people to see."""
     chance = random.Random(seed)
@@ -327,7 +327,7 @@ def values(text: str) -> Value:
 
 
 @given(st.integers(0, 2**32), st.integers(0, 30))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_what_a_good_plan_says_stays(seed: int, times: int) -> None:
     """Blanks at the ends of lines go, wherever they stand, and the plan says what it said."""
     chance = random.Random(seed)
@@ -353,7 +353,7 @@ SAID_LATER = {"missing-field", "not-printed", "role-missing", "role-not-printed"
 
 
 @given(st.integers(0, 2**32), st.integers(1, 6))
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 def test_never_worse(seed: int, times: int) -> None:
     """Whatever was typed into a plan, mending it brings no further mistakes, and ends at once."""
     chance = random.Random(seed)

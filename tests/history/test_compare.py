@@ -45,7 +45,7 @@ def brief(change: Change) -> Expected:
 
 
 @given(st.integers(0, 2**32), st.integers(0, 12))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_exactly_the_edits(seed: int, times: int) -> None:
     """Of a random set of edits those changes are listed, no more and no less."""
     draft = Draft(random.Random(seed))

@@ -33,7 +33,7 @@ def changes(before: str, after: str) -> list[Expected]:
 
 
 @given(st.integers(0, 2**32), st.integers(1, 8), st.integers(1, 8))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_both_changes_are_there(seed: int, by_us: int, by_them: int) -> None:
     """Of edits of different things none is lost, and none is a conflict."""
     ours = Draft(random.Random(seed))
@@ -52,7 +52,7 @@ def test_both_changes_are_there(seed: int, by_us: int, by_them: int) -> None:
 
 
 @given(st.integers(0, 2**32), st.integers(1, 12))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_one_side_only(seed: int, times: int) -> None:
     """What only one side has changed becomes what that side says, whichever it is."""
     draft = Draft(random.Random(seed))
@@ -65,7 +65,7 @@ def test_one_side_only(seed: int, times: int) -> None:
 
 
 @given(st.integers(0, 2**32), st.integers(1, 12))
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 def test_the_same_change_twice(seed: int, times: int) -> None:
     """Who has changed the same things in the same way is of one mind."""
     draft = Draft(random.Random(seed))
@@ -76,7 +76,7 @@ def test_the_same_change_twice(seed: int, times: int) -> None:
 
 
 @given(st.integers(0, 2**32), st.integers(1, 8), st.integers(1, 8))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_nothing_is_lost_in_silence(seed: int, by_us: int, by_them: int) -> None:
     """Also where both touch the same tasks: either all of it is there, or a conflict is said."""
     ours = Draft(random.Random(seed))

@@ -78,7 +78,7 @@ LABEL = re.compile(r"(?:牵头|责任单位|责任|单位)：(?=\s*\S)")
 BLOCKS = st.lists(st.one_of(LINES, LINES, tables()), min_size=1, max_size=8)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(BLOCKS)
 def test_nothing_is_lost(blocks: list[str | list[list[str]]]) -> None:
     """Every character is used, left out with a reason or reported, and each cell is read once."""
@@ -107,7 +107,7 @@ def test_nothing_is_lost(blocks: list[str | list[list[str]]]) -> None:
         assert not set("甲乙丙丁戊一二1公开牵头") & set(left), (piece.place, left)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(BLOCKS)
 def test_import_is_a_plan(blocks: list[str | list[list[str]]]) -> None:
     """Whatever is imported passes the check; people add only what the document does not say."""

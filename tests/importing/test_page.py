@@ -82,7 +82,7 @@ def test_page_is_as_expected(request: pytest.FixtureRequest) -> None:
     assert is_page(page(document()).encode())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(tables(), st.lists(WORDS, max_size=3))
 def test_nothing_is_missing_and_every_link_leads_somewhere(
     rows: list[list[str]], lines: list[str]

@@ -217,7 +217,7 @@ def test_several_sheets() -> None:
     assert ["公开规划", "公开预算"] == [said(task.title) for task in tasks]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(tables(), st.lists(WORDS, max_size=3))
 def test_nothing_is_lost(rows: list[list[str]], lines: list[str]) -> None:
     """However cells are merged, each text is read once."""

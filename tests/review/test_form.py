@@ -428,7 +428,7 @@ HOSTILE = st.text(min_size=1, max_size=80) | st.sampled_from(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(HOSTILE)
 def test_text_is_text(text: str) -> None:
     """Whatever a plan says is text; what Word cannot hold is replaced."""

@@ -107,7 +107,7 @@ def is_valid(text: str) -> bool:
 
 
 @given(st.integers(0, 2**32), st.lists(NASTY, min_size=4, max_size=4))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_any_plan_comes_back(seed: int, texts: list[str]) -> None:
     """Whatever a valid plan says, its sheet changes nothing of it."""
     draft = Draft(random.Random(seed))
@@ -137,7 +137,7 @@ WRITABLE = {
 
 
 @given(st.integers(0, 2**32))
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_any_edits(seed: int) -> None:
     """Exactly what was changed in the sheet has changed in the plan, wherever rows stand by now."""
     chance = random.Random(seed)

@@ -59,7 +59,6 @@ TEXTS = st.one_of(
 
 
 @given(TEXTS, st.lists(TEXTS.filter(lambda text: text and "\n" not in text), max_size=3))
-@settings(deadline=None)
 def test_whatever_is_written_is_read(text: str, others: list[str]) -> None:
     """Every text comes out of the file as it went in, wherever it stands."""
     group: dict[str, Value] = {"title": text, "names": [*others]}
@@ -77,7 +76,7 @@ def test_whatever_is_written_is_read(text: str, others: list[str]) -> None:
 
 
 @given(st.integers(0, 2**32), st.integers(1, 10))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_edit(seed: int, times: int) -> None:
     """Whatever is edited, the file says it, and the lines that it had in common are still there."""
     draft = Draft(random.Random(seed))
