@@ -26,6 +26,7 @@ from generator.edition import Edition, Outcome, prepare_edition
 from generator.plan.files import PLAN_FILE
 from generator.problems import CannotRunError, Problem, Severity
 from generator.publishing.naming import lasting_names
+from generator.publishing.scripts import as_published
 from generator.search.index import build_search
 from generator.search.passages import MainText, read_main_text
 from generator.search.theme import theme_fault
@@ -137,6 +138,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
     def _name_frame(self, files: Files) -> None:
         """Publish the files of the frame under lasting names, and of the theme what is needed."""
         frame = {file.src_uri: file for file in files if file.src_uri.startswith(_OWN)}
+        for path, file in frame.items():
+            file.content_bytes = as_published(path, file.content_bytes)
         self._lasting = lasting_names({path: file.content_bytes for path, file in frame.items()})
         for path, name in self._lasting.items():
             frame[path].dest_uri = frame[path].url = name

@@ -85,6 +85,7 @@ LIBRARIES = {
     "opencc": {"search/traditional.py"},
     "pypinyin": {"importing/units.py"},
     "brotli": {"publishing/compressing.py"},
+    "rjsmin": {"publishing/scripts.py"},
     "click": {
         "cli/__init__.py",
         "cli/changes.py",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LONGEST_LABEL: Final = 12
 """Characters; what is longer says something."""
-_LONG: Final = 6_000
+_LONG: Final = 3_000
 """Characters; a page of more is long."""
 _LONGEST_NUMBER: Final = 8
 """Characters; a full plan prints the number of a task before its title."""
