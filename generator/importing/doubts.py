@@ -12,7 +12,7 @@ from generator.importing.remarks import Kind, Remark, quoted
 from generator.importing.sequence import breaks
 from generator.plan.deadline import DeadlineKind, read_deadline
 from generator.plan.parties import Role
-from generator.plan.responsibility import is_open_list, read_responsibility
+from generator.plan.responsibility import is_open_list, names_units, read_responsibility
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,10 @@ _ANY_YEAR: Final = 2000
 def doubts(draft: PlanDraft, year: str) -> Iterator[Remark]:
     """Yield what is doubtful; `year` is that of the plan, empty if nothing tells it."""
     yield from _lacking(draft, Kind.NO_TITLE)
-    yield from _lacking(draft, Kind.NO_RESPONSIBILITY)
+    unread = [*_columns_of_units(draft)]
+    yield from unread
+    if not unread or any(_has(task, Kind.NO_RESPONSIBILITY) for task in draft.tasks):
+        yield from _lacking(draft, Kind.NO_RESPONSIBILITY)
     for number, task in enumerate(draft.tasks, start=1):
         yield from _parties(task, number)
         yield from _deadline(task, number, year)
@@ -59,6 +62,23 @@ def _lacking(draft: PlanDraft, kind: Kind) -> Iterator[Remark]:
         return
     for number, task in empty:
         yield _remark(kind, f"没有{what}，其他任务有", number, *(text for _, text in task.texts()))
+
+
+def _columns_of_units(draft: PlanDraft) -> Iterator[Remark]:
+    """Yield the columns that say nothing but units, and are not read as responsibility."""
+    columns: defaultdict[str, dict[Piece, str]] = defaultdict(dict)
+    for task in draft.tasks:
+        for heading, text in task.extra.items():
+            if words := said(text):
+                columns[heading][text[0].piece] = words
+    for heading, cells in columns.items():
+        if sum(map(names_units, cells.values())) * 2 > len(cells):
+            message = (
+                f"{quoted(heading)}一栏填的多是单位，不知道是不是责任单位，照录在 extra 里："
+                "是的，请在 columns 里把这一栏改为 responsibility，并填写各项任务的责任单位"
+            )
+            piece = next(iter(cells))
+            yield Remark(Kind.UNIT_COLUMN, message, piece.place, piece)
 
 
 def _has(task: TaskDraft, kind: Kind) -> bool:

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from generator.importing.draft import LetterDraft
+from generator.plan.names import is_unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 _NUMBER: Final = re.compile(
     r"[^\s，。；：]{1,20}\s*[〔\[［【（(]\s*\d{4}\s*[〕\]］】）)]\s*第?\s*\d{1,5}\s*号"
 )
+_BRACKETED: Final = re.compile(rf"[（(]{_NUMBER.pattern}[）)]")
+_TOP: Final = 6
+"""Lines at the top of a plan among which its number stands."""
 _HEAD: Final = re.compile(r"[^，。；：\d]{2,40}")
 _NAMED_HEAD: Final = re.compile(r"(?!.*关于)[^，。；：\d]{4,40}文\s*件")
 _DATE: Final = re.compile(
@@ -49,7 +53,7 @@ def read_letter(lines: Sequence[Extract]) -> tuple[LetterDraft, list[Extract]]:
     letter, rest = LetterDraft(), [*lines]
     found = _title(rest)
     if found is None:
-        return letter, rest
+        return _without_letter(lines)
     begin, end = found
     letter.title = tuple(rest[begin : end + 1])
     before, rest = rest[:begin], rest[end + 1 :]
@@ -65,6 +69,28 @@ def read_letter(lines: Sequence[Extract]) -> tuple[LetterDraft, list[Extract]]:
         return letter, [*unread, *rest]
     letter.body = tuple(rest[: _sign(letter, rest[: signed + 1])])
     return letter, [*unread, *_end(letter, rest[signed + 1 :])]
+
+
+def _without_letter(lines: Sequence[Extract]) -> tuple[LetterDraft, list[Extract]]:
+    """Take the letterhead and the number of a plan that is issued by itself (7.2.4, 7.2.5)."""
+    letter = LetterDraft()
+    top = lines[:_TOP]
+    numbers = {n: number for n, line in enumerate(top) if (number := _numbered(line))}
+    at = min(numbers, default=-1)
+    letter.number = (numbers[at],) if numbers else ()
+    letter.head = tuple(
+        line
+        for n, line in enumerate(top)
+        if _NAMED_HEAD.fullmatch(line.text) or (n < at and is_unit(line.text))
+    )
+    return letter, [line for n, line in enumerate(lines) if n != at and line not in letter.head]
+
+
+def _numbered(line: Extract) -> Extract | None:
+    """Return the number of a document that a line says and nothing else, perhaps in brackets."""
+    if _NUMBER.fullmatch(line.text):
+        return line
+    return line.stripped("（()）") if _BRACKETED.fullmatch(line.text) else None
 
 
 def _head(before: Sequence[Extract], number: Text) -> tuple[Text, list[Extract]]:

@@ -42,6 +42,8 @@ class Kind(StrEnum):
     NO_RESPONSIBILITY = "no_responsibility"
     NO_UNIT = "no_unit"
     """Somebody is responsible, but no name is given."""
+    UNIT_COLUMN = "unit_column"
+    """A column of units whose heading does not say what they do."""
     NO_LEAD = "no_lead"
     """Names joined by 会同 without a word on who leads."""
     OPEN_LIST = "open_list"

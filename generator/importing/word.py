@@ -18,7 +18,7 @@ from lxml import etree
 
 from generator.importing.document import Cell, Piece, Source, Table
 from generator.importing.numbering import Numbering
-from generator.importing.words import Words, words_of
+from generator.importing.words import Words, told, words_of
 from generator.packages.documents import document_parts
 from generator.packages.package import DAMAGED, packed
 from generator.problems import CannotRunError
@@ -54,7 +54,7 @@ def read_word(data: bytes) -> Source:
         styles = parts.get("word/styles.xml")
         reader = _Reader(Numbering(_parsed(numbering), _parsed(styles)))
         blocks = tuple(reader.blocks(opened.element.body))
-        asides = tuple(_asides(parts))
+        asides = (*reader.struck_out, *_asides(parts))
     except _BROKEN as error:
         raise CannotRunError(DAMAGED) from error
     return Source(blocks, asides)
@@ -86,6 +86,8 @@ class _Reader:
     numbering: Numbering
     paragraphs: int = 0
     tables: int = 0
+    struck_out: list[Piece] = field(default_factory=list)
+    """Rows that were struck out, each told in a note."""
 
     def blocks(self, parent: Element) -> Iterator[Piece | Table]:
         for element in parent:
@@ -141,6 +143,10 @@ class _Reader:
 
     def _table(self, table: Element, number: int) -> Table:
         grid = _Grid(number)
+        self.struck_out += [
+            Piece("", f"表{number}", told("修订中删去的一行", row))
+            for row in _rows(table, gone=True)
+        ]
         for row, element in enumerate(_rows(table)):
             if row >= _MOST_ROWS:
                 message = f"表{number}超过 {_MOST_ROWS} 行：请拆分，或检查是否放错了文件"
@@ -222,14 +228,14 @@ class _Grid:
         return tuple(cells)
 
 
-def _rows(table: Element) -> Iterator[Element]:
-    """Yield the rows that are still there, in content controls too."""
+def _rows(table: Element, *, gone: bool = False) -> Iterator[Element]:
+    """Yield the rows that are still there, or those that are not; in content controls too."""
     for element in table:
         if element.tag == qn("w:tr"):
-            if element.find(f"{qn('w:trPr')}/{qn('w:del')}") is None:
+            if (element.find(f"{qn('w:trPr')}/{qn('w:del')}") is not None) is gone:
                 yield element
         elif element.tag in (qn("w:sdt"), qn("w:sdtContent"), qn("w:customXml")):
-            yield from _rows(element)
+            yield from _rows(element, gone=gone)
 
 
 def _cells(row: Element) -> Iterator[Element]:

@@ -81,10 +81,15 @@ class _Reader:
             self.read(child)
 
     def _note(self, kind: str, element: Element) -> None:
-        texts = (each.text or "" for each in element.iter(qn("w:t"), qn("w:delText")))
-        if text := "".join(texts).strip():
-            shown = text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}……"
-            self.notes.append(f"{kind}“{shown}”，没有录入")
+        self.notes += told(kind, element)
+
+
+def told(kind: str, element: Element) -> tuple[str, ...]:
+    """Return a note of what an element says that is not read, unless it says nothing."""
+    texts = (each.text or "" for each in element.iter(qn("w:t"), qn("w:delText")))
+    text = "".join(texts).strip()
+    shown = text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}……"
+    return (f"{kind}“{shown}”，没有录入",) if text else ()
 
 
 def _is_hidden(run: Element) -> bool:

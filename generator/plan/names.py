@@ -48,6 +48,12 @@ _WORDS: Final = (
 """Words that a line end may cut behind a sign with which names can end."""
 
 
+_ORDINAL: Final = re.compile(
+    rf"(?:^|(?<=[{_GAPS}{_BETWEEN}。]))(?:\d{{1,2}}[.．、)）]|[（(]\d{{1,2}}[）)])(?!\d)|[①-⑳]"
+)
+"""Before each name of a list that is counted."""
+
+
 def names_in(text: str) -> tuple[str, ...]:
     """Return the names that a list prints; 等 at the end of a name is none of it."""
     names = (_AND_OTHERS.sub("", name) for name in _parts(text))
@@ -70,6 +76,7 @@ def is_unit(name: str) -> bool:
 
 
 def _parts(text: str) -> Iterator[str]:
+    text = _ORDINAL.sub("\n", text)
     depth, name, begun = 0, "", 0
     for at, sign in enumerate(text):
         if not name and at >= begun and (places := _ALL_PLACES.match(text, at)):

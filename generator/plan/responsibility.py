@@ -38,17 +38,18 @@ class PrintedRoles:
 
 
 _VERBS = {
-    Role.LEAD: "牵头负责|负责牵头|牵头落实|分别牵头|牵头|为牵头(?:单位|部门|处室|科室)",
+    Role.LEAD: "(?:负责|分别|联合|共同)?牵头"
+    "(?:负责|落实|抓好|抓总|统筹|协调|推进|推动|组织|实施|制定|汇总)*|为牵头(?:单位|部门|处室|科室)",
     Role.SUPPORTING: "(?:积极|共同|协助|协同|密切|全力|予以|支持|做好)?配合|协助|协办|参与|参加"
     "|为(?:配合|协办|协助|参与)(?:单位|部门|处室|科室)",
     Role.RESPONSIBLE: "按照?职责分工(?:分别|共同)?负责|按照?职责(?:分别)?负责|按照?职责分工|"
-    "分工负责|分别负责|共同负责|具体负责|结合实际落实|(?:分别)?负责(?:组织)?(?:落实|实施)"
+    "分工负责|分别负责|共同负责|具体(?:负责|落实|实施|承办)|结合实际落实|(?:分别)?负责(?:组织)?(?:落实|实施)"
     "|抓好?落实|组织实施|负责|落实|为(?:主要)?责任(?:单位|部门|处室|科室)",
 }
 _ROLE_OF_HEADING = (
     (Role.LEAD, re.compile("牵头|主办")),
-    (Role.SUPPORTING, re.compile("配合|协办|协助|参与|参加")),
-    (Role.RESPONSIBLE, re.compile("责任|负责|承办|落实|实施")),
+    (Role.SUPPORTING, re.compile("配合|协办|协助|参与|参加|会办|联办|协同|协作|支持")),
+    (Role.RESPONSIBLE, re.compile("责任|负责|承办|落实|实施|主责|经办|办理")),
 )
 _VERB = re.compile(
     "(?:"
@@ -65,8 +66,12 @@ _LABEL = re.compile("([\u4e00-\u9fff]{2,8})[：:]")
 _NO_UNITS = re.compile("时限|时间|期限|领导|人$|人员")
 """Labels before what is no unit: a time limit, a person."""
 _NONE = frozenset({"无", "无。", "/", "\\", "-", "—", "——", "－", "--"})
-_IN_BRACKETS = "[（(](?P<tag>牵头|主办|配合|协办|协助|参与)(?:单位|部门|处室|科室)?[）)]"
-"""A role behind a name: 甲（牵头）、乙."""
+_IN_BRACKETS = (
+    "[（(](?P<all>联合|共同|分别)?(?P<tag>牵头|主办|配合|协办|协助|参与)(?:单位|部门|处室|科室)?[）)]"
+)
+"""A role behind a name: 甲（牵头）、乙; or behind all of them: 甲、乙（联合牵头）."""
+_NO_NAME = re.compile("牵头|负责|(?:配合|统筹|落实|具体|推进|参与|指导|协调|实施|分别|共同)$")
+"""What no unit is called: such a text says what somebody does, in words that are not read."""
 _TAG = re.compile(_IN_BRACKETS)
 _NOT_NAMES = re.compile(
     "(?:" + "|".join(_VERBS.values()) + ")(?=[，,；;。、\\s]|$)"
@@ -96,7 +101,8 @@ def read_responsibility(printed: Mapping[str, str]) -> PrintedRoles | None:
         tuple(name for of, names in lists if of == role for name in _names(names))
         for role in (Role.LEAD, Role.SUPPORTING, Role.RESPONSIBLE)
     )
-    if not all(map(is_one, (*lead, *supporting, *responsible))):
+    names = (*lead, *supporting, *responsible)
+    if not all(map(is_one, names)) or any(map(_NO_NAME.search, names)):
         return None
     is_open = any(of is Role.RESPONSIBLE and _TOGETHER in names for of, names in lists)
     return PrintedRoles(lead, supporting, responsible, is_open)
@@ -147,7 +153,7 @@ def _read_tagged(cell: str) -> list[_List] | None:
             waiting.append(name)
             continue
         role = role_of_heading(match["tag"] or match["verb"])
-        if role is Role.LEAD and waiting:
+        if role is Role.LEAD and waiting and not match["all"]:
             return None
         lists += [(role, each) for each in (*waiting, match["name"])]
         waiting = []

@@ -86,6 +86,16 @@ def test_number_of_several_requirements() -> None:
     assert [] == [each for each in found.remarks if each.kind is Kind.NUMBER]
 
 
+def test_column_of_units_with_an_unknown_heading() -> None:
+    """Nobody is told that no unit is named where a column says nothing but units."""
+    rows = [["工作任务", "工作要求", "报送对口"], ["1.公开规划", "按时公开。", "办公室"]]
+    found = imported(drawn(*LETTER, rows)).findings
+
+    kinds = [remark.kind for remark in found.remarks]
+    assert Kind.UNIT_COLUMN in kinds
+    assert Kind.NO_RESPONSIBILITY not in kinds
+
+
 def test_what_all_lack_is_said_once() -> None:
     """Where no task has a title, the plan has none."""
     rows = [["工作要求", "责任单位"], ["1.公开规划。", "办公室"], ["2.公开预算。", "甲处"]]

@@ -230,6 +230,22 @@ def test_table_in_a_cell() -> None:
     assert cell.notes
 
 
+def test_row_that_was_struck_out_is_told() -> None:
+    """Whoever checks the plan learns that a task was struck out, and which."""
+    document = Document()
+    table = document.add_table(2, 2)
+    table.cell(0, 0).text, table.cell(1, 0).text = "公开规划", "公开预算"
+    table.rows[1]._tr.get_or_add_trPr().append(parse_xml(f"<w:del {nsdecls('w')}/>"))
+
+    *_, last = read_word(saved(document)).pieces
+
+    assert ("", "表1", ("修订中删去的一行“公开预算”，没有录入",)) == (
+        last.text,
+        last.place,
+        last.notes,
+    )
+
+
 def test_row_that_was_struck_out() -> None:
     """A row that somebody has deleted is not there."""
     document = Document()

@@ -75,6 +75,13 @@ ONE_COLUMN = {
     "各区、市公安局": PrintedRoles(responsible=("各区", "市公安局")),
     "各市、市直各部门": PrintedRoles(responsible=("各市", "市直各部门")),
     "甲局为牵头单位，乙局、丙局为配合单位": PrintedRoles(("甲局",), ("乙局", "丙局")),
+    "甲局牵头组织，各文化站参与": PrintedRoles(("甲局",), ("各文化站",)),
+    "甲局牵头组织实施，乙局配合": PrintedRoles(("甲局",), ("乙局",)),
+    "甲局牵头抓总，区直各部门具体落实": PrintedRoles(("甲局",), (), ("区直各部门",)),
+    "甲局、乙局（联合牵头）、丙局": PrintedRoles(("甲局", "乙局"), (), ("丙局",)),
+    "1.甲局牵头\n2.乙局配合": PrintedRoles(("甲局",), ("乙局",)),
+    "1.甲局；2.乙局": PrintedRoles(responsible=("甲局", "乙局")),
+    "①甲局②乙局": PrintedRoles(responsible=("甲局", "乙局")),
     "甲局为责任单位": PrintedRoles(responsible=("甲局",)),
 }
 SEVERAL_COLUMNS = [
@@ -82,6 +89,10 @@ SEVERAL_COLUMNS = [
     (
         {"牵头单位": "甲局、乙局按职责分工负责", "配合单位": "丙局"},
         PrintedRoles(("甲局", "乙局"), ("丙局",)),
+    ),
+    (
+        {"主办处室": "甲处", "会办处室": "乙处、丙处"},
+        PrintedRoles(("甲处",), ("乙处", "丙处")),
     ),
     ({"牵头处室": "无", "责任科室": "丁科"}, PrintedRoles(responsible=("丁科",))),
 ]
@@ -92,6 +103,8 @@ NOT_UNDERSTOOD = [
         "〃",
         "甲科（乙科、丙科",
     ),
+    "甲局负责，乙局指导",
+    "甲局统筹，乙局落实",
     "办公室牵头，具体办法另行制定",
     "督办：甲处；完成时限：年底",
 ]
