@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 _OWN = ("assets/column.", "assets/search/")
 _NOT_NEEDED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 """What only Material's own search would ask for."""
+_DAY = len("2021-06-16")
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
 
 
@@ -148,7 +149,12 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
                 files.remove(file)
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002 - MkDocs calls it so
-        """Read the page for the search; leave nothing to Material's own."""
+        """Read the page for the search, leave nothing to Material's own; date it for the sitemap.
+
+        MkDocs dates pages by the clock, and the same commit would give other bytes tomorrow.
+        """
+        if self.edition is not None:
+            page.update_date = self.edition.updated[:_DAY]
         self._texts[page.file.src_uri] = read_main_text(html)
         page.meta["search"] = {"exclude": True}
         return html

@@ -66,7 +66,10 @@ _LABEL = re.compile("([\u4e00-\u9fff]{2,8})[：:]")
 _NO_UNITS = re.compile("时限|时间|期限|领导|人$|人员")
 """Labels before what is no unit: a time limit, a person."""
 _NONE = frozenset({"无", "无。", "/", "\\", "-", "—", "——", "－", "--"})
-_IN_BRACKETS = "[（(](?P<all>联合|共同|分别)?(?P<tag>牵头|主办|配合|协办|协助|参与)(?:单位|部门|处室|科室)?[）)]"
+_IN_BRACKETS = (
+    "[（(](?P<all>联合|共同|分别)?(?P<tag>牵头|主办|配合|协办|协助|参与)"
+    "(?:单位|部门|处室|科室)?[）)]"
+)
 """A role behind a name: 甲（牵头）、乙; or behind all of them: 甲、乙（联合牵头）."""
 _NO_NAME = re.compile("牵头|负责|(?:配合|统筹|落实|具体|推进|参与|指导|协调|实施|分别|共同)$")
 """What no unit is called: such a text says what somebody does, in words that are not read."""
