@@ -25,6 +25,7 @@ from generator.column.settings import CONTENT_FOLDER
 from generator.edition import Edition, Outcome, prepare_edition
 from generator.plan.files import PLAN_FILE
 from generator.problems import CannotRunError, Problem, Severity
+from generator.publishing.named_pages import name_pages
 from generator.publishing.naming import lasting_names
 from generator.publishing.scripts import as_published
 from generator.search.index import build_search
@@ -62,6 +63,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
         """What is published: given from outside, or else prepared before each build."""
         self._is_preview = False
         self._is_given = False
+        self._names_pages = False
+        """Whether links name pages, not their folders."""
         self._errors: tuple[Problem, ...] = ()
         """What is wrong with the latest change, while a preview shows the edition before it."""
         self._lasting: dict[str, str] = {}
@@ -79,7 +82,13 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
         self._is_preview = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """Watch the plan, and bring the frame of the pages along."""
+        """Watch the plan, and bring the frame of the pages along.
+
+        MkDocs always builds a page into a folder of its own: so its address stays, whichever way
+        links name it.
+        """
+        self._names_pages = not config.use_directory_urls or (self._is_given and self._is_preview)
+        config.use_directory_urls = True
         root = _root(config)
         config.watch += [str(root / PLAN_FILE), str(root / CONTENT_FOLDER)]
         config.theme.dirs.insert(_after_custom_dir(config), str(overrides_folder()))
@@ -182,13 +191,15 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
         return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the index of the search beside the pages."""
+        """Write the index of the search beside the pages; let links name pages if they should."""
         if self.edition is None:
             return
         for asset in build_search(self.edition.pages, self._texts, self.edition.synonyms):
             path = Path(config.site_dir, asset.path)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(asset.content)
+        if self._names_pages:
+            name_pages(Path(config.site_dir), _mounted_at(config))
 
     def on_page_context(
         self,
@@ -229,7 +240,7 @@ def build_site(
         plugin.give(edition, is_preview=is_preview)
         build(config)
         config.plugins.on_shutdown()
-        return urlsplit(config.site_url or "/").path or "/"
+        return _mounted_at(config)
     except TemplateSyntaxError as error:
         message = f"{error.name} 第 {error.lineno} 行不是模板的写法，请核对花括号：{error.message}"
         raise CannotRunError(message) from error
@@ -268,6 +279,10 @@ def _of_severity(severity: Severity, outcome: Outcome) -> tuple[Problem, ...]:
 
 def _root(config: MkDocsConfig) -> Path:
     return Path(config.config_file_path).parent
+
+
+def _mounted_at(config: MkDocsConfig) -> str:
+    return urlsplit(config.site_url or "/").path or "/"
 
 
 def _after_custom_dir(config: MkDocsConfig) -> int:

@@ -24,7 +24,6 @@ from generator.problems import CannotRunError, Report
 from generator.publishing.export import Contents, exported_settings
 from generator.publishing.export import export as write_export
 from generator.publishing.manifest import MANIFEST, as_json, survey
-from generator.publishing.preview import make_openable
 from generator.publishing.swap import made_aside
 from generator.source.files import read_text
 
@@ -111,8 +110,6 @@ def build(workplace: Workplace, *, strict: bool, site_dir: Path | None, preview:
     with at_work("正在生成网站……"), made_aside(place) as aside:
         settings = workplace.root / SETTINGS_FILE
         mounted_at = build_site(settings, edition, aside, strict=strict, is_preview=preview)
-        if preview:
-            make_openable(aside)
         report = Report()
         count = check_site(aside, report, mounted_at=mounted_at)
         if report.has_errors:

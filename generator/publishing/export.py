@@ -30,6 +30,8 @@ _LEFT_OUT = frozenset(
         "edit_uri",
         "repo_url",
         "extra",
+        # The links of raw HTML hold only with directory URLs, which every engine makes by itself.
+        "use_directory_urls",
     }
 )
 _REPLACED = frozenset({"disclosure", "search", "material/search"})

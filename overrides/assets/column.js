@@ -22,6 +22,8 @@
   };
 
   root.classList.replace("no-js", "js");
+  // There browsers let no script read another file.
+  if (location.protocol === "file:") root.classList.add("no-search");
   // At once, while the page is still being read: nothing flashes.
   for (const name of switches) root.classList.toggle(name, remembered(name));
 

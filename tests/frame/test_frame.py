@@ -262,7 +262,8 @@ def test_without_javascript(kind: str, real_site: Path, browser: Browser, serve:
     assert (
         not page.get_by_role("button").is_visible() if page.get_by_role("button").count() else True
     )
-    assert page.get_by_text("不能检索").is_visible()
+    assert page.get_by_text("浏览器没有运行脚本，不能检索").is_visible()
+    assert not page.get_by_text("网页是从磁盘打开的").is_visible()
     context.close()
 
 

@@ -12,6 +12,9 @@
     const list = box.querySelector(".md-search-result__list");
     const meta = box.querySelector(".md-search-result__meta");
 
+    // Links of this site lead to folders, or name the page there; hits do the same.
+    const pageName = box.closest("[data-page]").dataset.page.replace(/^.*\//, "");
+
     let chosenBefore = "";
     let looked = "";
     let isComposing = false;
@@ -19,6 +22,12 @@
     const options = () => [...list.querySelectorAll("a")];
     const chosen = () => list.querySelector("[aria-selected=true]");
     const isOpen = () => toggle.checked && options().length > 0;
+
+    const named = (address) => {
+      const page = new URL(address);
+      if (page.pathname.endsWith("/")) page.pathname += pageName;
+      return page.href;
+    };
 
     const choose = (option) => {
       for (const other of options()) other.setAttribute("aria-selected", String(other === option));
@@ -34,6 +43,7 @@
       list.setAttribute("role", "listbox");
       options().forEach((option, at) => {
         option.id = `hit-${at}`;
+        option.href = named(option.href);
         option.setAttribute("role", "option");
         // Material's headings and articles would hide the words of an option.
         for (const part of [option.closest("li"), ...option.querySelectorAll("article, h1, h2")]) {

@@ -22,9 +22,9 @@
     return parent;
   };
 
-  const filled = ({ address, title, place, passage }, terms) => {
+  const filled = ({ address, title, place, passage }, terms, pageName) => {
     const link = element("a");
-    link.href = new URL(address, ROOT);
+    link.href = new URL(`${address}${pageName}`, ROOT);
     withMarks(link, marked(title, terms));
     const hit = element("li", "", "hit");
     const heading = element("h2");
@@ -64,6 +64,8 @@
     const chosen = form.querySelector(".search__chosen");
     const clear = form.querySelector(".search__clear");
     const title = document.title;
+    // Links of this site lead to folders, or name the page there; hits do the same.
+    const pageName = form.getAttribute("action").replace("./", "");
     let latest = 0;
     let settled = 0;
     let asking = "";
@@ -124,7 +126,7 @@
 
     const hitsOf = async (search, pages, terms) => {
       const hits = await Promise.all(pages.map((page) => search.show(page, terms)));
-      return hits.map((hit) => filled(hit, terms));
+      return hits.map((hit) => filled(hit, terms, pageName));
     };
 
     const offerMore = () => {
@@ -270,5 +272,6 @@
   };
 
   const form = document.querySelector("form.search");
-  if (form) bind(form, document.querySelector(".hits"));
+  const isOff = document.documentElement.classList.contains("no-search");
+  if (form && !isOff) bind(form, document.querySelector(".hits"));
 })();
