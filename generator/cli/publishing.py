@@ -14,6 +14,7 @@ from generator.cli.saying import remark, say
 from generator.cli.workplace import at_work
 from generator.pages.links import check_site
 from generator.problems import CannotRunError, Report, quoted
+from generator.publishing.includes import has_includes
 from generator.publishing.manifest import AGAIN, Manifest, examined, read_manifest
 from generator.publishing.nginx import nginx_settings
 from generator.publishing.policy import content_policy, inline_scripts
@@ -63,7 +64,10 @@ def _write_settings(root: Path) -> None:
     current = root / CURRENT
     policy = content_policy(inline_scripts(current))
     mounted_at = read_manifest(current).facts.get("mounted_at", "/")
-    settings = nginx_settings(current.absolute().as_posix(), mounted_at, policy).encode()
+    shown_from = current.absolute().as_posix()
+    settings = nginx_settings(
+        shown_from, mounted_at, policy, has_includes=has_includes(current)
+    ).encode()
     place = root / _SETTINGS
     if not place.is_file() or place.read_bytes() != settings:
         save(place, settings)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _SITE_ID = re.compile("(?:bm[0-9]{8}|[0-9]{10})")
 _NUMBER = re.compile("[0-9][0-9_]*(?:[.][0-9_]*|(?::[0-5]?[0-9])+)?|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}")
+_INCLUDED = re.compile("(?:/[A-Za-z0-9_-][A-Za-z0-9._-]*)+")
 _DOMAIN = re.compile("[a-z0-9]+(?:[.-][a-z0-9]+)+")
 
 
@@ -40,6 +41,17 @@ def _domain(text: str) -> str:
     if not _DOMAIN.fullmatch(text):
         message = f"“{text[:40]}”不是域名，请只写域名，如 www.xugou.example"
         raise refused("bad-url", message)
+    return text
+
+
+def _included(text: str) -> str:
+    """Require a path of the host's own site that is safe within a comment and its quotes."""
+    if not _INCLUDED.fullmatch(text):
+        message = (
+            f"“{text[:40]}”不是本网站里文件的路径：请写以 / 开头的路径，"
+            "只用英文字母、数字、点、横线和下划线，如 /include/header.html"
+        )
+        raise refused("bad-include", message)
     return text
 
 
@@ -76,6 +88,10 @@ class AgencyFormat(Format):
     home_url: Url | None = Field(None, title="网站首页的网址")
 
 
+IncludedFile = Annotated[Line, AfterValidator(_included)]
+"""A file that the host's server puts in by an SSI directive, ``include virtual``."""
+
+
 class ColumnFormat(Format):
     """The column itself, and the blocks of the host's own 政府信息公开 column."""
 
@@ -84,6 +100,8 @@ class ColumnFormat(Format):
     name: Line | None = Field(None, title="栏目名称，如政务公开工作任务")
     role: Literal["子栏目", "专栏"] = Field("子栏目", title="子栏目，或独立的专栏")
     blocks: dict[Line, Url] = Field({}, title="上级专栏各部分的名称和网址")
+    header: IncludedFile | None = Field(None, title="由服务器插入的页头文件的路径")
+    footer: IncludedFile | None = Field(None, title="由服务器插入的页脚文件的路径")
 
 
 _WANTED = ("site_name", "site_domain", "site_id_code", "host_department", "home_url")

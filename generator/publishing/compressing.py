@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 import brotli
 
+from generator.publishing.includes import has_include
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -26,9 +28,9 @@ def is_text(path: str) -> bool:
 def compressed(content: bytes) -> Iterator[tuple[str, bytes]]:
     """Yield the ending and the content of each form in which a text is smaller.
 
-    The same text gives the same bytes, whenever that is.
+    The same text gives the same bytes, whenever that is. A page that the server completes has none.
     """
-    if len(content) < _LEAST:
+    if len(content) < _LEAST or has_include(content):
         return
     forms = (
         gzip.compress(content, mtime=0),

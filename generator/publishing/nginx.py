@@ -15,13 +15,16 @@ _TEXTS: Final = (
 )
 _ALWAYS: Final = "public, max-age=31536000, immutable"
 _ASK: Final = "no-cache"
+# A header that is not there should not put words of the server's into every page.
+_INCLUDING: Final = "    ssi on;\n    ssi_silent_errors on;\n"
 
 
-def nginx_settings(current: str, mounted_at: str, policy: str) -> str:
+def nginx_settings(current: str, mounted_at: str, policy: str, *, has_includes: bool) -> str:
     """Return the settings for a site that lies in a folder and is shown below a path.
 
     `current` is the absolute path of the link that names the release in force, `mounted_at` begins
-    and ends with a slash, `policy` is the Content-Security-Policy of the site's own pages.
+    and ends with a slash, `policy` is the Content-Security-Policy of the site's own pages, and
+    `has_includes` is whether the server is to put the host's header and footer into them.
     """
     name = mounted_at.replace(".", r"\.")
     return f"""\
@@ -43,7 +46,7 @@ location {mounted_at} {{
     alias "{current}/";
     index index.html;
     error_page 404 {mounted_at}404.html;
-{_common(policy, _ASK)}}}
+{_INCLUDING if has_includes else ""}{_common(policy, _ASK)}}}
 """
 
 
