@@ -93,6 +93,7 @@ LIBRARIES = {
         "cli/editing.py",
         "cli/importing.py",
         "cli/mending.py",
+        "cli/mounting.py",
         "cli/publishing.py",
         "cli/review.py",
         "cli/saying.py",

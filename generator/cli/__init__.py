@@ -21,6 +21,7 @@ from generator.cli.column import build, check, export, schema
 from generator.cli.editing import new
 from generator.cli.importing import import_
 from generator.cli.mending import fix
+from generator.cli.mounting import article, kit
 from generator.cli.publishing import publish, releases, rollback, verify
 from generator.cli.review import affected, guard, owners, review
 from generator.cli.sheets import sheet
@@ -63,6 +64,7 @@ _COMMANDS = (
     *(import_, sheet, check, fix, new, build, export),
     *(diff, affected, guard, review, merge),
     *(publish, rollback, releases, verify),
+    *(kit, article),
     *(owners, schema),
 )
 for command in _COMMANDS:

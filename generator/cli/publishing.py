@@ -51,7 +51,7 @@ _keep = click.option(
 def publish(site: Path, folder: Path, keep: int) -> None:
     """Verify, lay out aside, swap."""
     with at_work("正在核对网站……"):
-        manifest = _sound_manifest(site)
+        manifest = sound_manifest(site, "没有发布")
     make_folder(folder)
     with at_work("正在发布……"):
         release = Root(folder).publish(site, _name(manifest), keep)
@@ -132,19 +132,22 @@ def verify(site: Path) -> None:
     remark(f"完整：{len(manifest.files)} 个文件与清单一致。")
 
 
-def _sound_manifest(site: Path) -> Manifest:
-    """Return the manifest of a site that may be shown; says what is wrong and leaves with 1."""
+def sound_manifest(site: Path, undone: str) -> Manifest:
+    """Return the manifest of a site that may be shown.
+
+    Else it says what is wrong, and `undone`, what has not been done, and leaves with 1.
+    """
     manifest, found = examined(_existing(site))
     if found:
         for difference in found[:_MOST_SHOWN]:
             click.echo(str(difference))
-        remark("网站与生成时不同，没有发布：请用 disclosure build 重新生成。")
+        remark(f"网站与生成时不同，{undone}：请用 disclosure build 重新生成。")
         sys.exit(1)
     report = Report()
     check_site(site, report, mounted_at=manifest.facts.get("mounted_at", "/"))
     if report.has_errors:
         say(report.problems, "text")
-        remark("没有发布。")
+        remark(f"{undone}。")
         sys.exit(1)
     return manifest
 

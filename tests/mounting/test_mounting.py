@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urljoin
@@ -9,7 +10,7 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.conftest import build, copy_demo, disclosure
+from tests.conftest import Serve, build, copy_demo, disclosure
 from tests.mounting.serving import mounted
 
 INCLUDES = "  column:\n    header: /include/header.html\n    footer: /include/footer.html\n"
@@ -162,3 +163,38 @@ def test_scripts_of_the_host_run(browser: Browser, address: str) -> None:
 
     assert page.get_by_role("link", name="政务动态").is_visible()
     page.close()
+
+
+@pytest.fixture(scope="module")
+def unpacked(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder into which a CMS has unpacked the zip of a column."""
+    folder = tmp_path_factory.mktemp("kit")
+    site = build(column_at(folder, "/zfxxgk/"), folder / "site", today="2025-12-31")
+    assert 0 == disclosure("kit", site, "-o", folder / "column.zip")
+    with zipfile.ZipFile(folder / "column.zip") as kit:
+        kit.extractall(folder / "unpacked")
+    return folder / "unpacked"
+
+
+def test_in_a_folder_of_a_cms(page: Page, unpacked: Path, serve: Serve) -> None:
+    """The zip works below whatever path the CMS has for it; nothing there asks for a folder."""
+    address = serve(unpacked, "/zt/2025/zwgk/")
+    reader = Reader(page, f"{address}index.html")
+    page.goto(reader.address)
+    reader.go_through()
+    reader.search()
+    reader.try_links()
+
+    assert all("." in link.rpartition("/")[2] for link in reader.links)
+    assert [] == reader.complaints
+
+
+def test_from_a_disk(page: Page, unpacked: Path) -> None:
+    """Whoever unpacks the zip to look into it can read all of it."""
+    reader = Reader(page, (unpacked / "index.html").as_uri())
+    page.goto(reader.address)
+    reader.go_through()
+
+    assert page.get_by_text("网页是从磁盘打开的，不能检索").is_visible()
+    assert all(link.endswith((".html", ".json", ".csv")) for link in reader.links)
+    assert [] == reader.complaints
