@@ -98,7 +98,10 @@ def test_architecture_names_every_module() -> None:
 
 @pytest.mark.parametrize(
     "document",
-    ["README.md", "CONTRIBUTING.md", "SECURITY.md", "docs/architecture.md", "docs/editing.md"],
+    [
+        *("README.md", "CONTRIBUTING.md", "SECURITY.md"),
+        *("docs/architecture.md", "docs/editing.md", "docs/identity.md", "docs/mounting.md"),
+    ],
 )
 def test_documents_link_to_what_is_there(document: str) -> None:
     """Links of the documents lead to files of the repository."""

@@ -26,7 +26,8 @@ SHARED: Final = (
     *_FORGE_FILES,
     *(".editorconfig", ".gitattributes"),
     *(".vscode/extensions.json", ".vscode/plan.code-snippets", ".vscode/settings.json"),
-    *("docs/editing.md", "docs/identity.md", "docs/messages.md", "docs/plan-format.md"),
+    *("docs/editing.md", "docs/identity.md", "docs/messages.md"),
+    *("docs/mounting.md", "docs/plan-format.md"),
     *("mkdocs.yml", "owners.yaml", "requirements.lock"),
 )
 """Files and folders of this repository that a column begins with; pyproject.toml ships them."""
