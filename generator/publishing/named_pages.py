@@ -18,7 +18,8 @@ PAGE: Final = "index.html"
 MISSING: Final = "404.html"
 _IN_TAG: Final = r'<[^<>]*?\s(?:href|action|data-page)="'
 # Relative addresses only; what stands in the text of a page is not within a tag.
-_RELATIVE: Final = re.compile(rf'({_IN_TAG}|; url=)([^":?#/][^":?#]*)')
+_REFRESH: Final = '<meta http-equiv="refresh" content="0; url='
+_RELATIVE: Final = re.compile(rf'({_IN_TAG}|{_REFRESH})([^":?#/][^":?#]*)')
 # What names the site as a whole, and the data, name nothing but pages of ours.
 _OWN: Final = re.compile(
     r"""

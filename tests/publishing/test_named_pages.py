@@ -32,7 +32,11 @@ FILES = {"index.html", "tasks/index.html", "search/index.html"}
         ('<a href="../..">', '<a href="../../index.html">'),
         ('<form action="./">', '<form action="./index.html">'),
         ('<a href="../search/?q=a/">', '<a href="../search/index.html?q=a/">'),
-        ('<meta content="0; url=../tasks/2/">', '<meta content="0; url=../tasks/2/index.html">'),
+        (
+            '<meta http-equiv="refresh" content="0; url=../tasks/2/">',
+            '<meta http-equiv="refresh" content="0; url=../tasks/2/index.html">',
+        ),
+        ('<meta content="写作 0; url=tasks/">', '<meta content="写作 0; url=tasks/">'),
         ('<a href="#main">', '<a href="#main">'),
         ('<a href="data/2024/tasks.csv">', '<a href="data/2024/tasks.csv">'),
         ('<a href="https://www.xugou.example/">', '<a href="https://www.xugou.example/">'),
