@@ -49,7 +49,8 @@ _WORDS: Final = (
 
 
 _ORDINAL: Final = re.compile(
-    rf"(?:^|(?<=[{_GAPS}{_BETWEEN}。]))(?:\d{{1,2}}[.．、)）]|[（(]\d{{1,2}}[）)])(?!\d)|[①-⑳]"
+    rf"(?:(?:^|(?<=[{_GAPS}{_BETWEEN}。]))(?:\d{{1,2}}[.．、)）]|[（(]\d{{1,2}}[）)])|[①-⑳])"
+    r"(?=[\u4e00-\u9fff])"
 )
 """Before each name of a list that is counted."""
 
