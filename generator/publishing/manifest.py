@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from generator.problems import CannotRunError, quoted
+from generator.publishing.naming import LASTING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,6 +61,15 @@ class Manifest:
         lines = (f"{entry.sha256}  {path}\n" for path, entry in sorted(self.files.items()))
         return hashlib.sha256("".join(lines).encode()).hexdigest()
 
+    @property
+    def needed_by_loaded_pages(self) -> dict[str, Entry]:
+        """The files that pages which readers have loaded may still ask for after the next one."""
+        return {
+            path: entry
+            for path, entry in self.files.items()
+            if re.match(LASTING, path) and not entry.carried
+        }
+
     def with_carried(self, files: Mapping[str, Entry]) -> Manifest:
         """Return it with files that are kept for pages of the release before."""
         kept = {path: replace(entry, carried=True) for path, entry in files.items()}
@@ -103,11 +113,12 @@ def survey(site: Path, facts: Mapping[str, str] | None = None) -> Manifest:
             message = f"{quoted(name)} 不是普通文件：网站里不能有链接和设备，请重新生成网站"
             raise CannotRunError(message)
         if path.is_file() and name != MANIFEST:
-            files[name] = _entry(path)
+            files[name] = entry_of_file(path)
     return Manifest(files, facts or {})
 
 
-def _entry(path: Path) -> Entry:
+def entry_of_file(path: Path) -> Entry:
+    """Return how a file stands in the list."""
     with path.open("rb") as file:
         return Entry(path.stat().st_size, hashlib.file_digest(file, "sha256").hexdigest())
 

@@ -8,7 +8,6 @@ the link change, in one step: a reader gets either site, never a half of one.
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import tempfile
 from contextlib import contextmanager, suppress
@@ -28,8 +27,8 @@ from generator.publishing.manifest import (
     read_manifest,
     survey,
 )
-from generator.publishing.naming import LASTING
 from generator.publishing.storing import (
+    refuse_no_room,
     room_needed,
     store,
     store_compressed,
@@ -40,8 +39,6 @@ from generator.publishing.storing import (
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from generator.publishing.manifest import Entry
 
 CURRENT: Final = "current"
 _RELEASES: Final = "releases"
@@ -121,9 +118,9 @@ class Root:
     def _add(self, manifest: Manifest, site: Path, name: str, keep: int) -> Path:
         current = self.current
         before = _sound_files(current.folder) if current else Manifest({})
-        manifest = manifest.with_carried(_needed_by_loaded_pages(before))
+        manifest = manifest.with_carried(before.needed_by_loaded_pages)
         kept = unchanged(manifest, before, current.folder) if current else {}
-        self._refuse_no_room(room_needed(manifest, kept))
+        refuse_no_room(self.folder, room_needed(manifest, kept) * _SPARE)
         folder = self._unused(name)
         with self._laid_out(folder) as aside:
             _fill(aside, manifest, site, before, kept)
@@ -188,15 +185,6 @@ class Root:
         for link in self.folder.glob(f".{CURRENT}-*"):
             link.unlink()
 
-    def _refuse_no_room(self, needed: int) -> None:
-        free = shutil.disk_usage(self.folder).free
-        if needed * _SPARE > free:
-            message = (
-                f"磁盘空间不足：还要 {_megabytes(needed)} MB，只有 {_megabytes(free)} MB；"
-                "公布的网站没有改动，请先腾出空间"
-            )
-            raise CannotRunError(message)
-
     def _unused(self, name: str) -> Path:
         place = self.folder / _RELEASES / name
         number = 2
@@ -253,16 +241,3 @@ def _sound_files(release: Path) -> Manifest:
     except CannotRunError:
         return Manifest({})
     return Manifest({path: said.files[path] for path in unchanged(said, there, release)})
-
-
-def _needed_by_loaded_pages(before: Manifest) -> dict[str, Entry]:
-    """Return the files that a page of the release before may still ask for."""
-    return {
-        path: entry
-        for path, entry in before.files.items()
-        if re.match(LASTING, path) and not entry.carried
-    }
-
-
-def _megabytes(size: int) -> int:
-    return -(-size // 1_000_000)

@@ -7,10 +7,12 @@ damaged file must not be handed on.
 
 from __future__ import annotations
 
+import math
 import os
 import shutil
 from typing import TYPE_CHECKING, Final
 
+from generator.problems import CannotRunError
 from generator.publishing.compressing import ENDINGS, compressed, is_text
 from generator.publishing.manifest import entry_of
 
@@ -64,6 +66,13 @@ def store_compressed(
     return made
 
 
+def make_readable(folder: Path) -> None:
+    """Make a folder where there is none, for the server to read."""
+    if not folder.is_dir():
+        folder.mkdir()
+        folder.chmod(folder.stat().st_mode | _FOLDER_MODE)
+
+
 def copy(source: Path, target: Path) -> None:
     """Copy the content of a file, down to the disk."""
     shutil.copyfile(source, target)
@@ -110,3 +119,18 @@ def room_needed(manifest: Manifest, kept: Iterable[str]) -> int:
     """Return how many bytes have to be copied."""
     held = set(kept)
     return sum(entry.size for path, entry in manifest.files.items() if path not in held)
+
+
+def refuse_no_room(folder: Path, needed: float) -> None:
+    """Raise CannotRunError unless so many bytes can be written into a folder."""
+    free = shutil.disk_usage(folder).free
+    if needed > free:
+        message = (
+            f"磁盘空间不足：还要 {_megabytes(needed)} MB，只有 {_megabytes(free)} MB；"
+            "公布的网站没有改动，请先腾出空间"
+        )
+        raise CannotRunError(message)
+
+
+def _megabytes(size: float) -> int:
+    return math.ceil(size / 1_000_000)

@@ -9,7 +9,6 @@ import random
 import shutil
 import signal
 import subprocess
-import sys
 from collections import namedtuple
 from pathlib import Path
 
@@ -20,21 +19,14 @@ from generator.problems import CannotRunError
 from generator.publishing import releases, storing
 from generator.publishing.manifest import MANIFEST, as_json, differences, read_manifest, survey
 from generator.publishing.releases import Root
+from tests.publishing.disks import as_nobody, small_disk
+from tests.publishing.killing import killed_at
+from tests.publishing.sites import make_site
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a link of a folder needs rights there")
 OLD = {"index.html": "旧", "same.txt": "同", "assets/a.11111111.js": "旧脚本"}
 NEW = {"index.html": "新", "same.txt": "同", "assets/a.22222222.js": "新脚本"}
 SEED = 20261126
-
-
-def make_site(folder: Path, files: dict[str, str]) -> Path:
-    """Return a site with such files and its list."""
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-    folder.joinpath(MANIFEST).write_bytes(as_json(survey(folder)))
-    return folder
 
 
 @pytest.fixture
@@ -258,6 +250,38 @@ def test_too_little_room_is_seen_before(
     assert shown(root) == OLD
 
 
+def test_full_disk(tmp_path: Path, old: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What finds no room on a real disk leaves the old site, seen before or half way."""
+    big = make_site(tmp_path / "big", {**NEW, "files/big.pdf": "大" * 100_000})
+    with small_disk(200_000) as disk:
+        root = Root(disk)
+        root.publish(old, "1", keep=5)
+        with pytest.raises(CannotRunError, match="磁盘空间不足：还要 1 MB"):
+            root.publish(big, "2", keep=5)
+        # As where a quota is smaller than the disk.
+        monkeypatch.setattr(releases, "refuse_no_room", lambda *_: None)
+        with pytest.raises(CannotRunError, match="磁盘空间不足；公布的网站没有改动"):
+            root.publish(big, "2", keep=5)
+
+        assert shown(root) == OLD
+        assert left(root) == [".publish-lock", "1", "current", "releases"]
+
+
+def test_no_permission() -> None:
+    """Where nothing may be written, the old site stays, and the reason is said."""
+    with as_nobody() as place:
+        site = make_site(place / "site", OLD)
+        root = Root(place)
+        root.publish(site, "1", keep=5)
+        (place / "releases").chmod(0o555)
+
+        with pytest.raises(
+            CannotRunError, match="没有写入权限，或者正在别的程序里打开；公布的网站"
+        ):
+            root.publish(site, "2", keep=5)
+        assert shown(root) == OLD
+
+
 def test_what_arrives_is_read_back(root: Root, new: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that was changed on its way is noticed before anybody sees it."""
     monkeypatch.setattr(storing, "copy", lambda _, target: target.write_text("错", "utf-8"))
@@ -276,39 +300,12 @@ def test_folder_in_the_place_of_the_link(root: Root, new: Path) -> None:
         root.publish(new, "2", keep=5)
 
 
-# Each step that a program asks of the system is one moment at which it can be killed.
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from generator.publishing.releases import Root
-
-moments = {"open", "os.rename", "os.link", "os.mkdir", "os.symlink", "os.chmod", "os.remove",
-           "os.rmdir", "shutil.copyfile", "shutil.rmtree"}
-site, folder, last = sys.argv[1:]
-count = 0
-
-def watch(event, arguments):
-    global count
-    if event in moments:
-        count += 1
-        if count == int(last):
-            os.kill(os.getpid(), signal.SIGKILL)
-
-sys.addaudithook(watch)
-Root(Path(folder)).publish(Path(site), "2", keep=1)
-print(count)
-"""
+PUBLISH = "Root(Path(folder)).publish(Path(site), '2', keep=1)"
 
 
 def run_until(moment: int, site: Path, folder: Path) -> subprocess.CompletedProcess[str]:
     """Publish in another process, killed at a moment; 0 for never."""
-    return subprocess.run(  # noqa: S603 - our own text
-        [sys.executable, "-c", KILLED, str(site), str(folder), str(moment)],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-    )
+    return killed_at(moment, "generator.publishing.releases", PUBLISH, site, folder)
 
 
 @pytest.mark.parametrize(
