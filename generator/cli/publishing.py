@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
+from click.core import ParameterSource
 
+from generator.cli.in_place import publish_plain, refuse_plain
 from generator.cli.saving import make_folder, save
 from generator.cli.saying import remark, say
 from generator.cli.workplace import at_work
@@ -17,11 +19,13 @@ from generator.problems import CannotRunError, Report, quoted
 from generator.publishing.includes import has_includes
 from generator.publishing.manifest import AGAIN, Manifest, examined, read_manifest
 from generator.publishing.nginx import nginx_settings
+from generator.publishing.plain import PlainFolder
 from generator.publishing.policy import content_policy, inline_scripts
 from generator.publishing.releases import CURRENT, Root
 from generator.today import CHINA
 
 if TYPE_CHECKING:
+    from generator.publishing.manifest import Difference
     from generator.publishing.releases import Release
 
 _MOST_SHOWN: Final = 20
@@ -33,7 +37,7 @@ _to_root = click.option(
     metavar="文件夹",
     required=True,
     type=_FOLDER,
-    help="放各个版本的文件夹；网站服务器指向其中的 current。",
+    help="公布到哪个文件夹：里面放各个版本，网站服务器指向其中的 current。",
 )
 _keep = click.option(
     "--keep", type=click.IntRange(min=1), default=5, show_default=True, help="保留几个版本。"
@@ -43,16 +47,29 @@ _keep = click.option(
 @click.command(
     options_metavar="[选项]",
     help="把生成好的网站公布出去：先逐个文件核对，再一步换上，读者看到的总是完整的网站。"
+    "\n\n加 --plain，网站直接放进文件夹（防篡改软件监视的、CMS 的）：不用链接，只动有变化的文件，"
+    "先样式、脚本和检索，再网页，首页最后，然后删去不要的。每个网页总是完整的，用到的样式和脚本都在；"
+    "更换的那几秒，新旧网页并存。中途停了，再公布一次就接着做完；不留以前的版本。"
     "\n\n例：disclosure publish site --to /srv/zfxxgk",
 )
 @click.argument("site", metavar="网站", type=_FOLDER)
 @_to_root
 @_keep
-def publish(site: Path, folder: Path, keep: int) -> None:
-    """Verify, lay out aside, swap."""
+@click.option("--plain", is_flag=True, help="直接放进文件夹，不用链接，不留以前的版本。")
+@click.pass_context
+def publish(context: click.Context, site: Path, folder: Path, keep: int, *, plain: bool) -> None:
+    """Verify, lay out aside, swap; or copy in an order in which every page works."""
+    if plain and context.get_parameter_source("keep") is not ParameterSource.DEFAULT:
+        message = "--plain 不留以前的版本，不能用 --keep：请去掉其中一个"
+        raise CannotRunError(message)
     with at_work("正在核对网站……"):
         manifest = sound_manifest(site, "没有发布")
     make_folder(folder)
+    if plain:
+        with at_work("正在公布……"):
+            publish_plain(site, folder)
+        return
+    refuse_plain(folder)
     with at_work("正在发布……"):
         release = Root(folder).publish(site, _name(manifest), keep)
     remark(f"已公布版本 {release.name}，{len(manifest.files)} 个文件。")
@@ -83,6 +100,7 @@ def _write_settings(root: Path) -> None:
 @click.option("--release", "name", metavar="版本", default="", help="退回哪个版本。")
 def rollback(folder: Path, keep: int, name: str) -> None:
     """Show an earlier release again."""
+    refuse_plain(folder)
     release = Root(folder).roll_back(_now("again"), keep, name)
     remark(f"已退回版本 {release.name}。")
     _write_settings(folder)
@@ -95,6 +113,7 @@ def rollback(folder: Path, keep: int, name: str) -> None:
 @_to_root
 def releases(folder: Path) -> None:
     """List what can be shown."""
+    refuse_plain(folder)
     found = Root(folder).releases
     if not found:
         message = f"{quoted(str(folder))} 里没有版本：还没有在这里发布过"
@@ -123,13 +142,18 @@ def _line(release: Release) -> str:
 def verify(site: Path) -> None:
     """Tell whether a site is whole."""
     with at_work("正在核对……"):
-        manifest, found = examined(_existing(site))
+        manifest, found = _examined(_existing(site))
     for difference in found:
         click.echo(str(difference))
     if found:
         remark(f"{len(found)} 个文件与清单不符：请重新发布，并查明是谁改动的。")
         sys.exit(1)
     remark(f"完整：{len(manifest.files)} 个文件与清单一致。")
+
+
+def _examined(site: Path) -> tuple[Manifest, list[Difference]]:
+    plain = PlainFolder(site)
+    return plain.examined() if plain.is_release else examined(site)
 
 
 def sound_manifest(site: Path, undone: str) -> Manifest:

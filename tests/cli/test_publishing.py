@@ -108,6 +108,41 @@ def test_settings_go_back_too(root: Path, site: Path) -> None:
     assert before == (root / "nginx.conf").read_bytes()
 
 
+def test_plain_folder(site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A site lies in a folder as it is; other files are named, and told from ours."""
+    folder = tmp_path / "column"
+    assert 0 == disclosure("publish", site, "--to", folder, "--plain")
+    assert (site / "index.html").read_bytes() == (folder / "index.html").read_bytes()
+    assert 0 == disclosure("verify", folder)
+    assert re.search(r"完整：\d+ 个文件与清单一致", capsys.readouterr().err)
+
+    (folder / "shell.jsp").write_text("", "utf-8")
+    assert 0 == disclosure("publish", site, "--to", folder, "--plain")
+    said = capsys.readouterr().err
+    assert "写入 0 个文件，删去 0 个，其余没有动" in said
+    assert "另有 1 个文件不是这次公布的，没有动：“shell.jsp”" in said
+    assert 1 == disclosure("verify", folder)
+    assert "shell.jsp：不在清单里，是后来加上的\n" == capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "arguments", [("publish", "site"), ("rollback",), ("releases",)], ids=lambda each: each[0]
+)
+def test_plain_folder_has_no_releases(
+    arguments: tuple[str, ...],
+    site: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """What is meant for releases says what to do instead."""
+    monkeypatch.chdir(site.parent)
+    disclosure("publish", "site", "--to", "column", "--plain")
+    capsys.readouterr()
+
+    assert 2 == disclosure(*arguments, "--to", "column")
+    assert "没有版本：公布请加 --plain；要退回，请用 git 取出以前的内容" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
@@ -117,6 +152,8 @@ def test_settings_go_back_too(root: Path, site: Path) -> None:
         (("releases", "--to", "nothing"), "“nothing” 里没有版本"),
         (("rollback", "--to", "nothing"), "没有文件夹“nothing”：还没有在这里发布过"),
         (("publish", "site", "--to", "file"), "file"),
+        (("publish", "site", "--to", "x", "--plain", "--keep", "3"), "不能用 --keep"),
+        (("publish", "site", "--to", ".", "--plain"), "一个在另一个里面"),
     ],
 )
 def test_cannot_run(
