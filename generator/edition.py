@@ -49,6 +49,8 @@ class Edition:
     """更新时间, as pages say it."""
     synonyms: tuple[tuple[str, ...], ...]
     """Groups of words that stand for each other in a search."""
+    taken_down: tuple[str, ...] = ()
+    """Addresses that have to be cut out of the built site."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ def _edition(column: Column, today: Today, history: History | None) -> Edition:
         },
         updated=today.updated,
         synonyms=tuple(synonyms(column)),
+        taken_down=column.taken_down,
     )
 
 

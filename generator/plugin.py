@@ -31,6 +31,7 @@ from generator.publishing.scripts import as_published
 from generator.search.index import build_search
 from generator.search.passages import MainText, read_main_text
 from generator.search.theme import theme_fault
+from generator.takedown.cutting import cut
 from generator.today import find_today
 
 if TYPE_CHECKING:
@@ -191,13 +192,14 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
         return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the index of the search beside the pages; let links name pages if they should."""
+        """Write the index of the search; cut out what has been taken down; finish the links."""
         if self.edition is None:
             return
         for asset in build_search(self.edition.pages, self._texts, self.edition.synonyms):
             path = Path(config.site_dir, asset.path)
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(asset.content)
+        cut(Path(config.site_dir), self.edition.taken_down, _mounted_at(config))
         if self._names_pages:
             name_pages(Path(config.site_dir), _mounted_at(config))
 

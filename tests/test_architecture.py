@@ -29,6 +29,7 @@ ROOMS: dict[str, set[str]] = {
     "data": {"problems", "source", "plan", "column", "pages"},
     "search": {"problems", "source", "plan", "column", "pages"},
     "publishing": {"problems", "source", "plan", "column", "pages", "data"},
+    "takedown": {"problems", "pages", "data", "search", "publishing"},
     "edition": {
         *("problems", "today", "source", "plan", "history", "column", "pages", "data", "search"),
     },
@@ -49,6 +50,7 @@ LIBRARIES = {
         "plan/validation.py",
         "column/handwritten.py",
         "column/identity.py",
+        "column/takedowns.py",
         "column/waivers.py",
     },
     "pydantic_core": {"plan/values.py", "plan/validation.py"},
@@ -61,6 +63,8 @@ LIBRARIES = {
     "jinja2": {"pages/render.py", "importing/page.py", "plugin.py"},
     "lxml": {
         "pages/links.py",
+        "takedown/pages.py",
+        "takedown/records.py",
         "importing/word.py",
         "importing/words.py",
         "importing/numbering.py",
@@ -99,6 +103,7 @@ LIBRARIES = {
         "cli/saying.py",
         "cli/starting.py",
         "cli/sheets.py",
+        "cli/takedown.py",
     },
     "rich": {"cli/workplace.py"},
     "watchdog": {"cli/watching.py"},

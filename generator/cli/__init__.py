@@ -26,6 +26,7 @@ from generator.cli.publishing import publish, releases, rollback, verify
 from generator.cli.review import affected, guard, owners, review
 from generator.cli.sheets import sheet
 from generator.cli.starting import site
+from generator.cli.takedown import takedown
 from generator.cli.workplace import Workplace
 from generator.problems import CannotRunError, quoted
 
@@ -63,7 +64,7 @@ def disclosure(context: click.Context, root: Path, today: str | None) -> None:
 _COMMANDS = (
     *(import_, sheet, check, fix, new, build, export),
     *(diff, affected, guard, review, merge),
-    *(publish, rollback, releases, verify),
+    *(publish, rollback, releases, verify, takedown),
     *(kit, article),
     *(owners, schema),
 )

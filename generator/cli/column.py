@@ -23,6 +23,7 @@ from generator.plan.loader import read_plan
 from generator.problems import CannotRunError, Report
 from generator.publishing.export import Contents, exported_settings
 from generator.publishing.export import export as write_export
+from generator.publishing.ledger import LEFT_OUT
 from generator.publishing.manifest import MANIFEST, as_json, survey
 from generator.publishing.swap import made_aside
 from generator.source.files import read_text
@@ -117,6 +118,8 @@ def build(workplace: Workplace, *, strict: bool, site_dir: Path | None, preview:
             click.echo("原有网站没有改动。", err=True)
             sys.exit(1)
         facts = {"commit": _commit(workplace.root), "mounted_at": mounted_at}
+        if edition.taken_down:
+            facts[LEFT_OUT] = " ".join(sorted(edition.taken_down))
         (aside / MANIFEST).write_bytes(as_json(survey(aside, facts)))
     click.echo(f"网站已生成：{place.name}，{count} 个网页。", err=True)
 

@@ -14,14 +14,17 @@ from generator.cli.in_place import publish_plain, refuse_plain
 from generator.cli.saving import make_folder, save
 from generator.cli.saying import remark, say
 from generator.cli.workplace import at_work
+from generator.pages import routes
 from generator.pages.links import check_site
 from generator.problems import CannotRunError, Report, quoted
 from generator.publishing.includes import has_includes
+from generator.publishing.ledger import Ledger
 from generator.publishing.manifest import AGAIN, Manifest, examined, read_manifest
-from generator.publishing.nginx import nginx_settings
+from generator.publishing.nginx import FormerAddresses, nginx_settings
 from generator.publishing.plain import PlainFolder
 from generator.publishing.policy import content_policy, inline_scripts
 from generator.publishing.releases import CURRENT, Root
+from generator.takedown.cutting import redirects
 from generator.today import CHINA
 
 if TYPE_CHECKING:
@@ -31,7 +34,7 @@ if TYPE_CHECKING:
 _MOST_SHOWN: Final = 20
 _SETTINGS: Final = "nginx.conf"
 _FOLDER: Final = click.Path(path_type=Path)
-_to_root = click.option(
+to_root = click.option(
     "--to",
     "folder",
     metavar="文件夹",
@@ -53,7 +56,7 @@ _keep = click.option(
     "\n\n例：disclosure publish site --to /srv/zfxxgk",
 )
 @click.argument("site", metavar="网站", type=_FOLDER)
-@_to_root
+@to_root
 @_keep
 @click.option("--plain", is_flag=True, help="直接放进文件夹，不用链接，不留以前的版本。")
 @click.pass_context
@@ -73,17 +76,24 @@ def publish(context: click.Context, site: Path, folder: Path, keep: int, *, plai
     with at_work("正在发布……"):
         release = Root(folder).publish(site, _name(manifest), keep)
     remark(f"已公布版本 {release.name}，{len(manifest.files)} 个文件。")
-    _write_settings(folder)
+    write_settings(folder)
 
 
-def _write_settings(root: Path) -> None:
+def write_settings(root: Path) -> None:
     """Write the server's settings for what is shown beside the releases; say if they are others."""
     current = root / CURRENT
+    if not current.is_dir():
+        return
     policy = content_policy(inline_scripts(current))
     mounted_at = read_manifest(current).facts.get("mounted_at", "/")
-    shown_from = current.absolute().as_posix()
+    entries = Ledger(root).entries
+    leading = redirects(current, mounted_at)
+    moved = {routes.address(file): routes.address(target) for file, target in leading.items()}
+    gone = [address for entry in entries for address in (entry.address, *entry.former)]
+    former = FormerAddresses(moved, gone)
+    place_of_site = current.absolute().as_posix()
     settings = nginx_settings(
-        shown_from, mounted_at, policy, has_includes=has_includes(current)
+        place_of_site, mounted_at, policy, former, has_includes=has_includes(current)
     ).encode()
     place = root / _SETTINGS
     if not place.is_file() or place.read_bytes() != settings:
@@ -95,22 +105,22 @@ def _write_settings(root: Path) -> None:
     options_metavar="[选项]",
     help="退回以前公布的版本，默认退回前一个。\n\n例：disclosure rollback --to /srv/zfxxgk",
 )
-@_to_root
+@to_root
 @_keep
 @click.option("--release", "name", metavar="版本", default="", help="退回哪个版本。")
 def rollback(folder: Path, keep: int, name: str) -> None:
     """Show an earlier release again."""
     refuse_plain(folder)
-    release = Root(folder).roll_back(_now("again"), keep, name)
+    release = Root(folder).roll_back(now("again"), keep, name)
     remark(f"已退回版本 {release.name}。")
-    _write_settings(folder)
+    write_settings(folder)
 
 
 @click.command(
     options_metavar="[选项]",
     help="列出保留的版本，现在公布的标有星号。\n\n例：disclosure releases --to /srv/zfxxgk",
 )
-@_to_root
+@to_root
 def releases(folder: Path) -> None:
     """List what can be shown."""
     refuse_plain(folder)
@@ -185,10 +195,11 @@ def _existing(site: Path) -> Path:
 
 def _name(manifest: Manifest) -> str:
     """Return what a release is called: when it was published and which commit it shows."""
-    return _now(manifest.facts.get("commit", "")[:8] or manifest.checksum[:8])
+    return now(manifest.facts.get("commit", "")[:8] or manifest.checksum[:8])
 
 
-def _now(what: str) -> str:
-    now = datetime.now(CHINA)
+def now(what: str) -> str:
+    """Return the name of a release that is made now, of what `what` says."""
+    moment = datetime.now(CHINA)
     # Releases are told apart, and put in order, by their names.
-    return f"{now:%Y%m%d-%H%M%S}.{now.microsecond // 1000:03}-{what}"
+    return f"{moment:%Y%m%d-%H%M%S}.{moment.microsecond // 1000:03}-{what}"

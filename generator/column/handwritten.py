@@ -29,7 +29,7 @@ MAX_PAGE_BYTES = 128 * 1024
 MAX_ATTACHMENT_BYTES = 20 * 1024 * 1024
 ATTACHMENTS_FOLDER = "files"
 # What other modules read: these never land in the site as files.
-_DATA = re.compile("(?:plans/[^/]+|glossary|waivers)[.]yaml")
+_DATA = re.compile("(?:plans/[^/]+|glossary|waivers|takedowns)[.]yaml")
 
 _ZIP = b"PK\x03\x04"
 # What a file of each kind begins with: a program that only calls itself a picture is refused.

@@ -10,6 +10,7 @@ from generator.column.handwritten import read_handwritten
 from generator.column.leaks import find_leaks
 from generator.column.model import Column
 from generator.column.settings import CONTENT_FOLDER, read_settings
+from generator.column.takedowns import TAKEDOWNS_FILE, read_takedowns
 from generator.column.waivers import Waiver, apply_waivers, read_waivers
 from generator.plan.files import GLOSSARY_FILE, PLAN_FILE, PLANS_FOLDER, plan_files
 from generator.plan.loader import read_plan
@@ -51,6 +52,7 @@ def read_column(root: Path, today: datetime.date) -> Reading:
     handwritten = read_handwritten(root / CONTENT_FOLDER, root, report)
     menu = read_settings(root / SETTINGS_FILE, SETTINGS_FILE, report)
     glossary = _read_glossary(root, report)
+    taken_down = _read_takedowns(root, report)
     for check in (_plans_differ, _plans_are_not_copies, _former_ids_are_free, _successors_exist):
         report.extend(check(plans))
     report.extend(_nothing_is_of_the_future(plans, today))
@@ -65,6 +67,7 @@ def read_column(root: Path, today: datetime.date) -> Reading:
         handwritten=handwritten,
         menu=menu,
         glossary=glossary,
+        taken_down=taken_down,
     )
     return Reading(column, remaining.problems, tuple(plans))
 
@@ -87,6 +90,12 @@ def _read_waivers(root: Path, report: Report) -> tuple[Waiver, ...]:
         return ()
     text = read_text(path, WAIVERS_FILE, report)
     return () if text is None else read_waivers(text, WAIVERS_FILE, report)
+
+
+def _read_takedowns(root: Path, report: Report) -> tuple[str, ...]:
+    path = root / TAKEDOWNS_FILE
+    text = read_text(path, TAKEDOWNS_FILE, report) if path.exists() else None
+    return () if text is None else read_takedowns(text, TAKEDOWNS_FILE, report)
 
 
 def _read_glossary(root: Path, report: Report) -> tuple[tuple[str, ...], ...]:

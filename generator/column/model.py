@@ -63,6 +63,8 @@ class Column:
     """What mkdocs.yml adds to the menu."""
     glossary: tuple[tuple[str, ...], ...] = ()
     """Groups of words that mean the same to someone who searches."""
+    taken_down: tuple[str, ...] = ()
+    """Addresses at which nothing may be published any more, nor their words anywhere."""
 
     @property
     def plan(self) -> Plan:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from generator.pages import routes
 
@@ -58,6 +58,7 @@ def _names(parties: Iterable[Party]) -> str:
     return "、".join(party.name for party in parties)
 
 
+HEADING_OF_ADDRESS: Final = "网址"
 COLUMNS = (
     TableColumn("方案编号", "方案的固定编号，一般为年份。", lambda plan, _: plan.id),
     TableColumn("年度", "方案的年度。", lambda plan, _: str(plan.year)),
@@ -112,11 +113,16 @@ COLUMNS = (
         lambda _, task: task.withdrawn.reason if task.withdrawn else "",
     ),
     TableColumn(
-        "网址",
+        HEADING_OF_ADDRESS,
         "任务页的地址，从本栏目首页算起。",
         lambda plan, task: routes.address(routes.task(plan, task)),
     ),
 )
+
+HEADINGS_OF_PLACE: Final = frozenset(
+    ("方案编号", "年度", "发文字号", "任务编号", "条目", "部分", "方面", "序号", HEADING_OF_ADDRESS)
+)
+"""Columns that say which task it is and where it stands, not what it says."""
 
 
 def tasks_csv(plan: Plan) -> bytes:

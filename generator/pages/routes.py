@@ -176,3 +176,8 @@ def href(path: str, *, start: str, anchor: str = "") -> str:
 def redirect(path: str) -> str:
     """Return the file that takes the place of a page that has moved."""
     return f"{address(path)}index.html"
+
+
+def file(address: str) -> str:
+    """Return the file of a built site that a server shows at an address."""
+    return f"{address}index.html" if address.endswith("/") or not address else address

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Final
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote, unquote
 
+from generator.problems import CannotRunError, quoted
+from generator.publishing.ledger import folders
 from generator.publishing.naming import LASTING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
 
 _NOT_GRANTED: Final = "accelerometer camera geolocation gyroscope magnetometer microphone usb"
 _SANDBOX: Final = "default-src 'none'; sandbox"
@@ -13,25 +21,55 @@ _TEXTS: Final = (
     "text/css text/plain text/xml text/csv application/javascript application/json"
     " application/xml application/atom+xml"
 )
+# Where the text is a constant of no length, nginx sends a page that names itself.
+_GONE: Final = """\
+location {} {{
+    add_header Cache-Control no-store always;
+    add_header X-Content-Type-Options nosniff always;
+    set $nothing "";
+    return 410 "$nothing";
+}}
+"""
 _ALWAYS: Final = "public, max-age=31536000, immutable"
 _ASK: Final = "no-cache"
 # A header that is not there should not put words of the server's into every page.
 _INCLUDING: Final = "    ssi on;\n    ssi_silent_errors on;\n"
 
 
-def nginx_settings(current: str, mounted_at: str, policy: str, *, has_includes: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class FormerAddresses:
+    """Addresses of a site at which there was something once."""
+
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """Where each leads now."""
+    gone: Iterable[str] = ()
+    """Where nothing may be any more."""
+
+
+def nginx_settings(
+    current: str,
+    mounted_at: str,
+    policy: str,
+    former: FormerAddresses,
+    *,
+    has_includes: bool,
+) -> str:
     """Return the settings for a site that lies in a folder and is shown below a path.
 
     `current` is the absolute path of the link that names the release in force, `mounted_at` begins
-    and ends with a slash, `policy` is the Content-Security-Policy of the site's own pages, and
-    `has_includes` is whether the server is to put the host's header and footer into them.
+    and ends with a slash, `policy` is the Content-Security-Policy of the site's own pages. `former`
+    are addresses below that path. `has_includes` is whether the server is to put the host's header
+    and footer into the pages. Raises CannotRunError if a path holds a sign that has no form here.
     """
-    name = mounted_at.replace(".", r"\.")
+    current, mounted_at = _sayable(current), _sayable(unquote(mounted_at))
+    name = _escaped(re.escape(mounted_at))
+    exact = "".join((*_gone(former.gone, mounted_at), *_moved(former.moved, mounted_at)))
+    current, shown = _escaped(current), _escaped(mounted_at)
     return f"""\
 # 由 disclosure publish 写成，随网站更新；在 server 里写 include，改变以后重新加载 nginx。
 # 传输加密（HSTS）由整个网站统一设置，这里不写。
 
-{_bare_path(mounted_at)}# 内容变了文件名也变的：浏览器可以一直留用。
+{_bare_path(mounted_at)}{exact}# 内容变了文件名也变的：浏览器可以一直留用。
 location ~ "^{name}((?:{LASTING}).*)$" {{
     alias "{current}/$1";
 {_common(policy, _ALWAYS)}}}
@@ -42,10 +80,10 @@ location ~ "^{name}(files/.*)$" {{
     add_header Content-Disposition attachment always;
 {_common(_SANDBOX, _ASK)}}}
 
-location {mounted_at} {{
+location "{shown}" {{
     alias "{current}/";
     index index.html;
-    error_page 404 {mounted_at}404.html;
+    error_page 404 "{shown}404.html";
 {_INCLUDING if has_includes else ""}{_common(policy, _ASK)}}}
 """
 
@@ -54,7 +92,46 @@ def _bare_path(mounted_at: str) -> str:
     """Return what leads from the path without its last slash to the site."""
     if mounted_at == "/":
         return ""
-    return f"location = {mounted_at.rstrip('/')} {{\n    return 301 {mounted_at};\n}}\n\n"
+    return _leading(mounted_at.rstrip("/"), mounted_at) + "\n"
+
+
+def _gone(addresses: Iterable[str], mounted_at: str) -> Iterator[str]:
+    """Yield what answers that something has been taken down: nothing but that."""
+    for address in addresses:
+        inside = folders(address)
+        places = [f'^~ "{_escaped(mounted_at + each)}"' for each in inside]
+        names = [address, address.rstrip("/")] + [f"{address}index.html"] * address.endswith("/")
+        places += [f'= "{_escaped(mounted_at + each)}"' for each in names if not inside]
+        for place in dict.fromkeys(places):
+            yield _GONE.format(place)
+
+
+def _moved(moved: Mapping[str, str], mounted_at: str) -> Iterator[str]:
+    """Yield what leads from former addresses to present ones, for good."""
+    for former, present in sorted(moved.items()):
+        for each in dict.fromkeys((former, former.rstrip("/"))):
+            yield _leading(mounted_at + each, mounted_at + present)
+
+
+def _leading(former: str, present: str) -> str:
+    # Relative, for what stands before nginx may be called otherwise, and speak HTTPS.
+    return (
+        f'location = "{_escaped(former)}" {{\n'
+        f'    absolute_redirect off;\n    return 301 "{quote(present)}";\n}}\n'
+    )
+
+
+def _sayable(path: str) -> str:
+    """Return a path; raises CannotRunError if nginx would take it for something else."""
+    if unsayable := re.search(r"[$\\\x00-\x1f\x7f]", path):
+        message = f"{quoted(path)} 里的{quoted(unsayable[0])}写不进 nginx 的设置：请换一个路径"
+        raise CannotRunError(message)
+    return path
+
+
+def _escaped(text: str) -> str:
+    """Return a text as it stands between quotation marks."""
+    return text.replace('"', '\\"')
 
 
 def _common(policy: str, caching: str) -> str:

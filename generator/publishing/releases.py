@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from generator.problems import CannotRunError, quoted, why_unwritable
+from generator.publishing.ledger import LEFT_OUT, Ledger, facts_of
 from generator.publishing.locking import locked
 from generator.publishing.manifest import (
     AGAIN,
@@ -34,11 +35,14 @@ from generator.publishing.storing import (
     store_compressed,
     sync,
     unchanged,
+    without_forms,
     write,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from generator.publishing.ledger import TakenDown
 
 CURRENT: Final = "current"
 _RELEASES: Final = "releases"
@@ -67,6 +71,11 @@ class Root:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+
+    @property
+    def ledger(self) -> Ledger:
+        """What has been taken down here, as it is written down now."""
+        return Ledger(self.folder)
 
     @property
     def releases(self) -> list[Release]:
@@ -115,10 +124,41 @@ class Root:
             self._add(manifest.again(release.name), release.folder, as_name, keep)
         return release
 
+    def take_down(self, entry: TakenDown, name: str, cut: Callable[[Path, set[str]], None]) -> None:
+        """Show what is shown without something, and remove every other release that holds it.
+
+        `cut` takes what is at some addresses out of a site. What an earlier run has left undone,
+        because it was killed or refused, is done now. Raises CannotRunError as `publish`, and if a
+        release that holds it cannot be removed.
+        """
+        with self._held():
+            self.ledger.add(entry)
+            current = self.current
+            if current and not self.ledger.allows(current.folder):
+                self._add_without(current, name, cut)
+            self._prune(keep=len(self.releases))
+            if held := [each for each in self.releases if not self.ledger.allows(each.folder)]:
+                message = f"版本 {held[0].name} 里还有已撤下的内容，删不掉：请删去这个文件夹"
+                raise CannotRunError(message)
+
+    def _add_without(
+        self, release: Release, name: str, cut: Callable[[Path, set[str]], None]
+    ) -> None:
+        """Show a release again, with what has been taken down cut out of it."""
+        with tempfile.TemporaryDirectory(prefix=_ASIDE, dir=release.folder.parent) as aside:
+            site, addresses = Path(aside), self.ledger.addresses
+            there = without_forms(survey(release.folder))
+            store(there, release.folder, site, unchanged(there, there, release.folder))
+            cut(site, addresses)
+            facts = {**facts_of(release.folder), LEFT_OUT: " ".join(sorted(addresses))}
+            self._add(survey(site, facts), site, name, len(self.releases))
+
     def _add(self, manifest: Manifest, site: Path, name: str, keep: int) -> Path:
+        self.ledger.refuse(manifest)
         current = self.current
         before = _sound_files(current.folder) if current else Manifest({})
-        manifest = manifest.with_carried(before.needed_by_loaded_pages)
+        if current and self.ledger.allows(current.folder):
+            manifest = manifest.with_carried(before.needed_by_loaded_pages)
         kept = unchanged(manifest, before, current.folder) if current else {}
         refuse_no_room(self.folder, room_needed(manifest, kept) * _SPARE)
         folder = self._unused(name)
@@ -213,7 +253,9 @@ class Root:
         sync(self.folder)
 
     def _prune(self, keep: int) -> None:
-        for release in [each for each in self.releases if not each.is_current][max(keep - 1, 0) :]:
+        others = [each for each in self.releases if not each.is_current]
+        kept = [each for each in others if self.ledger.allows(each.folder)][: max(keep - 1, 0)]
+        for release in (each for each in others if each not in kept):
             gone = release.folder.with_name(f"{_GONE}{release.name}")
             # The new one is shown by now; what cannot be removed is tried again next time.
             with suppress(OSError):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import os
 import shutil
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from generator.problems import CannotRunError
@@ -71,6 +72,13 @@ def make_readable(folder: Path) -> None:
     if not folder.is_dir():
         folder.mkdir()
         folder.chmod(folder.stat().st_mode | _FOLDER_MODE)
+
+
+def without_forms(manifest: Manifest) -> Manifest:
+    """Return a manifest without the compressed forms, which are made of the texts again."""
+    forms = {f"{path}{ending}" for path in filter(is_text, manifest.files) for ending in ENDINGS}
+    files = {path: entry for path, entry in manifest.files.items() if path not in forms}
+    return replace(manifest, files=files)
 
 
 def copy(source: Path, target: Path) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.publishing.nginx import nginx_settings
+from generator.publishing.nginx import FormerAddresses, nginx_settings
 from generator.publishing.policy import content_policy, inline_scripts
 from tests.conftest import disclosure
 from tests.frame.test_frame import policy, scripts
@@ -34,7 +34,7 @@ def test_policy_is_that_of_the_pages(real_site: Path) -> None:
 def test_every_location_has_all_headers(mounted_at: str) -> None:
     """A location inherits no header: each names all of them."""
     settings = nginx_settings(
-        "/srv/x/current", mounted_at, "default-src 'none'", has_includes=False
+        "/srv/x/current", mounted_at, "default-src 'none'", FormerAddresses(), has_includes=False
     )
 
     locations = re.findall(r"^location (?!=).*?^}", settings, re.DOTALL | re.MULTILINE)
@@ -57,7 +57,9 @@ def test_every_location_has_all_headers(mounted_at: str) -> None:
 )
 def test_what_browsers_keep(path: str, lasts: bool) -> None:  # noqa: FBT001 - a case
     """Only a file whose name says what is in it is kept without asking."""
-    settings = nginx_settings("/srv/x/current", "/zfxxgk/", "", has_includes=False)
+    settings = nginx_settings(
+        "/srv/x/current", "/zfxxgk/", "", FormerAddresses(), has_includes=False
+    )
 
     (pattern,) = re.findall(r'location ~ "(\S+assets\S+)" {', settings)
     assert lasts == bool(re.match(pattern, f"/zfxxgk/{path}"))

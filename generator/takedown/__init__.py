@@ -1,0 +1,1 @@
+"""Takes what should never have been published out of a built site, wherever it is repeated."""
