@@ -76,6 +76,7 @@ _HEADINGS: Final = (
         ),
     ),
 )
+_IN_BRACKETS: Final = re.compile(r"[（(][^（()）]*[）)]")
 _REACHED: Final = re.compile("电话|手机|邮箱|联系方式|身份证|微信")
 _OF_PEOPLE: Final = re.compile(f"姓名|{_REACHED.pattern}")
 _DUTY: Final = re.compile("责任|牵头|负责|承办|任务")
@@ -92,7 +93,7 @@ def plain(text: str) -> str:
 
 def holds(heading: str) -> Holds | None:
     """Return what a column under a heading holds; None if the heading is not known."""
-    bare = re.sub(r"[（(].*?[）)]", "", heading)
+    bare = _IN_BRACKETS.sub("", heading)
     found = (kind for kind, pattern in _HEADINGS if bare and pattern.fullmatch(bare))
     return next(found, None)
 

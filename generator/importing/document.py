@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+MOST_ROWS: Final = 3_000
+"""Of a table: the longest plans have some hundred."""
+MOST_COLUMNS: Final = 200
 BLANKS: Final = " \t\n\r\u00a0\u3000"
 """What stands at the ends of a text and says nothing."""
 
@@ -58,6 +61,10 @@ class Extract:
         text = self.text
         start = self.start + len(text) - len(text.lstrip(characters))
         return Extract(self.piece, start, max(start, self.start + len(text.rstrip(characters))))
+
+    def within(self, start: int, end: int) -> Extract:
+        """Return what stands between two points, counted from its start, without blanks."""
+        return Extract(self.piece, self.start + start, self.start + end).stripped()
 
     def cut(self, at: int) -> tuple[Extract, Extract]:
         """Return what stands before and behind a point, counted from its start, without blanks."""

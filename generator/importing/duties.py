@@ -7,6 +7,7 @@ Offices write it in a line of its own (责任单位：甲、乙), in brackets at
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +24,10 @@ _BRACKETS: Final = {"）": "（(", ")": "（(", "】": "【", "〕": "〔", "]":
 _OPENING: Final = "（(【〔[［"
 _DOES: Final = re.compile(r".*(?:牵头|配合|负责|落实|承办|协办|参与|组织实施)")
 _ENDS: Final = ("。", "；", "！", "：")
+_MOST_BRACKETS: Final = 9
+_SENTENCE_ENDS: Final = ("。", "；", ";", "）", ")")
+_GAP: Final = 2
+"""Blanks that part two texts in one line."""
 _SIGNS: Final = " \u00a0\u3000；;，,"
 _ANY_YEAR: Final = 2000
 """Whether a text is a time limit does not depend on the year of the plan."""
@@ -68,6 +73,18 @@ def split_duty(paragraph: Extract) -> tuple[Extract, Duty]:
 
 
 def _split_brackets(paragraph: Extract) -> tuple[Extract, Duty] | None:
+    """Take the brackets at the end of a paragraph that say who does it; there may be several."""
+    before, duties = paragraph, list[Duty]()
+    while len(duties) < _MOST_BRACKETS and (split := _split_bracket(before)):
+        before = split[0]
+        duties.append(split[1])
+    whole = Duty()
+    for duty in reversed(duties):
+        whole.add(duty)
+    return (before, whole) if duties else None
+
+
+def _split_bracket(paragraph: Extract) -> tuple[Extract, Duty] | None:
     text = paragraph.text.rstrip("。；; ")
     start = _opening(text)
     if start is None:
@@ -75,13 +92,7 @@ def _split_brackets(paragraph: Extract) -> tuple[Extract, Duty] | None:
     before, ending = paragraph.cut(start)
     inside = ending.cut(len(text) - start - 1)[0].cut(1)[1]
     found = _labelled(inside) or _named(inside, is_apart=not before or before.text.endswith(_ENDS))
-    if not found:
-        return None
-    above = _split_brackets(before)
-    if above is None:
-        return before, found
-    above[1].add(found)
-    return above
+    return (before, found) if found else None
 
 
 def _opening(text: str) -> int | None:
@@ -103,13 +114,21 @@ def _depth(text: str) -> int:
 
 def _split_labels(paragraph: Extract) -> tuple[Extract, Duty] | None:
     """Take the end of a paragraph that begins with a label behind a sentence."""
-    for match in _LABEL.finditer(paragraph.text):
-        is_behind = re.search(r"[。；;）)]\s*$|\s\s$|\n$", paragraph.text[: match.start()])
-        is_inside = _depth(paragraph.text[: match.start()]) > 0
-        if is_behind and not is_inside and holds(match["label"]) is Holds.RESPONSIBILITY:
+    text, depth, last = paragraph.text, 0, 0
+    for match in _LABEL.finditer(text):
+        between = text[last : match.start()]
+        depth, last = depth + _depth(between), match.start()
+        is_outside = depth <= 0 and _ends_sentence(between)
+        if is_outside and holds(match["label"]) is Holds.RESPONSIBILITY:
             before, ending = paragraph.cut(match.start())
             return before, _labelled(ending)
     return None
+
+
+def _ends_sentence(text: str) -> bool:
+    """Whether something new may begin behind a text: a sentence has ended, or a gap is there."""
+    bare = text.rstrip()
+    return bare.endswith(_SENTENCE_ENDS) or len(text) - len(bare) >= _GAP or text.endswith("\n")
 
 
 def _split_sentence(paragraph: Extract) -> tuple[Extract, Duty] | None:
@@ -129,19 +148,20 @@ def _labelled(line: Extract) -> Duty:
         for match in _LABEL.finditer(line.text)
         if holds(match["label"]) in (Holds.RESPONSIBILITY, Holds.DEADLINE)
     ]
-    duty = Duty()
     if not found or found[0].start():
-        return duty
+        return Duty()
+    responsibility: defaultdict[str, list[Extract]] = defaultdict(list)
+    deadline: list[Extract] = []
     ends = [*(match.start() for match in found[1:]), len(line.text)]
     for match, end in zip(found, ends, strict=True):
-        value = line.cut(end)[0].cut(match.end())[1].stripped(_SIGNS)
+        value = line.within(match.end(), end).stripped(_SIGNS)
         if not value:
             continue
         if holds(match["label"]) is Holds.DEADLINE:
-            duty.add(Duty(deadline=(value.stripped("。"),)))
+            deadline.append(value.stripped("。"))
         else:
-            duty.add(Duty({match["label"]: (value,)}))
-    return duty
+            responsibility[match["label"]].append(value)
+    return Duty({label: tuple(values) for label, values in responsibility.items()}, (*deadline,))
 
 
 def _named(inside: Extract, *, is_apart: bool) -> Duty:

@@ -56,11 +56,11 @@ _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 
 
 _READERS: Final = {Kind.WORD: read_word, Kind.WORKBOOK: read_workbook}
-_MOST_BLOCKS: Final = 10_000
+_MOST_BLOCKS: Final = 5_000
 """Paragraphs and tables."""
-_MOST_PIECES: Final = 30_000
+_MOST_PIECES: Final = 18_000
 """Cells too: the longest plans have some thousand."""
-_MOST_CHARACTERS: Final = 1_000_000
+_MOST_CHARACTERS: Final = 500_000
 _TOO_LONG: Final = "文件过长：请只留方案本身，或检查是否放错了文件"
 
 

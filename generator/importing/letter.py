@@ -141,7 +141,7 @@ def _end(letter: LetterDraft, lines: Sequence[Extract]) -> list[Extract]:
     rest = []
     for line in lines:
         if not letter.note and (note := _NOTE.fullmatch(line.text)):
-            letter.note = (_within(line, note.start("note"), note.end("note")),)
+            letter.note = (line.within(note.start("note"), note.end("note")),)
         elif not letter.copied_to and (copies := _COPIES.match(line.text)):
             letter.copied_to = (line.cut(copies.end())[1].stripped(" \u00a0\u3000。"),)
         else:
@@ -200,7 +200,3 @@ def _title(lines: Sequence[Extract]) -> tuple[int, int] | None:
             if _LETTER_TITLE.fullmatch(text) or re.fullmatch(f".+{_LETTER_TITLE.pattern}", text):
                 return begin, end
     return None
-
-
-def _within(line: Extract, start: int, end: int) -> Extract:
-    return line.cut(end)[0].cut(start)[1]

@@ -131,7 +131,7 @@ class Row:
         """Whether the requirement above stops in the middle of a sentence that this one ends."""
         if above.task is None or not self.all(Holds.TITLE):
             return False
-        before = said(above.task.requirement)
+        *_, before = ("", *(part.text for part in above.task.requirement[-1:]))
         level, _, _ = marked(self._begun(Holds.REQUIREMENT)[0].whole)
         return bool(before) and level is None and not before.endswith(_ENDS)
 

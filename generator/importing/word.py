@@ -16,7 +16,7 @@ from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from lxml import etree
 
-from generator.importing.document import Cell, Piece, Source, Table
+from generator.importing.document import MOST_COLUMNS, MOST_ROWS, Cell, Piece, Source, Table
 from generator.importing.numbering import Numbering
 from generator.importing.words import Words, told, words_of
 from generator.packages.documents import document_parts
@@ -28,9 +28,6 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element as Element
 
-_MOST_ROWS: Final = 5_000
-_WIDEST: Final = 200
-"""Columns of a grid."""
 _BROKEN: Final = (
     *(OpcError, zipfile.BadZipFile, etree.LxmlError, KeyError, ValueError, EOFError),
     *(AttributeError, IndexError, TypeError, RecursionError),
@@ -148,14 +145,14 @@ class _Reader:
             for row in _rows(table, gone=True)
         ]
         for row, element in enumerate(_rows(table)):
-            if row >= _MOST_ROWS:
-                message = f"表{number}超过 {_MOST_ROWS} 行：请拆分，或检查是否放错了文件"
+            if row >= MOST_ROWS:
+                message = f"表{number}超过 {MOST_ROWS} 行：请拆分，或检查是否放错了文件"
                 raise CannotRunError(message)
             column = _gap(element)
             for cell in _cells(element):
                 column += self._cell(cell, grid, row, column)
-                if column > _WIDEST:
-                    message = f"表{number}超过 {_WIDEST} 列：请检查是否放错了文件"
+                if column > MOST_COLUMNS:
+                    message = f"表{number}超过 {MOST_COLUMNS} 列：请检查是否放错了文件"
                     raise CannotRunError(message)
         return Table(grid.cells())
 

@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
 from generator.importing.columns import is_headings
-from generator.importing.document import Cell, Piece, Source, Table
+from generator.importing.document import MOST_COLUMNS, MOST_ROWS, Cell, Piece, Source, Table
 from generator.importing.drawings import drawings
 from generator.importing.outline import Level, marked
 from generator.importing.shown_values import shown, shown_in_chinese
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 SheetCell: TypeAlias = "OwnCell | MergedCell"
-_MOST_ROWS: Final = 5_000
-_WIDEST: Final = 200
-"""Columns of a sheet."""
 _MOST_SHOWN: Final = 60
 _MOST_MARKUP: Final = 8_000_000
 """Bytes; loaded they take fifteen times the memory."""
@@ -99,11 +96,11 @@ class _Sheet:
 
     def _refuse_monsters(self) -> None:
         rows = {row for row, _ in self._said}
-        if len(rows) > _MOST_ROWS:
-            message = f"工作表“{self._name}”超过 {_MOST_ROWS} 行：请检查是否放错了文件"
+        if len(rows) > MOST_ROWS:
+            message = f"工作表“{self._name}”超过 {MOST_ROWS} 行：请检查是否放错了文件"
             raise CannotRunError(message)
-        if len({column for _, column in self._said}) > _WIDEST:
-            message = f"工作表“{self._name}”超过 {_WIDEST} 栏：请检查是否放错了文件"
+        if len({column for _, column in self._said}) > MOST_COLUMNS:
+            message = f"工作表“{self._name}”超过 {MOST_COLUMNS} 栏：请检查是否放错了文件"
             raise CannotRunError(message)
 
     def blocks(self) -> Iterator[Piece | Table]:

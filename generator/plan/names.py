@@ -46,7 +46,10 @@ _WORDS: Final = (
     *("区委", "乡镇", "乡村", "镇街", "委托", "部署", "队伍", "校园", "馆藏", "署名"),
 )
 """Words that a line end may cut behind a sign with which names can end."""
-
+_CUT: Final = tuple((word[:cut], word[cut:]) for word in _WORDS for cut in range(1, len(word)))
+"""Both halves of them, wherever they may be cut."""
+_SIGNS: Final = re.compile(f"[{_GAPS}]+|[^{_GAPS}]")
+"""One sign, or all blanks between two: whether a name ends there is asked once."""
 
 _ORDINAL: Final = re.compile(
     rf"(?:(?:^|(?<=[{_GAPS}{_BETWEEN}。]))(?:\d{{1,2}}[.．、)）]|[（(]\d{{1,2}}[）)])|[①-⑳])"
@@ -79,7 +82,8 @@ def is_unit(name: str) -> bool:
 def _parts(text: str) -> Iterator[str]:
     text = _ORDINAL.sub("\n", text)
     depth, name, begun = 0, "", 0
-    for at, sign in enumerate(text):
+    for found in _SIGNS.finditer(text):
+        at, sign = found.start(), found[0]
         if not name and at >= begun and (places := _ALL_PLACES.match(text, at)):
             begun = places.end()
             name = places[0]
@@ -89,20 +93,16 @@ def _parts(text: str) -> Iterator[str]:
         if depth <= 0 and sign in _BETWEEN:
             yield name
             name = ""
-        elif sign not in _GAPS:
+        elif sign[0] not in _GAPS:
             name += sign
-        elif depth <= 0 and _ends_at(name, text[at:].lstrip(_GAPS)):
+        elif depth <= 0 and _ends_at(name, text, found.end()):
             yield name
             name = ""
     yield name
 
 
-def _ends_at(name: str, rest: str) -> bool:
-    """Whether a name is whole where its line ends, or where a blank stands behind it."""
-    if not is_unit(name) or rest[:1] in (*_OPENING, *_CLOSING):
+def _ends_at(name: str, text: str, at: int) -> bool:
+    """Whether a name is whole where its line ends, or where blanks stand; the text goes on `at`."""
+    if not is_unit(name) or text.startswith((*_OPENING, *_CLOSING), at):
         return False
-    return not any(
-        name.endswith(word[:cut]) and rest.startswith(word[cut:])
-        for word in _WORDS
-        for cut in range(1, len(word))
-    )
+    return not any(name.endswith(end) and text.startswith(rest, at) for end, rest in _CUT)

@@ -1,0 +1,46 @@
+"""Texts that nobody wrote by hand: no reader goes over what it has read for each sign of them.
+
+A reader that does would need minutes for one of these; nothing here looks at a clock.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from generator.importing.account import account_of
+from generator.importing.document import Cell, Source, Table
+from generator.importing.kinds import read_source
+from generator.importing.reading import read_draft
+from tests.importing.drawn import drawn
+
+TEXTS = {
+    "open brackets": "（" * 100_000,
+    "names in lines": "局 处\n" * 15_000,
+    "labels": "责任单位：甲科 " * 10_000,
+    "units in brackets": "公开规划。" + "（甲科牵头）" * 15_000,
+}
+HEADINGS = ["工作任务", "工作要求", "责任单位"]
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_long_texts(name: str) -> None:
+    """What repeats that parts texts is read as other texts are, and none of it is lost."""
+    text = TEXTS[name]
+    for cells in (["公开规划", "按时公开。", text], ["公开规划", text, ""]):
+        source = read_source(drawn([HEADINGS, cells]))
+
+        account = account_of(source, read_draft(source))
+
+        assert not account.unread
+
+
+def test_rows_that_go_on() -> None:
+    """A sentence that goes on over thousands of rows is one requirement."""
+    rows = [HEADINGS, ["公开规划", "按照要求", "办公室"], *[["", "，并按照要求", ""]] * 2_900]
+    cells = [
+        Cell(text, "", row=y, column=x) for y, row in enumerate(rows) for x, text in enumerate(row)
+    ]
+
+    draft = read_draft(Source((Table((*cells,)),)))
+
+    assert [2_901] == [len(task.requirement) for task in draft.tasks]
