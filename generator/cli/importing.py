@@ -108,10 +108,11 @@ def import_(  # noqa: PLR0913 - one for each option
         go_on()
         report_page = as_page(findings, file.name, target.name) if page else ""
         go_on()
+        text = "" if is_update else as_plan(draft, known)
         if page is not None:
             save(page, report_page.encode())
         if not is_update:
-            save(target, as_plan(draft, known).encode())
+            save(target, text.encode())
     if is_update:
         found = update(workplace.root, target, draft, known)
         click.echo(found.with_report(findings, form), nl=False)

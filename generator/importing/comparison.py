@@ -13,7 +13,6 @@ from generator.importing.draft import in_one_line, said
 from generator.importing.remarks import alike
 from generator.plan.deadline import DeadlineKind, read_deadline
 from generator.plan.parties import Role
-from generator.plan.responsibility import read_responsibility
 from generator.source.characters import made_visible
 
 if TYPE_CHECKING:
@@ -205,10 +204,19 @@ class Comparison:
     def tasks(self, heading: HeadingDraft) -> Iterator[TaskView]:
         """Yield the tasks directly below a heading."""
         for task in heading.tasks:
-            yield self.task(self._task_numbers[id(task)], task)
+            yield self._views[id(task)]
 
-    def task(self, number: int, task: TaskDraft) -> TaskView:
-        """Return a task as it was read; the first is 1."""
+    @property
+    def all_tasks(self) -> list[TaskView]:
+        """All tasks, as printed."""
+        return [*self._views.values()]
+
+    @cached_property
+    def _views(self) -> dict[int, TaskView]:
+        tasks = enumerate(self.findings.draft.tasks, start=1)
+        return {id(task): self._view(number, task) for number, task in tasks}
+
+    def _view(self, number: int, task: TaskDraft) -> TaskView:
         title = in_one_line(task.title or task.requirement)
         return TaskView(
             number,
@@ -220,10 +228,8 @@ class Comparison:
         )
 
     def _readings(self, task: TaskDraft) -> Iterator[tuple[str, str]]:
-        cells = task.cells
-        roles = read_responsibility(cells) if any(cells.values()) else None
         for role in Role:
-            if roles and (names := roles.names_as(role)):
+            if task.roles and (names := task.roles.names_as(role)):
                 yield f"读作{role.verb}", made_visible("、".join(names))
         if printed := said(task.deadline):
             yield "读作时限", self._deadline(printed)
@@ -253,7 +259,3 @@ class Comparison:
     def _tables(self) -> dict[Table, int]:
         tables = (block for block in self.findings.source.blocks if isinstance(block, Table))
         return {table: at for at, table in enumerate(tables, start=1)}
-
-    @cached_property
-    def _task_numbers(self) -> dict[int, int]:
-        return {id(task): at for at, task in enumerate(self.findings.draft.tasks, start=1)}

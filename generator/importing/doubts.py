@@ -12,7 +12,7 @@ from generator.importing.remarks import Kind, Remark, quoted
 from generator.importing.sequence import breaks
 from generator.plan.deadline import DeadlineKind, read_deadline
 from generator.plan.parties import Role
-from generator.plan.responsibility import is_open_list, names_units, read_responsibility
+from generator.plan.responsibility import is_open_list, names_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,7 +91,7 @@ def _parties(task: TaskDraft, number: int) -> Iterator[Remark]:
     words = "；".join(filter(None, cells.values()))
     if not words:
         return
-    roles = read_responsibility(cells)
+    roles = task.roles
     if roles is None:
         message = (
             f"看不出谁牵头、谁配合：{quoted(words)}，请自己填写 lead、supporting 或 responsible"

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
+
+from generator.plan.responsibility import read_responsibility
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from generator.importing.document import Extract
+    from generator.plan.responsibility import PrintedRoles
 
 _BROKEN: Final = re.compile(r"\n(?![（(]?[\d一二三四五六七八九十]{1,3}[）)、．.]|[①-⑳])")
 Text = tuple["Extract", ...]
@@ -32,6 +36,11 @@ class TaskDraft:
     def cells(self) -> dict[str, str]:
         """What the cells of responsibility say, by heading."""
         return {heading: said(text) for heading, text in self.responsibility.items()}
+
+    @cached_property
+    def roles(self) -> PrintedRoles | None:
+        """Who does what as the cells say, None if that is not understood: once all is read."""
+        return read_responsibility(self.cells)
 
     def texts(self) -> Iterator[tuple[str, Text]]:
         """Yield every text with what it is called."""

@@ -15,7 +15,6 @@ from generator.importing.remarks import Kind, Remark, Urgency, by_urgency, quote
 from generator.importing.units import Units, alike, register
 from generator.importing.writing import year_of
 from generator.plan.parties import Role
-from generator.plan.responsibility import read_responsibility
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -159,6 +158,6 @@ class Findings:
 
 def _names(draft: PlanDraft) -> Iterator[str]:
     for task in draft.tasks:
-        if roles := read_responsibility(task.cells):
+        if roles := task.roles:
             for role in Role:
                 yield from roles.names_as(role)

@@ -38,7 +38,7 @@ def as_page(findings: Findings, file: str, target: str) -> str:
     comparison = Comparison(findings)
     style = resources.files(_TEMPLATES).joinpath("templates/report.css").read_text("utf-8")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    tasks = [comparison.task(n, task) for n, task in enumerate(findings.draft.tasks, start=1)]
+    tasks = comparison.all_tasks
     filled = (
         _environment()
         .get_template("report.html.jinja")

@@ -14,6 +14,7 @@ from generator.importing.letter import is_date, is_imprint, is_label, read_signa
 from generator.importing.outline import Level, Outline, marked
 from generator.importing.prose import has_duties, read_prose, read_unnumbered
 from generator.importing.tables import TableReader, reason_to_ignore
+from generator.problems import CannotRunError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,11 +23,16 @@ if TYPE_CHECKING:
 
 _HEADING_LEVELS: Final = (Level.PART, Level.ASPECT)
 _CONTINUED: Final = re.compile(r"[（(]?续\s*(?:表|上表)?[）)]?\s*\d*[:：]?")
+_MOST_CHARACTERS: Final = 1_000_000
+"""Of all tasks together: twice what a document may have, for cells that several share."""
 _FOREIGN: Final = re.compile("姓名|电话|手机|邮箱|签字|签名|盖章|联系人|职务")
 
 
 def read_draft(source: Source) -> PlanDraft:
-    """Return the plan that a document holds; what was not understood is in none of its texts."""
+    """Return the plan that a document holds; what was not understood is in none of its texts.
+
+    Raises CannotRunError if it is a monster.
+    """
     reader = _Reader()
     runs = _runs(source)
     if any(isinstance(block, Table) and reader.tables.takes(block) for block in runs):
@@ -34,7 +40,16 @@ def read_draft(source: Source) -> PlanDraft:
     else:
         reader.read_text(runs)
     reader.draft.ignored += [(piece.whole, f"{piece.place}不录入") for piece in source.asides]
+    _refuse_repetition(reader.draft)
     return reader.draft
+
+
+def _refuse_repetition(draft: PlanDraft) -> None:
+    """Raise CannotRunError if cells beside many tasks would be printed with each to no end."""
+    texts = (text for task in draft.tasks for _, text in task.texts())
+    if sum(extract.end - extract.start for text in texts for extract in text) > _MOST_CHARACTERS:
+        message = "合并的单元格里文字过多，要在每项任务里重复：请拆分单元格，或检查是否放错了文件"
+        raise CannotRunError(message)
 
 
 _Run = list["Extract"]

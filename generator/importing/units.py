@@ -9,12 +9,16 @@ from typing import TYPE_CHECKING, Final
 
 from pypinyin import lazy_pinyin
 
+from generator.problems import CannotRunError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
 _LONGEST: Final = 48
 _MOST: Final = 50
 """Names with the same ends that are laid beside each other: there are no more in a real plan."""
+_MOST_UNITS: Final = 1_000
+"""A province names less than two hundred."""
 _SHORTEST: Final = 3
 """Of a short name: two signs stand in many others."""
 _COLLECTIVE: Final = re.compile(
@@ -34,9 +38,18 @@ class Units:
 
 
 def register(names: Iterable[str], known: Mapping[str, str]) -> Units:
-    """Return everybody who is named; `known` gives ids that are published already."""
-    units, taken = Units(), set(known.values())
-    for name in dict.fromkeys(names):
+    """Return everybody who is named; `known` gives ids that are published already.
+
+    Raises CannotRunError if they are more than any plan names: then they are no units.
+    """
+    units, taken, different = Units(), set(known.values()), dict.fromkeys(names)
+    if len(different) > _MOST_UNITS:
+        message = (
+            f"读出 {len(different)} 个责任单位，最多 {_MOST_UNITS} 个："
+            "请检查“责任单位”等栏填的是不是单位，或是否放错了文件"
+        )
+        raise CannotRunError(message)
+    for name in different:
         id_ = known.get(name) or _unused(_spelled(name), taken)
         taken.add(id_)
         (units.groups if _COLLECTIVE.search(name) else units.departments)[name] = id_
@@ -50,23 +63,21 @@ def alike(units: Units) -> list[tuple[str, str]]:
     with the first of them.
     """
     order = {name: at for at, name in enumerate(units.departments)}
+    briefs = {name: _brief(name) for name in order}
     first: dict[str, str] = {}
     ends: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-    for name in order:
-        brief = _brief(name)
+    for name, brief in briefs.items():
         first.setdefault(brief, name)
         ends[brief[:1], brief[-1:]].append(name)
     pairs = set()
-    for name in order:
-        brief = _brief(name)
+    for name, brief in briefs.items():
         pairs.add((first[brief], name))
         tails = (brief[start:] for start in range(max(1, len(brief) - _LONGEST), len(brief) - 1))
         endings = (name[start:] for start in range(max(1, len(name) - _LONGEST), len(name)))
         pairs |= {(end, name) for end in endings if end in order}
         pairs |= {(first[tail], name) for tail in tails if tail in first}
-        pairs |= {
-            (other, name) for other in ends[brief[:1], brief[-1:]][:_MOST] if _is_short(other, name)
-        }
+        others = ends[brief[:1], brief[-1:]][:_MOST]
+        pairs |= {(other, name) for other in others if _is_short(briefs[other], brief)}
     places = {tuple(sorted((order[one], order[other]))) for one, other in pairs if one != other}
     names = [*order]
     return [(names[one], names[other]) for one, other in sorted(places)]
@@ -80,10 +91,10 @@ _FULL: Final = (
 """Words of full names, and what short ones have instead."""
 
 
-def _is_short(short: str, name: str) -> bool:
-    """Whether a name leaves out some signs of another, as 市发改委 of 市发展和改革委员会."""
-    brief, signs = _brief(short), iter(_brief(name))
-    return len(brief) >= _SHORTEST and all(sign in signs for sign in brief)
+def _is_short(short: str, brief: str) -> bool:
+    """Whether one brief name leaves out some signs of another: 市发改 of 市发展改革委."""
+    signs = iter(brief)
+    return len(short) >= _SHORTEST and all(sign in signs for sign in short)
 
 
 def _brief(name: str) -> str:

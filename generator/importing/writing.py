@@ -9,7 +9,7 @@ from generator.importing.draft import as_title, in_one_line, said
 from generator.importing.letter import as_date
 from generator.importing.units import register
 from generator.plan.parties import Role
-from generator.plan.responsibility import PrintedRoles, read_responsibility, role_of_heading
+from generator.plan.responsibility import PrintedRoles, role_of_heading
 from generator.source import writing
 
 if TYPE_CHECKING:
@@ -170,7 +170,7 @@ def _says_no_role(heading: str) -> bool:
 
 def _roles(task: TaskDraft) -> PrintedRoles:
     """Return who has which role; nobody where the wording is not understood."""
-    return read_responsibility(task.cells) or PrintedRoles()
+    return task.roles or PrintedRoles()
 
 
 def _optional(field: str, text: str, indent: int) -> tuple[str, ...]:

@@ -46,8 +46,16 @@ _WORDS: Final = (
     *("区委", "乡镇", "乡村", "镇街", "委托", "部署", "队伍", "校园", "馆藏", "署名"),
 )
 """Words that a line end may cut behind a sign with which names can end."""
-_CUT: Final = tuple((word[:cut], word[cut:]) for word in _WORDS for cut in range(1, len(word)))
-"""Both halves of them, wherever they may be cut."""
+_CUT: Final = {
+    sign: [
+        (word[:cut], word[cut:])
+        for word in _WORDS
+        for cut in range(1, len(word))
+        if word[cut - 1] == sign
+    ]
+    for sign in {*"".join(_WORDS)}
+}
+"""Both halves of them, wherever they may be cut, by the sign before the cut."""
 _SIGNS: Final = re.compile(f"[{_GAPS}]+|[^{_GAPS}]")
 """One sign, or all blanks between two: whether a name ends there is asked once."""
 
@@ -105,4 +113,6 @@ def _ends_at(name: str, text: str, at: int) -> bool:
     """Whether a name is whole where its line ends, or where blanks stand; the text goes on `at`."""
     if not is_unit(name) or text.startswith((*_OPENING, *_CLOSING), at):
         return False
-    return not any(name.endswith(end) and text.startswith(rest, at) for end, rest in _CUT)
+    return not any(
+        name.endswith(end) and text.startswith(rest, at) for end, rest in _CUT.get(name[-1], ())
+    )

@@ -212,9 +212,9 @@ def test_nothing_is_doubtful_in_the_notice() -> None:
 
 def test_many_names_that_are_alike() -> None:
     """Names are paired with the first of their kind, not each with each: there may be thousands."""
-    names = ["甲处", "省甲处", *(f"乙处（{number}）" for number in range(2000))]
+    names = ["甲处", "省甲处", *(f"乙处（{number}）" for number in range(900))]
 
     pairs = alike(register(names, {}))
 
     assert ("甲处", "省甲处") == pairs[0]
-    assert [("乙处（0）", f"乙处（{number}）") for number in range(1, 2000)] == pairs[1:]
+    assert [("乙处（0）", f"乙处（{number}）") for number in range(1, 900)] == pairs[1:]

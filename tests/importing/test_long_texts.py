@@ -11,6 +11,8 @@ from generator.importing.account import account_of
 from generator.importing.document import Cell, Source, Table
 from generator.importing.kinds import read_source
 from generator.importing.reading import read_draft
+from generator.importing.units import register
+from generator.problems import CannotRunError
 from tests.importing.drawn import drawn
 
 TEXTS = {
@@ -44,3 +46,21 @@ def test_rows_that_go_on() -> None:
     draft = read_draft(Source((Table((*cells,)),)))
 
     assert [2_901] == [len(task.requirement) for task in draft.tasks]
+
+
+def test_cell_beside_all_tasks() -> None:
+    """A long text that stands beside thousands of tasks is refused, and not repeated with each."""
+    tasks = [Cell("公开规划", "", row=n, column=0) for n in range(1, 2_900)]
+    heads = [Cell(text, "", column=x) for x, text in enumerate(("工作任务", "责任单位"))]
+    beside = Cell("办公室、" * 500, "", row=1, column=1, height=2_899)
+
+    with pytest.raises(CannotRunError, match="合并的单元格里文字过多"):
+        read_draft(Source((Table((*heads, *tasks, beside)),)))
+
+
+def test_more_units_than_there_are() -> None:
+    """Names in the thousands are no units: the column was mistaken, or the file."""
+    names = [f"第{number}处" for number in range(1_001)]
+
+    with pytest.raises(CannotRunError, match="读出 1001 个责任单位"):
+        register(names, {})
