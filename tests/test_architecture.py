@@ -70,6 +70,7 @@ LIBRARIES = {
         "importing/numbering.py",
         "importing/drawings.py",
         "importing/workbook.py",
+        "packages/leaving_out.py",
     },
     "openpyxl": {
         "importing/drawings.py",

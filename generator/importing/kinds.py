@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING, Final
 
+from generator.importing.document import Cell
 from generator.importing.word import read_word
 from generator.importing.workbook import read_workbook
 from generator.packages.package import part_names
@@ -61,6 +62,7 @@ _MOST_BLOCKS: Final = 5_000
 _MOST_PIECES: Final = 18_000
 """Cells too: the longest plans have some thousand."""
 _MOST_CHARACTERS: Final = 500_000
+_MOST_IN_A_CELL: Final = 20_000
 _TOO_LONG: Final = "文件过长：请只留方案本身，或检查是否放错了文件"
 
 
@@ -94,4 +96,11 @@ def read_source(data: bytes) -> Source:
         or characters > _MOST_CHARACTERS
     ):
         raise CannotRunError(_TOO_LONG)
+    for piece in pieces:
+        if isinstance(piece, Cell) and len(piece.text) > _MOST_IN_A_CELL:
+            message = (
+                f"{piece.place}有 {len(piece.text)} 字，一格最多 {_MOST_IN_A_CELL} 字："
+                "请把正文移出表格，或检查是否放错了文件"
+            )
+            raise CannotRunError(message)
     return source

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from openpyxl.styles.numbers import is_date_format
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 Value = object
-_UNSEEN: Final = re.compile(r"\[[^\]]*\]|[\\\"]|_.|\*.")
+_UNSEEN: Final = re.compile(r"\[[^\[\]]*\]|[\\\"]|_.|\*.")
 """Locale, colour, marks around and fillers between the letters of a format."""
 _TOKENS: Final = re.compile("y+|m+|d+|h+|s+", re.IGNORECASE)
 _SHORT: Final = "mm-dd-yy"
@@ -65,13 +66,17 @@ def _number(value: float, number_format: str) -> str:
 
 def _day(value: datetime.date | datetime.time, number_format: str) -> str:
     """Return a day or a time as its format shows it."""
-    wanted = number_format.split(";", maxsplit=1)[0]
-    plain = _UNSEEN.sub("", wanted)
-    if wanted == _SHORT or not is_date_format(wanted):
-        plain = "yyyy/m/d"
     if isinstance(value, datetime.time):
         return f"{value:%H:%M}"
-    return _TOKENS.sub(lambda found: _part(value, found[0].lower()), plain)
+    return _TOKENS.sub(lambda found: _part(value, found[0].lower()), _letters(number_format))
+
+
+@cache
+def _letters(number_format: str) -> str:
+    """Return what the format of a day shows, with letters for its parts."""
+    wanted = number_format.split(";", maxsplit=1)[0]
+    is_plain = wanted != _SHORT and is_date_format(wanted)
+    return _UNSEEN.sub("", wanted) if is_plain else "yyyy/m/d"
 
 
 def _part(value: datetime.date, token: str) -> str:

@@ -6,7 +6,10 @@ What nobody sees who prints the sheet (hidden sheets, rows and columns) is repor
 from __future__ import annotations
 
 import zipfile
+from bisect import bisect_right
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import product
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from lxml import etree
@@ -19,7 +22,7 @@ from generator.importing.document import MOST_COLUMNS, MOST_ROWS, Cell, Piece, S
 from generator.importing.drawings import drawings
 from generator.importing.outline import Level, marked
 from generator.importing.shown_values import shown, shown_in_chinese
-from generator.packages.package import DAMAGED, TOO_LARGE
+from generator.packages.package import DAMAGED, TOO_LARGE, packed
 from generator.packages.workbooks import Package
 from generator.problems import CannotRunError
 
@@ -44,7 +47,7 @@ _BROKEN: Final = (
 
 def read_workbook(data: bytes) -> Source:
     """Return what an .xlsx file says; raises CannotRunError if it is damaged, or a monster."""
-    package = Package(data)
+    package = Package(data, only_cells=True)
     if package.size > _MOST_MARKUP:
         raise CannotRunError(TOO_LARGE)
     try:
@@ -57,7 +60,7 @@ def read_workbook(data: bytes) -> Source:
         ]
         blocks = [block for sheet in sheets for block in sheet.blocks()]
         asides = [aside for sheet in sheets for aside in sheet.asides()]
-        asides += drawings(package.data)
+        asides += drawings(packed(package.parts))
     except _BROKEN as error:
         raise CannotRunError(DAMAGED) from error
     return Source(tuple(blocks), tuple(asides))
@@ -113,14 +116,14 @@ class _Sheet:
         for row in above:
             (cell,) = _saying(row)
             yield Piece(cell.text, cell.place, cell.notes)
-        rest = [row for row in rows if row not in above]
+        rest = [row for n, row in enumerate(rows) if n >= first or len(_saying(row)) != 1]
         if rest:
             yield Table(tuple(dict.fromkeys(cell for row in rest for cell in row)))
 
     def _rows(self) -> list[list[Cell]]:
         """Return the visible cells by row, each in the row where it begins; no row is empty."""
         rows = sorted({row for row, _ in self._said if not self._hides_row(row)})
-        columns = sorted({column for _, column in self._said if not self._hides_column(column)})
+        columns = sorted({column for _, column in self._said} - self._hidden_columns)
         covered: set[tuple[int, int]] = set()
         found = []
         for at, row in enumerate(rows):
@@ -130,9 +133,10 @@ class _Sheet:
                     area = self._areas.get((row, column))
                     size = (1, 1)
                     if area:
-                        places = _places(area, rows[at:], columns[across:])
-                        covered |= places
-                        size = len({y for y, _ in places}), len({x for _, x in places})
+                        below = bisect_right(rows, area.last_row)
+                        beyond = bisect_right(columns, area.last_column)
+                        covered.update(product(rows[at:below], columns[across:beyond]))
+                        size = below - at, beyond - across
                     cells.append(self._cell((row, column), (at, across), size))
             found.append(self._widened(cells, len(columns)))
         return found
@@ -188,10 +192,13 @@ class _Sheet:
     def _hides_row(self, row: int) -> bool:
         return bool(self._values.row_dimensions[row].hidden)
 
-    def _hides_column(self, column: int) -> bool:
-        return any(
-            each.hidden and each.min and each.max and each.min <= column <= each.max
-            for each in self._values.column_dimensions.values()
+    @cached_property
+    def _hidden_columns(self) -> frozenset[int]:
+        hidden = [each for each in self._values.column_dimensions.values() if each.hidden]
+        return frozenset(
+            column
+            for column in {column for _, column in self._said}
+            if any(each.min and each.max and each.min <= column <= each.max for each in hidden)
         )
 
     def asides(self) -> Iterator[Piece]:
@@ -211,7 +218,7 @@ class _Sheet:
             return f"工作表“{self._name}”"
         if self._hides_row(row):
             return f"工作表“{self._name}”第{row}行"
-        if self._hides_column(column):
+        if column in self._hidden_columns:
             return f"工作表“{self._name}”{get_column_letter(column)}栏"
         return ""
 
@@ -222,17 +229,6 @@ def _is_heading(cell: Cell) -> bool:
 
 def _saying(row: Sequence[Cell]) -> list[Cell]:
     return [cell for cell in row if cell.text.strip()]
-
-
-def _places(area: _Area, rows: Sequence[int], columns: Sequence[int]) -> set[tuple[int, int]]:
-    """Return the places that a merged cell covers among some rows and columns."""
-    return {
-        (row, column)
-        for row in rows
-        if row <= area.last_row
-        for column in columns
-        if column <= area.last_column
-    }
 
 
 def _struck(cell: SheetCell) -> str:

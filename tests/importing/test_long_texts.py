@@ -5,6 +5,8 @@ A reader that does would need minutes for one of these; nothing here looks at a 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from generator.importing.account import account_of
@@ -15,6 +17,9 @@ from generator.importing.units import register
 from generator.problems import CannotRunError
 from tests.importing.drawn import drawn
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 TEXTS = {
     "open brackets": "（" * 100_000,
     "names in lines": "局 处\n" * 15_000,
@@ -24,12 +29,20 @@ TEXTS = {
 HEADINGS = ["工作任务", "工作要求", "责任单位"]
 
 
+def table(rows: Sequence[Sequence[str]]) -> Source:
+    """Return a document of one table."""
+    cells = (
+        Cell(text, "", row=y, column=x) for y, row in enumerate(rows) for x, text in enumerate(row)
+    )
+    return Source((Table((*cells,)),))
+
+
 @pytest.mark.parametrize("name", TEXTS)
 def test_long_texts(name: str) -> None:
     """What repeats that parts texts is read as other texts are, and none of it is lost."""
     text = TEXTS[name]
     for cells in (["公开规划", "按时公开。", text], ["公开规划", text, ""]):
-        source = read_source(drawn([HEADINGS, cells]))
+        source = table([HEADINGS, cells])
 
         account = account_of(source, read_draft(source))
 
@@ -39,11 +52,8 @@ def test_long_texts(name: str) -> None:
 def test_rows_that_go_on() -> None:
     """A sentence that goes on over thousands of rows is one requirement."""
     rows = [HEADINGS, ["公开规划", "按照要求", "办公室"], *[["", "，并按照要求", ""]] * 2_900]
-    cells = [
-        Cell(text, "", row=y, column=x) for y, row in enumerate(rows) for x, text in enumerate(row)
-    ]
 
-    draft = read_draft(Source((Table((*cells,)),)))
+    draft = read_draft(table(rows))
 
     assert [2_901] == [len(task.requirement) for task in draft.tasks]
 
@@ -64,3 +74,9 @@ def test_more_units_than_there_are() -> None:
 
     with pytest.raises(CannotRunError, match="读出 1001 个责任单位"):
         register(names, {})
+
+
+def test_more_text_than_a_cell_has() -> None:
+    """A cell that holds a whole book is refused with its place."""
+    with pytest.raises(CannotRunError, match="表1第2行第3格有 20001 字，一格最多 20000 字"):
+        read_source(drawn([HEADINGS, ["公开规划", "按时公开。", "字" * 20_001]]))

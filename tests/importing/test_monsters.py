@@ -50,6 +50,11 @@ def lying(data: bytes, name: str) -> bytes:
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 PARAGRAPH = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
 MERGED = '<mergeCells><mergeCell ref="A1&#58;XFD1048576"/></mergeCells>'
+MERGES = "<mergeCells>" + '<mergeCell ref="A2:C3"/>' * 10_001 + "</mergeCells>"
+TABLE = (
+    "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>工作任务</w:t></w:r></w:p></w:tc>"
+    "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+)
 RELATION = '<Relationship Id="r{}" Type="t" Target="styles.xml"/>'
 
 
@@ -64,6 +69,32 @@ def sheet(rows: str = "", after: str = "") -> bytes:
     space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     text = f'<worksheet xmlns="{space}"><sheetData>{rows}</sheetData>{after}</worksheet>'
     return repacked(SHEET, {"xl/worksheets/sheet1.xml": text.encode()})
+
+
+def sheets(*ids: str) -> bytes:
+    """Return a workbook that mentions these parts as its sheets."""
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    related = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    inside = "".join(
+        f'<sheet name="{n}" sheetId="{n + 1}" r:id="{id_}"/>' for n, id_ in enumerate(ids)
+    )
+    text = f'<workbook xmlns="{space}" xmlns:r="{related}"><sheets>{inside}</sheets></workbook>'
+    return repacked(SHEET, {"xl/workbook.xml": text.encode()})
+
+
+def formatted(code: str) -> bytes:
+    """Return a workbook with a format for numbers."""
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    numbers = f'<numFmts><numFmt numFmtId="164" formatCode="{code}"/></numFmts>'
+    text = f'<styleSheet xmlns="{space}">{numbers}</styleSheet>'
+    return repacked(SHEET, {"xl/styles.xml": text.encode()})
+
+
+def commented(place: str) -> bytes:
+    """Return a workbook with a comment on some cells."""
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    text = f'<comments xmlns="{space}"><comment ref="{place}" authorId="0"/></comments>'
+    return repacked(SHEET, {"xl/comments1.xml": text.encode()})
 
 
 def relations(count: int) -> bytes:
@@ -85,6 +116,12 @@ MONSTERS: dict[str, tuple[Callable[[], bytes], str]] = {
     "a cell far away": (lambda: sheet('<row r="9"><c r="XFD9"><v>1</v></c></row>'), "没有找到任务"),
     "a range in disguise": (lambda: sheet(after=MERGED), "损坏"),
     "relations": (lambda: relations(290_000), "展开后过大"),
+    "sheets": (lambda: sheets(*["rId1"] * 30_000), "最多 200 张"),
+    "a sheet many times": (lambda: sheets(*["rId1"] * 200), "损坏"),
+    "a format": (lambda: formatted("[" * 100_000), "格式过多"),
+    "a comment on all cells": (lambda: commented("A1:XFD1048576"), "占了 17179869184 个单元格"),
+    "merged cells": (lambda: sheet(after=MERGES), "合并最多 10000 处"),
+    "a book in a cell": (lambda: document(TABLE.format("字" * 400_000)), "一格最多 20000 字"),
 }
 
 
@@ -108,6 +145,22 @@ def test_monster(name: str, tmp_path: Path) -> None:
     assert (2, 1) == (done.returncode, len(done.stderr.splitlines())), done.stderr
     assert words in done.stderr
     assert [file] == [*tmp_path.iterdir()]
+
+
+def test_what_stands_beside_cells() -> None:
+    """What a sheet holds beside its cells is left alone, however much there is of it."""
+    cells = " ".join(f"A{row}" for row in range(1, 60_000))
+    sections = "&amp;L" * 20_000
+    beside = (
+        f'<conditionalFormatting sqref="{cells}"/><dataValidations><dataValidation '
+        f'sqref="{cells}"/></dataValidations><headerFooter><oddHeader>{sections}</oddHeader>'
+        "</headerFooter>"
+    )
+    row = '<row r="1"><c r="A1" t="inlineStr"><is><t>公开规划</t></is></c></row>'
+
+    source = read_source(sheet(row, beside))
+
+    assert ["公开规划"] == [piece.text for piece in source.pieces]
 
 
 LIST = (
