@@ -39,6 +39,8 @@ _LABELLED: Final = re.compile(r"附\s*件\s*\d{0,2}(?:\s*[:：]|\s+|(?<=\d))\s*(
 _IMPRINT: Final = re.compile(rf"\S{{2,30}}\s*{_DATE.pattern}\s*印发")
 _CLOSING: Final = re.compile(r"特此(?:通知|函告|函达|通告|公告|报告)。?")
 _LONGEST_NAME: Final = 60
+_LONGEST_TITLE: Final = 300
+_LONGEST_NOTE: Final = 300
 _DIGITS: Final = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {
     "○": 0,
     "零": 0,
@@ -140,7 +142,8 @@ def _end(letter: LetterDraft, lines: Sequence[Extract]) -> list[Extract]:
     """Take the note and the copies that stand below a signature; return the lines that are none."""
     rest = []
     for line in lines:
-        if not letter.note and (note := _NOTE.fullmatch(line.text)):
+        note = _NOTE.fullmatch(line.text) if len(line.text) <= _LONGEST_NOTE else None
+        if not letter.note and note:
             letter.note = (line.within(note.start("note"), note.end("note")),)
         elif not letter.copied_to and (copies := _COPIES.match(line.text)):
             letter.copied_to = (line.cut(copies.end())[1].stripped(" \u00a0\u3000。"),)
@@ -197,6 +200,8 @@ def _title(lines: Sequence[Extract]) -> tuple[int, int] | None:
             if _NUMBER.fullmatch(lines[end].text):
                 break
             text += re.sub(r"\s", "", lines[end].text)
+            if len(text) > _LONGEST_TITLE:
+                break
             if _LETTER_TITLE.fullmatch(text) or re.fullmatch(f".+{_LETTER_TITLE.pattern}", text):
                 return begin, end
     return None
