@@ -27,7 +27,7 @@ SHARED: Final = (
     *(".editorconfig", ".gitattributes"),
     *(".vscode/extensions.json", ".vscode/plan.code-snippets", ".vscode/settings.json"),
     *("docs/editing.md", "docs/identity.md", "docs/messages.md"),
-    *("docs/mounting.md", "docs/plan-format.md"),
+    *("docs/mounting.md", "docs/publishing.md", "docs/plan-format.md"),
     *("mkdocs.yml", "owners.yaml", "requirements.lock"),
 )
 """Files and folders of this repository that a column begins with; pyproject.toml ships them."""
