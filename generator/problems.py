@@ -136,6 +136,8 @@ def why_unwritable(error: OSError) -> str:
         return "没有它所在的文件夹"
     if isinstance(error, PermissionError):
         return "没有写入权限，或者正在别的程序里打开"
+    if isinstance(error, FileExistsError | NotADirectoryError):
+        return "同名的文件在那里，不是文件夹"
     return "磁盘空间不足" if error.errno == errno.ENOSPC else error.strerror or type(error).__name__
 
 

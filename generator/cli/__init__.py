@@ -6,6 +6,7 @@ Exit codes: 0 fine, 1 problems found, 2 cannot run.
 
 from __future__ import annotations
 
+import errno
 import gc
 import gettext
 import io
@@ -29,6 +30,7 @@ from generator.cli.starting import site
 from generator.cli.takedown import takedown
 from generator.cli.workplace import Workplace
 from generator.problems import CannotRunError, quoted
+from generator.source.characters import made_visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,7 +85,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         disclosure(arguments, prog_name="disclosure")
     except CannotRunError as error:
-        click.echo(f"disclosure：{error}", err=True)
+        # A name may hold line ends, and what turns the reading order round.
+        click.echo(f"disclosure：{made_visible(' '.join(str(error).splitlines()))}", err=True)
+        sys.exit(2)
+    except OSError as error:
+        # Even to ask whether there is such a file fails.
+        if error.errno != errno.ENAMETOOLONG:
+            raise
+        click.echo("disclosure：文件或文件夹的名称过长：请换一个短的", err=True)
         sys.exit(2)
 
 

@@ -10,6 +10,7 @@ import click
 from generator.cli.reports import REPORTS
 from generator.cli.saving import save
 from generator.problems import Problem, Severity
+from generator.source.characters import made_visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -64,7 +65,7 @@ def say_or_save(text: str, output: Path | None) -> None:
 
 def remark(words: str) -> None:
     """Say what is no problem to whoever watches."""
-    click.echo(words, err=True)
+    click.echo(made_visible(words), err=True)
 
 
 def say_each(problems: Iterable[Problem]) -> None:

@@ -25,6 +25,7 @@ from generator.importing.shown_values import shown, shown_in_chinese
 from generator.packages.package import DAMAGED, TOO_LARGE, packed
 from generator.packages.workbooks import Package
 from generator.problems import CannotRunError
+from generator.source.characters import made_visible
 
 if TYPE_CHECKING:
     import datetime
@@ -78,7 +79,7 @@ class _Area:
 
 class _Sheet:
     def __init__(self, values: Worksheet, formulas: Worksheet, epoch: datetime.datetime) -> None:
-        self._name = values.title
+        self._name = made_visible(" ".join(values.title.split()))
         self._values = values
         self._formulas = formulas
         self._epoch = epoch

@@ -415,6 +415,19 @@ class Watched(io.StringIO):
         return True
 
 
+@pytest.mark.parametrize(
+    "name", ["方\n案.docx", "方\u202e案.docx", "方\x1b[2J案.docx", "-方案.docx"]
+)
+def test_odd_names(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A name neither ends the sentence in which it stands, nor tells the screen what to do."""
+    assert 2 == disclosure("--root", tmp_path, "import", tmp_path / name)
+
+    said = capsys.readouterr().err
+    assert 1 == len(said.splitlines())
+    assert not {"\u202e", "\x1b"} & {*said}
+    assert "没有" in said
+
+
 def test_how_far_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever watches sees which step is under way."""
     terminal = Watched()

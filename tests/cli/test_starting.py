@@ -88,3 +88,11 @@ def test_nothing_is_written_over(
     assert 2 == disclosure("new", "site", place)
     assert "已有内容，没有改动" in capsys.readouterr().err
     assert "我的" == (place / "a" if is_folder else place).read_text("utf-8")
+
+
+def test_name_that_is_too_long(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A name that no disk takes is refused in a sentence."""
+    assert 2 == disclosure("new", "site", tmp_path / ("专栏" * 50))
+
+    assert "名称过长" in capsys.readouterr().err
+    assert [] == [*tmp_path.iterdir()]

@@ -29,7 +29,7 @@ def upload(forge: Forge, files: dict[str, bytes]) -> str:
     git(forge.desk, "switch", "--quiet", "--create=word")
     for name, content in files.items():
         path = forge.desk / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     commit = forge.commit("Add files via upload")
     git(forge.desk, "push", "--quiet", "origin", "word")
@@ -163,6 +163,59 @@ def test_refused(name: str, forge: Forge) -> None:
     assert run.outcomes["导入"] != 0
     assert words in run.said
     assert None is run.outcomes["交出方案、说明和预览"]
+
+
+ODD: tuple[str, ...] = (
+    "$(touch pwned).docx",
+    "a; touch pwned;.docx",
+    "`touch pwned`.docx",
+    "-rf.docx",
+    "a\nb.docx",
+    "a\n100644 blob 0000\t.docx",
+    "'\"\\.docx",
+    "%s\u202e.docx",
+    "深/a.docx",
+)
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_names(name: str, forge: Forge, tmp_path: Path) -> None:
+    """What a document is called says nothing to a shell, and nothing else comes of it."""
+    commit = upload(forge, {f"inbox/{name}": corrected(tmp_path)})
+
+    run = imported_on_github(forge, commit)
+
+    assert_all_passed(run)
+    assert {"plan.yaml": "M"} == changed(forge)
+    assert [] == [*forge.folder.rglob("pwned")]
+
+
+def test_program_of_the_branch_is_not_run(forge: Forge, tmp_path: Path) -> None:
+    """The steps are those of the main branch, whatever the document comes with."""
+    evil = b"#!/bin/sh\ntouch pwned\nexit 0\n"
+    programs = (
+        ".ci/import-inbox",
+        ".ci/commit-plan",
+        "Makefile",
+        "mkdocs.yml",
+        "overrides/main.html",
+    )
+    files = {"inbox/a.docx": corrected(tmp_path), **dict.fromkeys(programs, evil)}
+
+    assert_all_passed(imported_on_github(forge, upload(forge, files)))
+
+    assert {"plan.yaml": "M"} == changed(forge)
+    assert [] == [*forge.folder.rglob("pwned")]
+
+
+def test_folder_that_is_called_as_a_document(forge: Forge) -> None:
+    """A folder is no document, and a file in it is one only if it is called so."""
+    commit = upload(forge, {"inbox/a.docx/b.txt": b"text"})
+
+    run = forge.run(".github/workflows/inbox.yml", event(forge, commit), "import")
+
+    assert "有且只有一个" in run.said
+    assert run.outcomes["导入"] != 0
 
 
 def test_link_is_no_document(forge: Forge) -> None:

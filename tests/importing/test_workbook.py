@@ -200,6 +200,16 @@ def test_what_lies_over_the_cells() -> None:
     } == {aside.place: aside.notes for aside in read_source(drawn).asides}
 
 
+def test_name_of_a_sheet() -> None:
+    """The name of a sheet stands in one line of the report, whatever is in it."""
+    workbook, sheet = sheet_with()
+    sheet.title = "任务\n\u202e表"
+
+    place = next(iter(read_source(saved(workbook)).pieces)).place
+
+    assert "工作表“任务 ［U+202E］表”A1" == place
+
+
 def test_empty_sheet_costs_nothing() -> None:
     """A sheet that claims a million rows has as many as say something."""
     workbook, sheet = sheet_with()
