@@ -74,7 +74,7 @@ def publish(context: click.Context, site: Path, folder: Path, keep: int, *, plai
         return
     refuse_plain(folder)
     with at_work("正在发布……"):
-        release = Root(folder).publish(site, _name(manifest), keep)
+        release = Root(folder).publish(site, _of_commit(manifest), keep)
     remark(f"已公布版本 {release.name}，{len(manifest.files)} 个文件。")
     write_settings(folder)
 
@@ -111,7 +111,7 @@ def write_settings(root: Path) -> None:
 def rollback(folder: Path, keep: int, name: str) -> None:
     """Show an earlier release again."""
     refuse_plain(folder)
-    release = Root(folder).roll_back(now("again"), keep, name)
+    release = Root(folder).roll_back(release_name("again"), keep, name)
     remark(f"已退回版本 {release.name}。")
     write_settings(folder)
 
@@ -193,12 +193,12 @@ def _existing(site: Path) -> Path:
     return site
 
 
-def _name(manifest: Manifest) -> str:
+def _of_commit(manifest: Manifest) -> str:
     """Return what a release is called: when it was published and which commit it shows."""
-    return now(manifest.facts.get("commit", "")[:8] or manifest.checksum[:8])
+    return release_name(manifest.facts.get("commit", "")[:8] or manifest.checksum[:8])
 
 
-def now(what: str) -> str:
+def release_name(what: str) -> str:
     """Return the name of a release that is made now, of what `what` says."""
     moment = datetime.now(CHINA)
     # Releases are told apart, and put in order, by their names.

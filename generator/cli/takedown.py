@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from generator.cli.publishing import now, to_root, write_settings
+from generator.cli.publishing import release_name, to_root, write_settings
 from generator.cli.saving import make_folder, save
 from generator.cli.saying import remark, say_each
 from generator.cli.workplace import Workplace, at_work
@@ -73,7 +73,7 @@ def takedown(workplace: Workplace, address: str, folder: Path, reason: str) -> N
 
     try:
         with at_work("正在撤下……"):
-            root.take_down(entry, now("takedown"), cut_out)
+            root.take_down(entry, release_name("takedown"), cut_out)
     finally:
         write_settings(folder)
     _say_done(entry, cuts)

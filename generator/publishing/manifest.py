@@ -61,14 +61,14 @@ class Manifest:
         lines = (f"{entry.sha256}  {path}\n" for path, entry in sorted(self.files.items()))
         return hashlib.sha256("".join(lines).encode()).hexdigest()
 
-    @property
-    def needed_by_loaded_pages(self) -> dict[str, Entry]:
-        """The files that pages which readers have loaded may still ask for after the next one."""
-        return {
-            path: entry
-            for path, entry in self.files.items()
-            if re.match(LASTING, path) and not entry.carried
-        }
+    def asked_for_after(self, following: Manifest) -> Mapping[str, Entry]:
+        """Return the files that pages loaded until now may ask for when another site is shown.
+
+        The same site shown once more ages nothing: what it carries is still asked for.
+        """
+        own = {path: entry for path, entry in self.files.items() if not entry.carried}
+        asked = self.files if own == following.files else own
+        return {path: entry for path, entry in asked.items() if re.match(LASTING, path)}
 
     def with_carried(self, files: Mapping[str, Entry]) -> Manifest:
         """Return it with files that are kept for pages of the release before."""

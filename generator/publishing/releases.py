@@ -158,7 +158,8 @@ class Root:
         current = self.current
         before = _sound_files(current.folder) if current else Manifest({})
         if current and self.ledger.allows(current.folder):
-            manifest = manifest.with_carried(before.needed_by_loaded_pages)
+            asked = without_forms(before).asked_for_after(without_forms(manifest))
+            manifest = manifest.with_carried(asked)
         kept = unchanged(manifest, before, current.folder) if current else {}
         refuse_no_room(self.folder, room_needed(manifest, kept) * _SPARE)
         folder = self._unused(name)

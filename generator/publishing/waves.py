@@ -116,7 +116,7 @@ def transition(site: Manifest, owned: Manifest, there: Mapping[str, Entry]) -> T
     """
     carried = {
         path: entry
-        for path, entry in _asked_for(owned, site).items()
+        for path, entry in owned.asked_for_after(site).items()
         if path in there and there[path].content == entry.content
     }
     after = replace(site, facts={**site.facts, IN_PLACE: "yes"}).with_carried(carried)
@@ -128,12 +128,6 @@ def transition(site: Manifest, owned: Manifest, there: Mapping[str, Entry]) -> T
     if waves or JOURNAL in there:
         waves.append((Delete(JOURNAL),))
     return Transition(after, journal, tuple(filter(None, waves)))
-
-
-def _asked_for(owned: Manifest, site: Manifest) -> Mapping[str, Entry]:
-    """Return what pages loaded before may ask for; a site published once more ages nothing."""
-    own = {path: entry for path, entry in owned.files.items() if not entry.carried}
-    return owned.files if own == site.files else owned.needed_by_loaded_pages
 
 
 def _put_if_other(path: str, manifest: Manifest, there: Mapping[str, Entry]) -> Wave:

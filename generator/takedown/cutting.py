@@ -76,6 +76,8 @@ def cut(site: Path, addresses: Collection[str], mounted_at: str) -> Cut:
 
     Raises CannotRunError if words remain afterwards, in a file of a kind that is not known here.
     """
+    if not addresses:
+        return Cut((), (), (), ())
     files = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
     files = [file for file in sorted(files) if file != MANIFEST]
     gone = {file for file in files if any(covers(address, file) for address in addresses)}

@@ -85,6 +85,17 @@ def test_carried_once(root: Root, new: Path, old: Path, tmp_path: Path) -> None:
     assert old.is_dir()
 
 
+def test_same_site_once_more(root: Root, tmp_path: Path) -> None:
+    """A site that is published twice still has what pages of the one before it may ask for."""
+    new = make_site(tmp_path / "mapped", {**NEW, "sitemap.xml": LONG, "sitemap.xml.gz": "压缩"})
+    root.publish(new, "2", keep=5)
+    root.publish(new, "3", keep=5)
+
+    current = root.folder / "current"
+    assert "旧脚本" == (current / "assets/a.11111111.js").read_text("utf-8")
+    assert [*differences(read_manifest(current), survey(current))] == []
+
+
 def test_unchanged_file_is_kept_once(root: Root, new: Path) -> None:
     """A file that did not change takes no more room; one that did is not touched in the old."""
     root.publish(new, "2", keep=5)
