@@ -166,14 +166,9 @@ def test_refused(name: str, forge: Forge) -> None:
 
 
 ODD: tuple[str, ...] = (
-    "$(touch pwned).docx",
-    "a; touch pwned;.docx",
-    "`touch pwned`.docx",
+    "'\"\\$(touch pwned)`touch pwned`; touch pwned;.docx",
     "-rf.docx",
-    "a\nb.docx",
-    "a\n100644 blob 0000\t.docx",
-    "'\"\\.docx",
-    "%s\u202e.docx",
+    "a\n100644 blob 0000\t%s\u202e.docx",
     "深/a.docx",
 )
 

@@ -46,13 +46,19 @@ def site(demo_site: Path, tmp_path: Path) -> Path:
     return shutil.copytree(demo_site, tmp_path / "site")
 
 
-@pytest.fixture
-def root(demo_site: Path, tmp_path: Path) -> Path:
-    """Return where that site has been published twice."""
-    folder = tmp_path / "root"
+@pytest.fixture(scope="module")
+def published(demo_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where that site has been published twice; nobody changes it."""
+    folder = tmp_path_factory.mktemp("published") / "root"
     for _ in range(2):
         assert 0 == disclosure("publish", demo_site, "--to", folder)
     return folder
+
+
+@pytest.fixture
+def root(published: Path, tmp_path: Path) -> Path:
+    """Return a copy of that."""
+    return shutil.copytree(published, tmp_path / "root", symlinks=True)
 
 
 def texts(folder: Path) -> str:
@@ -226,7 +232,8 @@ finally:
 """
 
 
-def test_killed(root: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("kills", [3, pytest.param(12, marks=pytest.mark.slow)])
+def test_killed(kills: int, root: Path, tmp_path: Path) -> None:
     """Killed at any moment, the next run finishes."""
     trial = tmp_path / "trial"
     arguments = ("--root", tmp_path, "takedown", TASK, "--to", trial, "--reason", "误")
@@ -240,7 +247,7 @@ def test_killed(root: Path, tmp_path: Path) -> None:
         )
 
     moments = int(run_until(0).stdout)
-    for moment in range(1, moments, moments // 6):
+    for moment in range(1, moments, -(-moments // kills)):
         assert run_until(moment).returncode == -signal.SIGKILL
 
         assert 0 == disclosure(*arguments)
