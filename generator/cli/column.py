@@ -18,9 +18,11 @@ from generator.column.loader import SOURCES
 from generator.column.settings import CONTENT_FOLDER
 from generator.history.git import find_commit, has_history, has_uncommitted
 from generator.pages.links import check_site
+from generator.pages.page import KINDS
 from generator.plan.files import PLAN_FILE
 from generator.plan.loader import read_plan
 from generator.problems import CannotRunError, Report
+from generator.publishing.coverage import check_coverage
 from generator.publishing.export import Contents, exported_settings
 from generator.publishing.export import export as write_export
 from generator.publishing.ledger import LEFT_OUT
@@ -29,6 +31,8 @@ from generator.publishing.swap import made_aside
 from generator.source.files import read_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from generator.plan.model import Plan
 
 
@@ -113,6 +117,7 @@ def build(workplace: Workplace, *, strict: bool, site_dir: Path | None, preview:
         mounted_at = build_site(settings, edition, aside, strict=strict, is_preview=preview)
         report = Report()
         count = check_site(aside, report, mounted_at=mounted_at)
+        counted = check_coverage(aside, report, edition.taken_down)
         if report.has_errors:
             say(report.problems, "text")
             click.echo("原有网站没有改动。", err=True)
@@ -121,7 +126,13 @@ def build(workplace: Workplace, *, strict: bool, site_dir: Path | None, preview:
         if edition.taken_down:
             facts[LEFT_OUT] = " ".join(sorted(edition.taken_down))
         (aside / MANIFEST).write_bytes(as_json(survey(aside, facts)))
-    click.echo(f"网站已生成：{place.name}，{count} 个网页。", err=True)
+    click.echo(f"网站已生成：{place.name}，{count} 个网页{_in_kinds(counted)}。", err=True)
+
+
+def _in_kinds(counted: Mapping[str, int]) -> str:
+    """Return how many pages of the plan there are, for an editor to compare with the document."""
+    words = "，".join(f"{KINDS[kind]} {counted[kind]}" for kind in KINDS if kind in counted)
+    return f"（{words}）" if words else ""
 
 
 def _commit(root: Path) -> str:

@@ -17,8 +17,9 @@ from generator.cli.workplace import at_work
 from generator.pages import routes
 from generator.pages.links import check_site
 from generator.problems import CannotRunError, Report, quoted
+from generator.publishing.coverage import check_coverage
 from generator.publishing.includes import has_includes
-from generator.publishing.ledger import Ledger
+from generator.publishing.ledger import Ledger, left_out
 from generator.publishing.manifest import AGAIN, Manifest, examined, read_manifest
 from generator.publishing.nginx import FormerAddresses, nginx_settings
 from generator.publishing.plain import PlainFolder
@@ -179,6 +180,7 @@ def sound_manifest(site: Path, undone: str) -> Manifest:
         sys.exit(1)
     report = Report()
     check_site(site, report, mounted_at=manifest.facts.get("mounted_at", "/"))
+    check_coverage(site, report, left_out(manifest.facts))
     if report.has_errors:
         say(report.problems, "text")
         remark(f"{undone}。")

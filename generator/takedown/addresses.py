@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
 from generator.pages import routes
+from generator.pages.built import kind_of
 from generator.problems import CannotRunError, quoted
 from generator.publishing.ledger import covers
-from generator.takedown.pages import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection

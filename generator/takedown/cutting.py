@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from generator.pages import routes
+from generator.pages.built import kind_of
 from generator.problems import CannotRunError
 from generator.publishing.ledger import covers
 from generator.publishing.manifest import MANIFEST
@@ -20,7 +21,6 @@ from generator.search.reading import WrittenIndex
 from generator.takedown.pages import (
     REPLACED,
     BuiltPage,
-    kind_of,
     main_text,
     said_by,
     target_of,

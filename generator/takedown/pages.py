@@ -24,7 +24,6 @@ REPLACED: Final = frozenset({"task", "handwritten", "plan", "file"})
 """Kinds of which a whole entry or row goes that links to one; of others only the link does."""
 _ARTICLE: Final = re.compile("<article.*?</article>", re.DOTALL)
 _FACTS: Final = re.compile('<dl class="facts".*?</dl>', re.DOTALL)
-_KIND: Final = re.compile('<div class="page page--([a-z]+)')
 _DESCRIPTION: Final = re.compile('<meta name="description" content="([^"]*)"')
 _HOST: Final = "site.invalid"
 _INLINE: Final = (
@@ -33,12 +32,6 @@ _INLINE: Final = (
     *("u", "var"),
 )
 _UNREAD: Final = frozenset({"script", "style"})
-
-
-def kind_of(page: str) -> str:
-    """Return which kind of page some HTML is; "" for what is no page of ours."""
-    found = _KIND.search(page)
-    return found[1] if found else ""
 
 
 def main_text(page: str, *, with_facts: bool = True) -> MainText:

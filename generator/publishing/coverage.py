@@ -1,0 +1,86 @@
+"""Tells whether a built site has a page for all that its published data name, and for no more.
+
+The data are the model as it was published: so what an engine, a setting or a frame leaves out is
+found before readers miss it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from generator.pages import routes
+from generator.pages.built import kind_of
+from generator.pages.page import KINDS
+from generator.problems import Location
+from generator.publishing.ledger import covers
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+    from generator.problems import Report
+
+_PLANS: Final = "data/*/plan.json"
+_KIND_OF_LIST: Final = {
+    "tasks": "task",
+    "sections": "section",
+    "departments": "department",
+    "topics": "topic",
+}
+"""Kind of page of what stands in each list of the data; a plan is the outermost."""
+_KINDS_OF_MODEL: Final = ("plan", *_KIND_OF_LIST.values())
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """Something of the model that has a page."""
+
+    kind: str
+    file: str
+    data: str
+    """The file that names it."""
+
+
+def check_coverage(site: Path, report: Report, gone: Collection[str]) -> Counter[str]:
+    """Report what the data of a site name without a page, and pages of what they do not name.
+
+    `gone` are addresses that the site leaves out. Returns how many pages of each kind there are.
+    """
+    named = {
+        each.file: each
+        for each in _all_named(site)
+        if not any(covers(address, each.file) for address in gone)
+    }
+    pages = {
+        path.relative_to(site).as_posix(): kind_of(path.read_text("utf-8"))
+        for path in sorted(site.rglob("*.html"))
+    }
+    for file, each in sorted(named.items()):
+        if file not in pages:
+            message = f"{KINDS[each.kind]} {routes.address(file)} 没有网页：请重新生成网站"
+            report.error(Location(each.data), "page-missing", message)
+    for file, kind in pages.items():
+        if kind in _KINDS_OF_MODEL and file not in named:
+            message = f"数据里没有这个{KINDS[kind]}，网页从哪里来不清楚：请重新生成网站"
+            report.error(Location(file), "page-unaccounted", message)
+    return Counter(kind for kind in pages.values() if kind in _KINDS_OF_MODEL)
+
+
+def _all_named(site: Path) -> Iterator[_Named]:
+    for path in sorted(site.glob(_PLANS)):
+        data = path.relative_to(site).as_posix()
+        yield from _named(json.loads(path.read_bytes()), "plan", data)
+
+
+def _named(thing: object, kind: str, data: str) -> Iterator[_Named]:
+    """Yield what has an address, in one thing of the data and whatever it holds."""
+    if not isinstance(thing, dict):
+        return
+    if kind and isinstance(address := thing.get("address"), str):
+        yield _Named(kind, routes.file(address), data)
+    for name, entries in thing.items():
+        for entry in entries if isinstance(entries, list) else ():
+            yield from _named(entry, _KIND_OF_LIST.get(name, ""), data)
