@@ -27,6 +27,7 @@ from generator.plan.files import PLAN_FILE
 from generator.problems import CannotRunError, Problem, Severity
 from generator.publishing.named_pages import name_pages
 from generator.publishing.naming import lasting_names
+from generator.publishing.policy import with_policy
 from generator.publishing.scripts import as_published
 from generator.search.index import build_search
 from generator.search.passages import MainText, read_main_text
@@ -64,6 +65,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
         """What is published: given from outside, or else prepared before each build."""
         self._is_preview = False
         self._is_given = False
+        self._is_served = False
+        """Whether MkDocs adds a script of its own to each page that it shows."""
         self._names_pages = False
         """Whether links name pages, not their folders."""
         self._errors: tuple[Problem, ...] = ()
@@ -80,7 +83,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:  # noqa: ARG002 - MkDocs calls it so
         """Begin anew, for MkDocs keeps a plugin from one build to the next; know a preview."""
         self.edition, self._is_given, self._errors = None, False, ()
-        self._is_preview = command == "serve"
+        self._is_preview = self._is_served = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Watch the plan, and bring the frame of the pages along.
@@ -190,6 +193,21 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
         if fault:
             raise PluginError(fault)
         return env
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002 - MkDocs calls it so
+        """Let the page say what a browser may run of it."""
+        return output if self._is_served else with_policy(output)
+
+    def on_post_template(
+        self,
+        output_content: str,
+        *,
+        template_name: str,
+        config: MkDocsConfig,  # noqa: ARG002 - MkDocs calls it so
+    ) -> str:
+        """Do the same with the page for what is not there."""
+        is_page = template_name.endswith(".html") and not self._is_served
+        return with_policy(output_content) if is_page else output_content
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the index of the search; cut out what has been taken down; finish the links."""

@@ -63,6 +63,7 @@ LIBRARIES = {
     "jinja2": {"pages/render.py", "importing/page.py", "plugin.py"},
     "lxml": {
         "pages/links.py",
+        "publishing/policy.py",
         "takedown/pages.py",
         "takedown/records.py",
         "importing/word.py",

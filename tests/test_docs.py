@@ -19,7 +19,7 @@ SOURCES = [path for path in MODULES if path.parent.name != "search" and path.nam
 OTHERS = {
     *("utf-8", "utf-8-sig", "http-equiv", "gh-deploy", "mm-dd-yy", "utf-16-le", "us-ascii"),
     "utf-16",
-    *("same-origin", "no-cache", "no-store", "strict-origin-when-cross-origin"),
+    *("same-origin", "no-cache", "no-store", "no-referrer", "require-corp"),
 }
 MESSAGES = (ROOT / "docs" / "messages.md").read_text("utf-8")
 FIELDS = (ROOT / "docs" / "plan-format.md").read_text("utf-8")

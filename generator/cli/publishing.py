@@ -23,7 +23,7 @@ from generator.publishing.ledger import Ledger, left_out
 from generator.publishing.manifest import AGAIN, Manifest, examined, read_manifest
 from generator.publishing.nginx import FormerAddresses, nginx_settings
 from generator.publishing.plain import PlainFolder
-from generator.publishing.policy import content_policy, inline_scripts
+from generator.publishing.policy import content_policy, inline_in
 from generator.publishing.releases import CURRENT, Root
 from generator.takedown.cutting import redirects
 from generator.today import CHINA
@@ -85,7 +85,7 @@ def write_settings(root: Path) -> None:
     current = root / CURRENT
     if not current.is_dir():
         return
-    policy = content_policy(inline_scripts(current))
+    policy = content_policy(inline_in(current))
     mounted_at = read_manifest(current).facts.get("mounted_at", "/")
     entries = Ledger(root).entries
     leading = redirects(current, mounted_at)

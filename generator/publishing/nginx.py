@@ -14,7 +14,11 @@ from generator.publishing.naming import LASTING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-_NOT_GRANTED: Final = "accelerometer camera geolocation gyroscope magnetometer microphone usb"
+_NOT_GRANTED: Final = (
+    "accelerometer autoplay camera display-capture encrypted-media geolocation gyroscope"
+    " magnetometer microphone midi payment publickey-credentials-get screen-wake-lock usb"
+    " xr-spatial-tracking"
+)
 _SANDBOX: Final = "default-src 'none'; sandbox"
 """For attachments: whatever somebody has put into one, a browser runs nothing of it."""
 _TEXTS: Final = (
@@ -80,6 +84,13 @@ location ~ "^{name}(files/.*)$" {{
     add_header Content-Disposition attachment always;
 {_common(_SANDBOX, _ASK)}}}
 
+# 表格：nginx 自带的文件类型里没有 CSV。
+location ~ "^{name}(data/.*[.]csv)$" {{
+    alias "{current}/$1";
+    types {{ }}
+    default_type text/csv;
+{_common(policy, _ASK)}}}
+
 location "{shown}" {{
     alias "{current}/";
     index index.html;
@@ -140,15 +151,17 @@ def _common(policy: str, caching: str) -> str:
     headers = {
         "Cache-Control": caching,
         "Content-Security-Policy": policy,
+        "Cross-Origin-Embedder-Policy": "require-corp",
         "Cross-Origin-Opener-Policy": "same-origin",
         "Cross-Origin-Resource-Policy": "same-origin",
         "Permissions-Policy": permissions,
-        "Referrer-Policy": "strict-origin-when-cross-origin",
+        "Referrer-Policy": "no-referrer",
         "X-Content-Type-Options": "nosniff",
         "X-Frame-Options": "SAMEORIGIN",
         "X-Permitted-Cross-Domain-Policies": "none",
     }
     lines = (
+        "server_tokens off;",
         "charset utf-8;",
         f"charset_types {_TEXTS};",
         "gzip_static on;",

@@ -144,8 +144,10 @@ def scripts(site: Path) -> set[str]:
 def policy(site: Path) -> str:
     """Return the policy of ``engine.md``: hashes of what is inline, and nothing else."""
     hashes = " ".join(
-        f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
-        for text in sorted(scripts(site))
+        sorted(
+            f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+            for text in scripts(site)
+        )
     )
     return (
         f"default-src 'none'; script-src 'self' {hashes}; style-src 'self'; img-src 'self' data:; "

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.publishing.nginx import FormerAddresses, nginx_settings
-from generator.publishing.policy import content_policy, inline_scripts
+from generator.publishing.policy import content_policy, inline_in
 from tests.conftest import disclosure
 from tests.frame.test_frame import policy, scripts
 
@@ -16,18 +16,20 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-# As https://owasp.org/www-project-secure-headers/ lists them, but for HSTS, the whole host's.
+# As https://owasp.org/www-project-secure-headers/ lists them, but for HSTS, the whole host's, and
+# Clear-Site-Data, for those who log out.
 HEADERS = (
-    *("Content-Security-Policy", "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy"),
-    *("Permissions-Policy", "Referrer-Policy", "X-Content-Type-Options", "X-Frame-Options"),
-    *("X-Permitted-Cross-Domain-Policies", "Cache-Control"),
+    *("Content-Security-Policy", "Cross-Origin-Embedder-Policy", "Cross-Origin-Opener-Policy"),
+    *("Cross-Origin-Resource-Policy", "Permissions-Policy", "Referrer-Policy"),
+    *("X-Content-Type-Options", "X-Frame-Options", "X-Permitted-Cross-Domain-Policies"),
+    "Cache-Control",
 )
 
 
 def test_policy_is_that_of_the_pages(real_site: Path) -> None:
     """The settings allow what a browser finds inline in the pages, and nothing else."""
-    assert scripts(real_site) == inline_scripts(real_site)
-    assert policy(real_site) == content_policy(inline_scripts(real_site))
+    assert scripts(real_site) == inline_in(real_site).scripts
+    assert policy(real_site) == content_policy(inline_in(real_site))
 
 
 @pytest.mark.parametrize("mounted_at", ["/", "/zfxxgk/", "/a/b.c/"])
@@ -38,7 +40,7 @@ def test_every_location_has_all_headers(mounted_at: str) -> None:
     )
 
     locations = re.findall(r"^location (?!=).*?^}", settings, re.DOTALL | re.MULTILINE)
-    assert 3 == len(locations)
+    assert 4 == len(locations)
     for location in locations:
         assert all(f"add_header {header} " in location for header in HEADERS)
 
