@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
+from generator.plugin import overrides_folder
 from tests.built import Built
 from tests.conftest import Serve, build, disclosure
 from tests.frame.test_accessibility import PAGES, opened, search
@@ -281,3 +282,16 @@ def test_paper(real_site: Path, browser: Browser, serve: Serve, tmp_path: Path) 
     assert {(595, 842)} == {tuple(round(float(x)) for x in box.split()[2:]) for box in boxes}
     assert page.get_by_role("article").get_by_text("信息所").is_visible()
     page.close()
+
+
+@pytest.mark.parametrize(
+    "template", sorted(overrides_folder().rglob("*.html")), ids=lambda path: path.name
+)
+def test_template_is_for_any_engine(template: Path) -> None:
+    """Other implementations of Jinja know its filters, and no methods of Python's.
+
+    What is called ``t`` is a macro of the theme.
+    """
+    code = re.findall(r"{[{%](?!#).*?[%}]}", template.read_text("utf-8"), re.DOTALL)
+
+    assert not [part for part in code if re.search(r"\.(?!t\()\w+\(", part)]
