@@ -19,6 +19,8 @@ _ORDINAL: Final = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[�
 _ABOUT: Final = (Holds.TITLE, Holds.REQUIREMENT)
 _ONCE: Final = (Holds.NUMBER, *_ABOUT, Holds.DEADLINE)
 """What one column holds only; a second one is kept under its own heading."""
+_NO_UNIT: Final = re.compile("人|领导|备注|说明")
+"""Below 责任分工 too it heads no units: who in person, or what is said besides."""
 _LONGEST: Final = 20
 _LEVELS: Final = 2
 """Parts and aspects: a third column of headings is one too many."""
@@ -97,7 +99,6 @@ class _Body:
 
     def __init__(self, table: Table, start: int) -> None:
         self._rows = table.rows[start:]
-        self.height = len(self._rows)
 
     def texts(self, column: int) -> list[str]:
         """Return what stands in a column, each cell once."""
@@ -124,8 +125,9 @@ class _Body:
 
     def is_grouped(self, column: int) -> bool:
         """Whether what stands in a column is said of several rows, rather than of each its own."""
-        texts = self.texts(column)
-        return len(set(texts)) < self.height
+        beside = [cell for row in self._rows for cell in row if cell.column == column]
+        height = sum(cell.width == 1 for cell in beside)
+        return len(set(self.texts(column))) < height
 
 
 def _moved(paths: list[_Path], body: _Body) -> list[_Path]:
@@ -182,7 +184,8 @@ def _kind(path: _Path) -> Holds:
     found = holds(_heading(path))
     if found is None and len(path) > 1:
         above = holds(plain(path[-2].text))
-        found = above if above is Holds.RESPONSIBILITY and "人" not in _heading(path) else None
+        is_of_units = above is Holds.RESPONSIBILITY and not _NO_UNIT.search(_heading(path))
+        found = above if is_of_units else None
     return found or (Holds.EXTRA if path else Holds.OUTLINE)
 
 
@@ -198,6 +201,12 @@ def _settled(kinds: list[Holds], spans: Sequence[tuple[int, int]], body: _Body) 
         settled[titles[1]] = Holds.REQUIREMENT
     elif len(titles) > 1 and body.is_grouped(spans[titles[0]][0]):
         settled[titles[0]] = Holds.OUTLINE
+    elif (
+        len(requirements) > 1
+        and requirements[0] < titles[0]
+        and body.is_grouped(spans[requirements[0]][0])
+    ):
+        settled[requirements[0]] = Holds.OUTLINE
     about = next((n for n, kind in enumerate(settled) if kind in _ABOUT), len(settled))
     outlines = [n for n, kind in enumerate(settled) if kind is Holds.OUTLINE]
     for n in outlines:

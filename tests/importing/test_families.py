@@ -7,6 +7,7 @@ import textwrap
 import pytest
 
 from tests.importing.bodies import BODIES
+from tests.importing.columns import COLUMNS
 from tests.importing.drawn import drawn
 from tests.importing.layouts import HEADINGS, LETTER
 from tests.importing.reading import imported
@@ -20,7 +21,7 @@ def lines(expected: str) -> list[str]:
     return textwrap.dedent(expected).strip().splitlines()
 
 
-TABLES = HEADINGS | BODIES
+TABLES = HEADINGS | BODIES | COLUMNS
 
 
 @pytest.mark.parametrize("name", TABLES)
