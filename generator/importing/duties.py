@@ -72,6 +72,23 @@ def split_duty(paragraph: Extract) -> tuple[Extract, Duty]:
     return paragraph, Duty()
 
 
+def stated_deadline(cell: Extract) -> Text:
+    """Return the time limits that a cell of units states behind labels of their own.
+
+    So it is with 牵头单位：甲 in one line and 完成时限：年底前 in the next.
+    """
+    found = [*_LABEL.finditer(cell.text)]
+    if not found or found[0].start():
+        return ()
+    ends = [*(match.start() for match in found[1:]), len(cell.text)]
+    values = (
+        cell.within(match.end(), end).stripped(f"{_SIGNS}。\n")
+        for match, end in zip(found, ends, strict=True)
+        if holds(match["label"]) is Holds.DEADLINE
+    )
+    return tuple(filter(None, values))
+
+
 def _split_brackets(paragraph: Extract) -> tuple[Extract, Duty] | None:
     """Take the brackets at the end of a paragraph that say who does it; there may be several."""
     before, duties = paragraph, list[Duty]()

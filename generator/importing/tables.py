@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from generator.importing.columns import Holds, is_headings, is_private
-from generator.importing.duties import split_duty
+from generator.importing.duties import split_duty, stated_deadline
 from generator.importing.header import Header, header_of
 from generator.importing.outline import Level, Outline, marked
 from generator.importing.rows import Row, titles_group
@@ -160,6 +161,7 @@ class TableReader:
         held = {column.holds for column in self._columns}
         if Holds.RESPONSIBILITY not in held:
             _split_duty(row.task)
+        _take_deadline(row.task)
         if Holds.REQUIREMENT not in held:
             _split_requirement(row.task)
         self.outline.add(row.task)
@@ -208,6 +210,13 @@ def _split_requirement(task: TaskDraft) -> None:
     if match and len(first.text) > 2 * match.end():
         title, rest = first.cut(match.end())
         task.title, task.requirement = (title,), (rest, *others)
+
+
+def _take_deadline(task: TaskDraft) -> None:
+    """Take by when a task is done from the cells that say who does it, where no column says it."""
+    if not task.deadline:
+        cells = itertools.chain(*task.responsibility.values())
+        task.deadline = (*itertools.chain(*map(stated_deadline, cells)),)
 
 
 def _split_duty(task: TaskDraft) -> None:
