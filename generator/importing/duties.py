@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.importing.columns import Holds, holds
 from generator.plan.deadline import DeadlineKind, read_deadline
-from generator.plan.responsibility import names_units
+from generator.plan.responsibility import names_units, says_first_leads
 
 if TYPE_CHECKING:
     from generator.importing.document import Extract
@@ -177,7 +177,8 @@ def _labelled(line: Extract) -> Duty:
         if holds(match["label"]) is Holds.DEADLINE:
             deadline.append(value.stripped("。"))
         else:
-            responsibility[match["label"]].append(value)
+            noted = match[0].rstrip("：:")
+            responsibility[noted if says_first_leads(noted) else match["label"]].append(value)
     return Duty({label: tuple(values) for label, values in responsibility.items()}, (*deadline,))
 
 

@@ -22,6 +22,7 @@ _NO_TASKS: Final = re.compile(
 )
 """Titles of parts that say how the plan is to be carried out."""
 _MANY: Final = 2
+_AND_BELOW: Final = "下同"
 _UNLABELLED: Final = "责任分工"
 """What units are called that bear no label beside others that do."""
 
@@ -79,8 +80,21 @@ def read_prose(lines: Iterable[Extract], name: Text = ()) -> tuple[Text, list[He
     for node in roots:
         _lift(node)
     if roots and not any(node.below for node in roots) and _are_tasks(roots, has=has_duties):
-        return opening, [HeadingDraft(title=name, tasks=[_task(node) for node in roots])]
-    return opening, [_section(node) for node in roots]
+        sections = [HeadingDraft(title=name, tasks=[_task(node) for node in roots])]
+    else:
+        sections = [_section(node) for node in roots]
+    _note_below(task for section in sections for task in section.all_tasks)
+    return opening, sections
+
+
+def _note_below(tasks: Iterable[TaskDraft]) -> None:
+    """Give the note of a label that ends in 下同 to the same label of all tasks below."""
+    noted: dict[str, str] = {}
+    for task in tasks:
+        task.responsibility = {
+            noted.get(key, key): text for key, text in task.responsibility.items()
+        }
+        noted |= {key.split("（")[0]: key for key in task.responsibility if _AND_BELOW in key}
 
 
 def read_unnumbered(lines: Sequence[Extract], name: Text) -> tuple[Text, list[HeadingDraft]]:

@@ -9,7 +9,7 @@ from generator.importing.draft import as_title, in_one_line, said
 from generator.importing.letter import as_date
 from generator.importing.units import register
 from generator.plan.parties import Role
-from generator.plan.responsibility import PrintedRoles, role_of_heading
+from generator.plan.responsibility import PrintedRoles, says_role
 from generator.source import writing
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _tasks(heading: HeadingDraft, id_: str, *, has_columns: bool) -> dict[str, V
 def _task(task: TaskDraft, id_: str, *, has_columns: bool) -> Value:
     roles = _roles(task)
     cells = task.cells
-    is_one = not has_columns and len(cells) == 1 and _says_no_role(next(iter(cells)))
+    is_one = not has_columns and len(cells) == 1 and not says_role(next(iter(cells)))
     fields: dict[str, Value] = {
         "number": in_one_line(task.number),
         "title": as_title(task.title),
@@ -162,10 +162,6 @@ def _task(task: TaskDraft, id_: str, *, has_columns: bool) -> Value:
 def _in_turn(text: Text) -> str:
     """Return texts of several places in one line, each once."""
     return " ".join(dict.fromkeys(in_one_line((extract,)) for extract in text))
-
-
-def _says_no_role(heading: str) -> bool:
-    return role_of_heading(heading) is Role.RESPONSIBLE
 
 
 def _roles(task: TaskDraft) -> PrintedRoles:

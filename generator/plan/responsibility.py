@@ -56,6 +56,16 @@ _VERB = re.compile(
     + "|".join(f"(?P<{role.value}>{verbs})" for role, verbs in _VERBS.items())
     + ")(?:[，,；;。、\\s]+|$)"
 )
+_SAYS_WHO_LEADS = re.compile(
+    "[（(](?:[^（()）]*(?:为|是|即)牵头[^（()）]*"
+    "|牵头(?:单位|部门|处室|科室)?(?:排|列|居|位|在|放)[^（()）]*)[）)]"
+)
+"""A note in a heading that tells the leads in a list from the others, by their place or a mark:
+责任单位（列第一位的为牵头单位，其他为配合单位）."""
+_FIRST = re.compile("第一|首位|首个|首家|[排列居]首")
+_OTHERS_SUPPORT = re.compile("(?:其[他它余]|后面?|以后).{0,6}(?:配合|协办|协助|参与)")
+_COMMA = re.compile("[，,；;](?![^（(]*[）)])")
+"""One outside brackets."""
 # Words that join names in a way that is not read: a list with one of them is not understood.
 _UNREAD = re.compile('商请|会商|^(?:同上|同前|同左|[〃″"”])$')
 _TOGETHER = "会同"
@@ -65,6 +75,7 @@ _List = tuple[Role, str]
 _LABEL = re.compile("([\u4e00-\u9fff]{2,8})[：:]")
 _NO_UNITS = re.compile("时限|时间|期限|领导|人$|人员")
 """Labels before what is no unit: a time limit, a person."""
+_SIGNS = "。；; \n"
 _NONE = frozenset({"无", "无。", "/", "\\", "-", "—", "——", "－", "--"})
 _IN_BRACKETS = (
     "[（(](?P<all>联合|共同|分别)?(?P<tag>牵头|主办|配合|协办|协助|参与)"
@@ -92,7 +103,7 @@ def read_responsibility(printed: Mapping[str, str]) -> PrintedRoles | None:
     """
     lists: list[_List] = []
     for heading, cell in printed.items():
-        read = _read_cell(cell, role_of_heading(heading))
+        read = _read_below(heading, cell)
         if read is None:
             return None
         lists += read
@@ -107,6 +118,23 @@ def read_responsibility(printed: Mapping[str, str]) -> PrintedRoles | None:
         return None
     is_open = any(of is Role.RESPONSIBLE and _TOGETHER in names for of, names in lists)
     return PrintedRoles(lead, supporting, responsible, is_open)
+
+
+def _read_below(heading: str, cell: str) -> list[_List] | None:
+    role = _role_of_heading(heading)
+    lists = _read_cell(cell, role)
+    note = _note_on_first(heading)
+    if not note or lists != [(role, cell.strip(_SIGNS))]:
+        return lists
+    first, *others = _names(cell.strip(_SIGNS)) or ("",)
+    role = Role.SUPPORTING if _OTHERS_SUPPORT.search(note) else role
+    return [(Role.LEAD, first), *((role, name) for name in others)]
+
+
+def _note_on_first(heading: str) -> str:
+    """Return the note of a heading that says that the first name below it leads; "" if none."""
+    note = _SAYS_WHO_LEADS.search(heading)
+    return note[0] if note and _FIRST.search(note[0]) else ""
 
 
 def _read_cell(cell: str, bare_role: Role) -> list[_List] | None:
@@ -129,9 +157,11 @@ def _read_phrase(cell: str, bare_role: Role) -> list[_List] | None:
         role = Role(str(match.lastgroup))
         # A list under 牵头单位 that ends in 按职责分工负责 is still the list of leads.
         role = bare_role if role is Role.RESPONSIBLE and bare_role is Role.LEAD else role
-        lists.append((role, cell[end : match.start()]))
+        names = cell[end : match.start()]
+        is_first = role is Role.SUPPORTING and not lists
+        lists += _supporting(names, bare_role) if is_first else [(role, names)]
         end = match.end()
-    rest = cell[end:].strip("。；; \n")
+    rest = cell[end:].strip(_SIGNS)
     if rest and not end:
         return [(bare_role, rest)]
     if rest.startswith(_TOGETHER):
@@ -141,6 +171,14 @@ def _read_phrase(cell: str, bare_role: Role) -> list[_List] | None:
     return [*lists, (Role.RESPONSIBLE, rest)] if rest else lists
 
 
+def _supporting(names: str, bare_role: Role) -> list[_List]:
+    """Read who supports where nobody is said to lead: in 甲，乙、丙配合 the duty is that of 甲."""
+    *before, behind = _COMMA.split(names)
+    if len(before) == 1:
+        return [(bare_role, before[0]), (Role.SUPPORTING, behind)]
+    return [(Role.SUPPORTING, names)]
+
+
 def _read_tagged(cell: str) -> list[_List] | None:
     """Read names that bear their role in brackets; what bears none has no role that is said.
 
@@ -148,12 +186,12 @@ def _read_tagged(cell: str) -> list[_List] | None:
     """
     lists: list[_List] = []
     waiting: list[str] = []
-    for name in names_in(cell.strip("。；; \n")):
+    for name in names_in(cell.strip(_SIGNS)):
         match = _TAGGED.fullmatch(name)
         if match is None:
             waiting.append(name)
             continue
-        role = role_of_heading(match["tag"] or match["verb"])
+        role = _role_of_heading(match["tag"] or match["verb"])
         if role is Role.LEAD and waiting and not match["all"]:
             return None
         lists += [(role, each) for each in (*waiting, match["name"])]
@@ -174,9 +212,19 @@ def _read_labelled(labels: list[str], cells: list[str]) -> list[_List] | None:
     return lists
 
 
-def role_of_heading(heading: str) -> Role:
-    """Return the role of those who are merely listed below a heading, such as 牵头单位."""
-    found = (role for role, words in _ROLE_OF_HEADING if words.search(heading))
+def says_role(heading: str) -> bool:
+    """Whether a bare list says more below a heading than without one, as below 牵头单位."""
+    return _role_of_heading(heading) is not Role.RESPONSIBLE or says_first_leads(heading)
+
+
+def says_first_leads(heading: str) -> bool:
+    """Whether a heading notes that the first of a list leads: 责任单位（列首位的为牵头单位）."""
+    return bool(_note_on_first(heading))
+
+
+def _role_of_heading(heading: str) -> Role:
+    bare = _SAYS_WHO_LEADS.sub("", heading)
+    found = (role for role, words in _ROLE_OF_HEADING if words.search(bare))
     return next(found, Role.RESPONSIBLE)
 
 

@@ -57,6 +57,20 @@ COLUMNS: Final[dict[str, tuple[tuple[Block, ...], str]]] = {
         - ｜公开预算｜专栏公开。｜负责：财务科｜工作举措：设置专栏。
         """,
     ),
+    "a heading that says who of the list leads": (
+        (
+            [
+                ["工作任务", "工作要求", "责任单位\n（列第一位的为牵头单位，其他为配合单位）"],
+                ["公开规划", "按时公开。", "甲科、乙科、各乡镇"],
+                ["公开预算", "按时公开。", "财务科"],
+            ],
+        ),
+        """
+        # 工作任务
+        - ｜公开规划｜按时公开。｜牵头：甲科｜配合：乙科、各乡镇
+        - ｜公开预算｜按时公开。｜牵头：财务科
+        """,
+    ),
     "duties and time limits behind labels in one cell": (
         (
             [

@@ -11,6 +11,12 @@ ONE_COLUMN = {
     "高新处、农村处、对外合作处、星火办牵头，各处室（局）及直属单位配合": PrintedRoles(
         lead=("高新处", "农村处", "对外合作处", "星火办"), supporting=("各处室（局）及直属单位",)
     ),
+    "党政办，各科室配合": PrintedRoles(responsible=("党政办",), supporting=("各科室",)),
+    "甲局，乙局（丙局，丁局）、各县区协助": PrintedRoles(
+        (), ("乙局（丙局，丁局）", "各县区"), ("甲局",)
+    ),
+    "甲局、乙局配合": PrintedRoles(supporting=("甲局", "乙局")),
+    "甲局牵头，乙局，丙局配合": PrintedRoles(("甲局",), ("乙局", "丙局")),
     "办公室牵头，信息所配合": PrintedRoles(lead=("办公室",), supporting=("信息所",)),
     "办公室负责": PrintedRoles(responsible=("办公室",)),
     "办公室": PrintedRoles(responsible=("办公室",)),
@@ -95,6 +101,24 @@ SEVERAL_COLUMNS = [
         PrintedRoles(("甲处",), ("乙处", "丙处")),
     ),
     ({"牵头处室": "无", "责任科室": "丁科"}, PrintedRoles(responsible=("丁科",))),
+    ({"配合单位": "甲科，乙科配合"}, PrintedRoles(supporting=("甲科", "乙科"))),
+    (
+        {"责任单位（排在首位的为牵头单位，其余为配合单位）": "甲局\n乙局、各乡镇"},
+        PrintedRoles(("甲局",), ("乙局", "各乡镇")),
+    ),
+    (
+        {"责任单位（牵头单位列第一位）": "甲局、乙局"},
+        PrintedRoles(("甲局",), (), ("乙局",)),
+    ),
+    (
+        {"责任单位（列首位的为牵头单位）": "甲局牵头，乙局配合"},
+        PrintedRoles(("甲局",), ("乙局",)),
+    ),
+    ({"责任单位（列首位的为牵头单位）": "无"}, PrintedRoles()),
+    (
+        {"责任单位（加粗的为牵头单位）": "甲局、乙局"},
+        PrintedRoles(responsible=("甲局", "乙局")),
+    ),
 ]
 NOT_UNDERSTOOD = [
     *(
