@@ -7,7 +7,7 @@ BROWSERS := chromium chromium-browser google-chrome
 
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: site serve demo check owners merge-driver schema lint test test-all bench bench-publish bench-search browser lock clean help
+.PHONY: site serve demo check owners merge-driver schema lint test test-all bench bench-publish bench-search browser nginx lock clean help
 
 site: $(VENV)/site-ready ## 建立环境并生成网站（site/）
 	$(BIN)/disclosure build --strict
@@ -38,10 +38,10 @@ lint: $(VENV)/test-ready ## 检查代码
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-test: $(VENV)/test-ready browser ## 运行测试
+test: $(VENV)/test-ready browser nginx ## 运行测试
 	$(BIN)/pytest -n 2 -m "not slow"
 
-test-all: $(VENV)/test-ready browser ## 运行全部测试，包括费时的
+test-all: $(VENV)/test-ready browser nginx ## 运行全部测试，包括费时的
 	$(BIN)/pytest -n 2
 
 bench: $(VENV)/bench-ready ## 与同类工具比较速度
@@ -50,7 +50,7 @@ bench: $(VENV)/bench-ready ## 与同类工具比较速度
 bench-search: $(VENV)/bench-ready browser ## 与同类工具比较检索
 	$(BIN)/python -m benchmarks.search
 
-bench-publish: $(VENV)/test-ready ## 公布新版本时读者看不看得到差错（需要 nginx）
+bench-publish: $(VENV)/test-ready nginx ## 公布新版本时读者看不看得到差错（需要 nginx、wrk）
 	$(BIN)/python -m benchmarks.publishing
 
 # Whatever Chromium is there is used; else Debian's, else the one that playwright brings.
@@ -59,6 +59,12 @@ browser: $(VENV)/test-ready
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; \
 	else $(BIN)/playwright install chromium; fi
+
+# Tests that need it are left out where it is not, and cannot be, installed.
+nginx:
+	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null \
+	  && ! [ -e /etc/nginx/modules-enabled/50-mod-http-brotli-static.conf ]; then \
+	  apt-get update -qq && apt-get install -y -qq nginx-light libnginx-mod-http-brotli-static >/dev/null; fi
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -24,7 +24,7 @@ _FORGE_FILES: Final = (
 )
 SHARED: Final = (
     *_FORGE_FILES,
-    *(".editorconfig", ".gitattributes"),
+    *(".editorconfig", ".gitattributes", "deploy"),
     *(".vscode/extensions.json", ".vscode/plan.code-snippets", ".vscode/settings.json"),
     *("docs/editing.md", "docs/identity.md", "docs/messages.md"),
     *("docs/mounting.md", "docs/publishing.md", "docs/plan-format.md"),

@@ -23,31 +23,41 @@ _TEMPORARY = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
 @contextmanager
 def mounted(root: Path, mounted_at: str) -> Iterator[str]:
     """Serve the releases below `root` in the host's site; give the address of the column."""
-    program = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/bin:/opt/homebrew/bin")
-    if program is None:
-        pytest.skip("nginx is not installed")
-    port = _free_port()
+    port = free_port()
     folder = root.parent
     temporary = "".join(f"{each}_temp_path {folder}/{each};\n" for each in _TEMPORARY)
-    settings = folder / "server.conf"
-    settings.write_text(
+    settings = (
         f"user {getpass.getuser()};\npid {folder}/pid;\nerror_log {folder}/errors;\ndaemon off;\n"
         "events {}\nhttp {\ninclude /etc/nginx/mime.types;\naccess_log off;\n"
         f"{temporary}server {{\nlisten 127.0.0.1:{port};\n"
         f"location = /home.html {{ root {HOST}; }}\nlocation /include/ {{ alias {HOST}/; }}\n"
-        f"include {root}/nginx.conf;\n}}\n}}\n",
-        "utf-8",
+        f"include {root}/nginx.conf;\n}}\n}}\n"
     )
-    server = subprocess.Popen([program, "-c", str(settings)])  # noqa: S603 - nginx, as above
+    with serving(settings, folder, port):
+        yield f"http://127.0.0.1:{port}{mounted_at}"
+
+
+@contextmanager
+def serving(settings: str, folder: Path, port: int) -> Iterator[None]:
+    """Run nginx with some settings, written into a folder, by which it listens on a port."""
+    program = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/bin:/opt/homebrew/bin")
+    if program is None:
+        pytest.skip("nginx is not installed")
+    place = folder / "server.conf"
+    place.write_text(settings, "utf-8")
+    server = subprocess.Popen(  # noqa: S603 - nginx, as above
+        [program, "-e", str(folder / "errors"), "-c", str(place)]
+    )
     try:
         _wait(server, port)
-        yield f"http://127.0.0.1:{port}{mounted_at}"
+        yield
     finally:
         server.terminate()
         server.wait(10)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port of this machine on which nothing listens."""
     with socket.socket() as listening:
         listening.bind(("127.0.0.1", 0))
         return int(listening.getsockname()[1])
