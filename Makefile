@@ -7,7 +7,7 @@ BROWSERS := chromium chromium-browser google-chrome
 
 export NO_MKDOCS_2_WARNING = 1
 
-.PHONY: site serve demo check owners merge-driver schema lint test test-all bench bench-publish bench-search browser nginx lock clean help
+.PHONY: site serve demo check owners merge-driver schema lint test test-all bench bench-publish bench-serving bench-search browser nginx lock clean help
 
 site: $(VENV)/site-ready ## 建立环境并生成网站（site/）
 	$(BIN)/disclosure build --strict
@@ -50,8 +50,11 @@ bench: $(VENV)/bench-ready ## 与同类工具比较速度
 bench-search: $(VENV)/bench-ready browser ## 与同类工具比较检索
 	$(BIN)/python -m benchmarks.search
 
-bench-publish: $(VENV)/test-ready nginx ## 公布新版本时读者看不看得到差错（需要 nginx、wrk）
+bench-publish: $(VENV)/test-ready nginx ## 公布新版本时读者看不看得到差错（需要 nginx）
 	$(BIN)/python -m benchmarks.publishing
+
+bench-serving: $(VENV)/test-ready nginx ## 网站送出得多快（需要 nginx、wrk）
+	$(BIN)/python -m benchmarks.serving
 
 # Whatever Chromium is there is used; else Debian's, else the one that playwright brings.
 browser: $(VENV)/test-ready

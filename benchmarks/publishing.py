@@ -6,25 +6,21 @@ and one is taken back. Beside it the same load while MkDocs builds into the fold
 as `mkdocs build` does by itself.
 
 * failed: answers other than 200, and connections that broke
-* the rest: requests in a second and the slowest of a hundred, of the home page, a task and a file
-  of the search index, with the compressed forms beside them and without
 """
 
 from __future__ import annotations
 
 import http.client
 import re
-import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 import threading
-import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from benchmarks.server import PORT, nginx
 from generator.publishing.manifest import MANIFEST, as_json, survey
 
 if TYPE_CHECKING:
@@ -33,12 +29,8 @@ if TYPE_CHECKING:
 REPOSITORY = Path(__file__).parents[1]
 _ASSETS = re.compile(r"assets/[\w./-]+\.(?:js|css)")
 _TASK = "/plan/2021/tasks/1-1-1/"
-_PORT = 18_097
 _READERS = 8
 _RELEASES = 20
-_MEASURED = 400
-"""Requests of each kind by each reader."""
-_MODULE = Path("/usr/lib/nginx/modules/ngx_http_brotli_static_module.so")
 
 
 class Readers:
@@ -75,11 +67,11 @@ class Readers:
             self.failed += failed
 
 
-def _answer(path: str, encoding: str = "identity") -> tuple[int, bytes]:
+def _answer(path: str) -> tuple[int, bytes]:
     """Return status and content of what is at a path; 0 if there was no answer."""
-    connection = http.client.HTTPConnection("127.0.0.1", _PORT, timeout=10)
+    connection = http.client.HTTPConnection("127.0.0.1", PORT, timeout=10)
     try:
-        connection.request("GET", path, headers={"Accept-Encoding": encoding})
+        connection.request("GET", path)
         answer = connection.getresponse()
         return answer.status, answer.read()
     except (OSError, http.client.HTTPException):
@@ -97,7 +89,7 @@ def main() -> None:
         _disclosure("build", "--site-dir", site)
         _publish(site, root)
         print("                                    requests  failed")
-        with _nginx(folder, f"include {root}/nginx.conf;"):
+        with nginx(folder, f"include {root}/nginx.conf;"):
             readers = Readers()
             with readers.reading():
                 for number in range(_RELEASES):
@@ -105,9 +97,7 @@ def main() -> None:
                     _publish(site, root)
                 _disclosure("rollback", "--to", root)
             _print_row("20 releases and one way back", readers)
-            _speeds("with compressed forms", "br, gzip")
-            _speeds("without", "identity")
-        with _nginx(folder, f"location / {{ root {site}; }}"):
+        with nginx(folder, f"location / {{ root {site}; }}"):
             readers = Readers()
             with readers.reading():
                 for _ in range(3):
@@ -117,30 +107,6 @@ def main() -> None:
 
 def _print_row(what: str, readers: Readers) -> None:
     print(f"{what:34}{readers.asked:10,}{readers.failed:8,}")
-
-
-def _speeds(what: str, encoding: str) -> None:
-    """Print how fast single files are handed out."""
-    for path in ("/", _TASK, "/search/meta.json"):
-        times: list[float] = []
-        started = time.perf_counter()
-        threads = [
-            threading.Thread(target=_ask, args=(path, encoding, times)) for _ in range(_READERS)
-        ]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join()
-        rate = len(times) / (time.perf_counter() - started)
-        slowest = statistics.quantiles(times, n=100)[98] * 1000
-        print(f"{what:24}{path:28}{rate:8,.0f} /s   p99 {slowest:6.1f} ms")
-
-
-def _ask(path: str, encoding: str, times: list[float]) -> None:
-    for _ in range(_MEASURED):
-        started = time.perf_counter()
-        _answer(path, encoding)
-        times.append(time.perf_counter() - started)
 
 
 def _change(site: Path, number: int) -> None:
@@ -166,33 +132,6 @@ def _publish(site: Path, root: Path) -> None:
 def _mkdocs(site: Path) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", str(site)]
     subprocess.run(command, check=True, cwd=REPOSITORY, capture_output=True)  # noqa: S603
-
-
-@contextmanager
-def _nginx(folder: Path, inside: str) -> Iterator[None]:
-    """Serve on this machine alone, until the work is done."""
-    program = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/bin")
-    if program is None:
-        sys.exit("nginx is not installed")
-    brotli = f"load_module {_MODULE};\n" if _MODULE.is_file() else ""
-    settings = folder / "server.conf"
-    settings.write_text(
-        f"{brotli}pid {folder}/pid;\nerror_log {folder}/errors;\ndaemon off;\n"
-        "events {}\nhttp {\ninclude /etc/nginx/mime.types;\naccess_log off;\n"
-        f"{'brotli_static on;' if brotli else ''}\n"
-        f"server {{\nlisten 127.0.0.1:{_PORT};\n{inside}\n}}\n}}\n",
-        "utf-8",
-    )
-    server = subprocess.Popen([program, "-c", str(settings)])  # noqa: S603
-    try:
-        for _ in range(100):
-            if _answer("/")[0]:
-                break
-            time.sleep(0.05)
-        yield
-    finally:
-        server.terminate()
-        server.wait(10)
 
 
 if __name__ == "__main__":
