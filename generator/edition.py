@@ -16,7 +16,7 @@ from generator.column.settings import CONTENT_FOLDER
 from generator.data.publication import build_data, data_page
 from generator.history.record import read_history
 from generator.pages import routes
-from generator.pages.changes import changes_feed, changes_page
+from generator.pages.changes import changes_feed, changes_page, without_words_of
 from generator.pages.content import build_pages
 from generator.pages.redirects import build_redirects
 from generator.plan.meant import closest
@@ -84,7 +84,7 @@ def prepare_edition(root: Path, today: Today, *, with_history: bool = True) -> O
 
 
 def _edition(column: Column, today: Today, history: History | None) -> Edition:
-    changed = history if history and history.events else None
+    changed = without_words_of(history, column.taken_down) if history and history.events else None
     return Edition(
         pages=(
             *build_pages(column, changed),

@@ -12,7 +12,7 @@ import click
 
 from generator.cli.reports import REPORTS
 from generator.cli.saving import save
-from generator.cli.saying import say
+from generator.cli.saying import remark, say
 from generator.cli.workplace import SETTINGS_FILE, Workplace, at_work
 from generator.column.loader import SOURCES
 from generator.column.settings import CONTENT_FOLDER
@@ -182,6 +182,8 @@ def export(workplace: Workplace, folder: Path) -> None:
     )
     write_export(contents, folder.absolute())
     click.echo(f"已导出 {len(edition.pages)} 个页面：{folder}", err=True)
+    if edition.taken_down:
+        remark(f"导出的文件里仍有已撤下的文字，不要公开：{'、'.join(edition.taken_down)}")
 
 
 @click.command(

@@ -46,11 +46,19 @@ class Event:
     """What changed, in words, without a full stop."""
 
 
+_UNSAID: Final = (Piece("有改动"),)
+
+
 @dataclass(frozen=True)
 class History:
     """All changes since the first publication, the newest first."""
 
     events: tuple[Event, ...]
+
+    def silenced(self, is_silent: Callable[[Event], bool]) -> History:
+        """Return it with nothing said of some changes but that there was one."""
+        said = (replace(one, pieces=_UNSAID) if is_silent(one) else one for one in self.events)
+        return History(tuple(said))
 
     def of_task(self, plan: str, id_: str) -> tuple[Event, ...]:
         """Return the changes of one task."""
@@ -111,7 +119,7 @@ def _events(
 
 
 def _unspoken(statement: Statement) -> tuple[Piece, ...]:
-    return (Piece(f"{statement.label}有改动" if statement.label else "有改动"),)
+    return (Piece(f"{statement.label}有改动"),) if statement.label else _UNSAID
 
 
 def _brought_up(events: list[Event], difference: Difference) -> Iterator[Event]:

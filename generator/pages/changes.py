@@ -15,10 +15,10 @@ from generator.pages.render import render
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from generator.column.model import Column
-    from generator.history.record import History
+    from generator.history.record import Event, History
     from generator.plan.model import Plan
 
 _LISTED: Final = 500
@@ -36,6 +36,34 @@ class _FeedEntry:
     updated: str
     path: str
     anchor: str
+
+
+def without_words_of(history: History, taken_down: Collection[str]) -> History:
+    """Return a history that says of what is at some addresses only that it has changed.
+
+    What an earlier commit said of it would come back otherwise, even if it is in no plan any more.
+    """
+
+    def is_silent(event: Event) -> bool:
+        file = routes.file(routes.address(_path(event)))
+        return any(routes.covers(address, file) for address in taken_down)
+
+    return history.silenced(is_silent) if taken_down else history
+
+
+def _path(event: Event) -> str:
+    """Return the path of the page of what has changed, whether or not it is still there."""
+    match event.kind:
+        case Kind.TASK:
+            return routes.task_at(event.plan, event.id)
+        case Kind.SECTION:
+            return routes.section_at(event.plan, event.id)
+        case Kind.DEPARTMENT:
+            return routes.department(event.id)
+        case Kind.TOPIC:
+            return routes.topic(event.id)
+        case _:
+            return routes.plan_at(event.plan)
 
 
 def changes_page(column: Column, history: History) -> Page:

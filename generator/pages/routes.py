@@ -8,6 +8,7 @@ ever: what moves leaves a redirect.
 from __future__ import annotations
 
 import posixpath
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -33,7 +34,12 @@ SEARCH_STUB = "search/search_index.json"
 
 def plan(of: Plan) -> str:
     """Return the path of the overview of a plan."""
-    return f"plan/{of.id}/index.md"
+    return plan_at(of.id)
+
+
+def plan_at(id_: str) -> str:
+    """Return the same for the plan that has, or had, an id."""
+    return f"plan/{id_}/index.md"
 
 
 def full_plan(of: Plan) -> str:
@@ -43,12 +49,22 @@ def full_plan(of: Plan) -> str:
 
 def section(of: Plan, which: Section) -> str:
     """Return the path of a section."""
-    return f"plan/{of.id}/sections/{which.id}.md"
+    return section_at(of.id, which.id)
+
+
+def section_at(plan_id: str, id_: str) -> str:
+    """Return the same for the section that has, or had, an id."""
+    return f"plan/{plan_id}/sections/{id_}.md"
 
 
 def task(of: Plan, which: Task) -> str:
     """Return the path of a task."""
-    return f"plan/{of.id}/tasks/{which.id}.md"
+    return task_at(of.id, which.id)
+
+
+def task_at(plan_id: str, id_: str) -> str:
+    """Return the same for the task that has, or had, an id."""
+    return f"plan/{plan_id}/tasks/{id_}.md"
 
 
 def department(id_: str) -> str:
@@ -181,3 +197,16 @@ def redirect(path: str) -> str:
 def file(address: str) -> str:
     """Return the file of a built site that a server shows at an address."""
     return f"{address}index.html" if address.endswith("/") or not address else address
+
+
+def folders_at(address: str) -> tuple[str, ...]:
+    """Return the folders that go with an address: those of a plan's pages and data; else none."""
+    plan = re.fullmatch("plan/([^/]+)/", address)
+    return (address, f"data/{plan[1]}/") if plan else ()
+
+
+def covers(address: str, path: str) -> bool:
+    """Whether a file of a site is what an address names."""
+    if inside := folders_at(address):
+        return path.startswith(inside)
+    return path == file(address)

@@ -15,7 +15,6 @@ from generator.pages import routes
 from generator.pages.built import kind_of
 from generator.pages.page import KINDS
 from generator.problems import Location
-from generator.publishing.ledger import covers
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -52,7 +51,7 @@ def check_coverage(site: Path, report: Report, gone: Collection[str]) -> Counter
     named = {
         each.file: each
         for each in _all_named(site)
-        if not any(covers(address, each.file) for address in gone)
+        if not any(routes.covers(address, each.file) for address in gone)
     }
     pages = {
         path.relative_to(site).as_posix(): kind_of(path.read_text("utf-8"))

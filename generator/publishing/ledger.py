@@ -7,7 +7,6 @@ does not say of itself that it leaves all of this out is not shown here again.
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
 LEDGER: Final = "taken-down.json"
 LEFT_OUT: Final = "taken_down"
 """The fact of a manifest that names the addresses which the site leaves out, between blanks."""
-_PLAN: Final = re.compile("plan/([^/]+)/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +89,7 @@ class Ledger:
             address
             for address in self.addresses
             for file in manifest.files
-            if covers(address, file)
+            if routes.covers(address, file)
         }
         if held:
             message = (
@@ -112,16 +110,3 @@ def facts_of(release: Path) -> Mapping[str, str]:
 def left_out(facts: Mapping[str, str]) -> set[str]:
     """Return the addresses that a site says to leave out."""
     return set(facts.get(LEFT_OUT, "").split())
-
-
-def folders(address: str) -> tuple[str, ...]:
-    """Return the folders that go with an address: those of a plan's pages and data; else none."""
-    plan = _PLAN.fullmatch(address)
-    return (address, f"data/{plan[1]}/") if plan else ()
-
-
-def covers(address: str, file: str) -> bool:
-    """Whether a file of a site is what an address names."""
-    if inside := folders(address):
-        return file.startswith(inside)
-    return file == routes.file(address)

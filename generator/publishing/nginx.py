@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote
 
+from generator.pages import routes
 from generator.problems import CannotRunError, quoted
-from generator.publishing.ledger import folders
 from generator.publishing.naming import LASTING
 
 if TYPE_CHECKING:
@@ -109,7 +109,7 @@ def _bare_path(mounted_at: str) -> str:
 def _gone(addresses: Iterable[str], mounted_at: str) -> Iterator[str]:
     """Yield what answers that something has been taken down: nothing but that."""
     for address in addresses:
-        inside = folders(address)
+        inside = routes.folders_at(address)
         places = [f'^~ "{_escaped(mounted_at + each)}"' for each in inside]
         names = [address, address.rstrip("/")] + [f"{address}index.html"] * address.endswith("/")
         places += [f'= "{_escaped(mounted_at + each)}"' for each in names if not inside]

@@ -10,7 +10,6 @@ from urllib.parse import unquote, urlsplit
 from generator.pages import routes
 from generator.pages.built import kind_of
 from generator.problems import CannotRunError, quoted
-from generator.publishing.ledger import covers
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -59,5 +58,5 @@ def taken_with(address: str, page: str) -> str:
 
 def former_addresses(address: str, redirects: dict[str, str]) -> tuple[str, ...]:
     """Return the addresses that only lead on to what is at another."""
-    leading = (file for file, target in redirects.items() if covers(address, target))
+    leading = (file for file, target in redirects.items() if routes.covers(address, target))
     return tuple(sorted(map(routes.address, leading)))

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final
 from generator.pages import routes
 from generator.pages.built import kind_of
 from generator.problems import CannotRunError
-from generator.publishing.ledger import covers
 from generator.publishing.manifest import MANIFEST
 from generator.search.index import build_search
 from generator.search.reading import WrittenIndex
@@ -80,7 +79,7 @@ def cut(site: Path, addresses: Collection[str], mounted_at: str) -> Cut:
         return Cut((), (), (), ())
     files = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
     files = [file for file in sorted(files) if file != MANIFEST]
-    gone = {file for file in files if any(covers(address, file) for address in addresses)}
+    gone = {file for file in files if any(routes.covers(address, file) for address in addresses)}
     if not gone:
         return Cut((), (), (), ())
     gone |= {file for file, target in redirects(site, mounted_at).items() if target in gone}

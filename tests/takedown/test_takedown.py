@@ -25,7 +25,7 @@ from generator.problems import Report
 from generator.publishing.nginx import FormerAddresses, nginx_settings
 from generator.search.reading import WrittenIndex
 from generator.takedown.cutting import cut
-from tests.conftest import build, disclosure
+from tests.conftest import build, copy_demo, disclosure, git
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a link of a folder needs rights there")
 MOUNT = "/zfxxgk/zwgk/"
@@ -107,6 +107,43 @@ def test_words_are_nowhere(root: Path, address: str) -> None:
     assert 1 == len([*(root / "releases").iterdir()])
 
 
+PHONE = "000-00000777"
+LISTED = "虚构甲的住址"
+
+
+@pytest.fixture(scope="module")
+def with_private(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where a unit's telephone, and an attachment with a list, have been published."""
+    folder = tmp_path_factory.mktemp("private")
+    column = copy_demo(folder / "column")
+    plan = column / "plan.yaml"
+    text = plan.read_text("utf-8").replace("phone: 000-00000001", f"phone: {PHONE}")
+    plan.write_text(text, "utf-8")
+    files = column / "content" / "files"
+    files.mkdir()
+    files.joinpath("list.csv").write_text(f"姓名,{LISTED}\n", "utf-8")
+    page = column / "content" / "history.md"
+    page.write_text(page.read_text("utf-8") + "\n见[名单](files/list.csv)。\n", "utf-8")
+    assert 0 == disclosure("publish", build(column, folder / "site"), "--to", folder / "root")
+    return folder / "root"
+
+
+@pytest.mark.parametrize(
+    ("address", "secret"), [("departments/office/", PHONE), ("files/list.csv", LISTED)]
+)
+def test_telephone_and_attachment(
+    with_private: Path, tmp_path: Path, address: str, secret: str
+) -> None:
+    """What a unit's page says goes wherever it stands, an attachment with all links to it."""
+    root = shutil.copytree(with_private, tmp_path / "root", symlinks=True)
+    assert secret in texts(root)
+
+    assert 0 == take_down(root, address)
+
+    assert secret not in texts(root)
+    assert faults(root / "current") == []
+
+
 def test_rest_is_untouched(root: Path, demo_site: Path) -> None:
     """Other tasks say every word that they said; the full plan has the row, and says so."""
     take_down(root, TASK)
@@ -136,19 +173,41 @@ def test_does_not_come_back(
     assert SECRETS[TASK][0] not in texts(root)
 
 
-def test_next_build_leaves_it_out(root: Path, demo_column: Path, tmp_path: Path) -> None:
+def test_next_build_leaves_it_out(
+    root: Path, demo_column: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     """The source still says it, git as well: a site that is built from them does not."""
     column = shutil.copytree(demo_column, tmp_path / "column")
     arguments = ("--root", column, "takedown", TASK, "--to", root, "--reason", "误：“甲”")
     assert 0 == disclosure(*arguments)
     assert TASK in (column / "content/takedowns.yaml").read_text("utf-8")
 
+    assert 0 == disclosure("--root", column, "export", tmp_path / "export")
+    assert f"仍有已撤下的文字，不要公开：{TASK}" in capsys.readouterr().err
     fresh = build(column, tmp_path / "fresh", today="2025-12-31")
 
     assert [secret for secret in SECRETS[TASK] if secret in texts(fresh)] == []
     assert 0 == disclosure("publish", fresh, "--to", root)
     assert 0 == disclosure("rollback", "--to", root)
     assert SECRETS[TASK][0] not in texts(root)
+
+
+def test_deleted_from_the_source_as_well(demo_column: Path, tmp_path: Path) -> None:
+    """What git has kept of it does not come back as a change that is told of."""
+    column = shutil.copytree(demo_column, tmp_path / "column")
+    plan = column / "plan.yaml"
+    text = plan.read_text("utf-8")
+    start, end = text.index("          - id: 1-1-1\n"), text.index("          - id: 1-1-2\n")
+    plan.write_text(text[:start] + text[end:], "utf-8")
+    listed = with_takedown("", TASK, "2025-11-03", "误公开")
+    column.joinpath("content", "takedowns.yaml").write_text(listed, "utf-8")
+    git(column, "add", ".")
+    git(column, "commit", "--quiet", "--message=taken down", on="2025-11-04")
+
+    site = build(column, tmp_path / "site", today="2025-12-31")
+
+    assert [secret for secret in SECRETS[TASK] if secret in texts(site)] == []
+    assert "2025-11-04" in site.joinpath("changes", "index.html").read_text("utf-8")
 
 
 @pytest.mark.parametrize(
