@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from generator.column.leaks import may_be_shown
 from generator.column.loader import read_column
 from generator.column.settings import CONTENT_FOLDER
 from generator.data.publication import build_data, data_page
@@ -23,6 +22,7 @@ from generator.plan.meant import closest
 from generator.problems import Location, Problem, Report, quoted
 from generator.search.page import search_page
 from generator.search.synonyms import synonyms
+from generator.source.leaks import may_be_shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from generator.column.leaks import find_leaks
 from generator.column.markup import find_harm
 from generator.plan.format import Format
 from generator.plan.validation import read_item
@@ -17,6 +16,7 @@ from generator.problems import Location, Report, quoted
 from generator.source.characters import find_refused
 from generator.source.files import ordinary_files, read_text
 from generator.source.front_matter import split_front_matter
+from generator.source.leaks import find_leaks
 from generator.source.syntax import CONFLICT, conflict_in
 
 if TYPE_CHECKING:

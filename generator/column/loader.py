@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from generator.column.glossary import read_glossary
 from generator.column.handwritten import read_handwritten
-from generator.column.leaks import find_leaks
 from generator.column.model import Column
 from generator.column.settings import CONTENT_FOLDER, read_settings
 from generator.column.takedowns import TAKEDOWNS_FILE, read_takedowns
@@ -16,6 +15,7 @@ from generator.plan.files import GLOSSARY_FILE, PLAN_FILE, PLANS_FOLDER, plan_fi
 from generator.plan.loader import read_plan
 from generator.problems import Problem, Report, Severity, quoted
 from generator.source.files import read_text
+from generator.source.leaks import find_leaks
 
 if TYPE_CHECKING:
     import datetime

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from generator.column.leaks import find_leaks
 from generator.history.git import GONE, KeptFile, read_blob
 from generator.plan.loader import read_plan
 from generator.problems import Report
 from generator.source.files import decode
+from generator.source.leaks import find_leaks
 from generator.source.parser import parse_yaml
 from generator.source.values import said
 

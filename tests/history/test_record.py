@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from lxml import etree
 
-from generator.column.leaks import may_be_shown
 from generator.history.record import History, read_history
 from generator.history.wording import plain
 from generator.problems import CannotRunError
+from generator.source.leaks import may_be_shown
 from tests.conftest import SETTINGS, disclosure, git
 from tests.history.test_diff import PLAN, edited
 

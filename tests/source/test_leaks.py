@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from generator.column.leaks import find_leaks
 from generator.problems import Report
+from generator.source.leaks import find_leaks
 
 FOUND = {
     "13800138000": "mobile-number",
