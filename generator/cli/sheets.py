@@ -135,6 +135,7 @@ def _remind(update: Update, found: Iterable[Difference]) -> None:
     from generator.history.ground import groundless  # noqa: PLC0415 - others compare nothing
     from generator.sheets.updating import tasks_at  # noqa: PLC0415
 
+    say_each(update.leaks)
     for words in update.remarks:
         remark(f"{words}。")
     if update.missing:

@@ -106,7 +106,7 @@ class Account:
 def account_of(source: Source, draft: PlanDraft) -> Account:
     """Return what became of `source` in `draft`."""
     used: defaultdict[Piece, list[tuple[Extract, Field]]] = defaultdict(list)
-    for field, text in _texts(draft):
+    for field, text in texts_of(draft):
         for extract in text:
             used[extract.piece].append((extract, field))
     gone = defaultdict(list)
@@ -126,7 +126,8 @@ def characters(extracts: Iterator[Extract] | list[Extract]) -> int:
     return sum(len(re.sub(r"\s", "", extract.text)) for extract in extracts)
 
 
-def _texts(draft: PlanDraft) -> Iterator[tuple[Field, Text]]:
+def texts_of(draft: PlanDraft) -> Iterator[tuple[Field, Text]]:
+    """Yield every text of a plan with where it goes, empty ones too."""
     yield Field("方案标题", "plan"), draft.title
     yield Field("标题下的文字", "plan"), draft.text
     for name, text in draft.letter.texts():

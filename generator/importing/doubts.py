@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from generator.importing.document import Cell
 from generator.importing.draft import said
-from generator.importing.remarks import Kind, Remark, quoted
+from generator.importing.quoting import in_quotes
+from generator.importing.remarks import Kind, Remark
 from generator.importing.sequence import breaks
 from generator.plan.deadline import DeadlineKind, read_deadline
 from generator.plan.parties import Role
@@ -74,7 +75,7 @@ def _columns_of_units(draft: PlanDraft) -> Iterator[Remark]:
     for heading, cells in columns.items():
         if sum(map(names_units, cells.values())) * 2 > len(cells):
             message = (
-                f"{quoted(heading)}一栏填的多是单位，不知道是不是责任单位，照录在 extra 里："
+                f"{in_quotes(heading)}一栏填的多是单位，不知道是不是责任单位，照录在 extra 里："
                 "是的，请在 columns 里把这一栏改为 responsibility，并填写各项任务的责任单位"
             )
             piece = next(iter(cells))
@@ -94,17 +95,17 @@ def _parties(task: TaskDraft, number: int) -> Iterator[Remark]:
     roles = task.roles
     if roles is None:
         message = (
-            f"看不出谁牵头、谁配合：{quoted(words)}，请自己填写 lead、supporting 或 responsible"
+            f"看不出谁牵头、谁配合：{in_quotes(words)}，请自己填写 lead、supporting 或 responsible"
         )
         yield _remark(Kind.ROLES, message, number, *texts)
         return
     if not any(roles.names_as(role) for role in Role):
-        yield _remark(Kind.NO_UNIT, f"没有点名责任单位：{quoted(words)}", number, *texts)
+        yield _remark(Kind.NO_UNIT, f"没有点名责任单位：{in_quotes(words)}", number, *texts)
     if roles.is_open:
-        message = f"“会同”没有写明谁牵头：{quoted(words)}，按责任单位录入"
+        message = f"“会同”没有写明谁牵头：{in_quotes(words)}，按责任单位录入"
         yield _remark(Kind.NO_LEAD, message, number, *texts)
     if any(map(is_open_list, cells.values())):
-        message = f"单位写到“等”为止：{quoted(words)}，只登记点了名的"
+        message = f"单位写到“等”为止：{in_quotes(words)}，只登记点了名的"
         yield _remark(Kind.OPEN_LIST, message, number, *texts)
 
 
@@ -114,14 +115,14 @@ def _deadline(task: TaskDraft, number: int, year: str) -> Iterator[Remark]:
         return
     read = read_deadline(printed, int(year or _ANY_YEAR))
     if read.kind is DeadlineKind.UNCLEAR:
-        message = f"看不出完成时限{quoted(printed)}是哪一天，照原文登载"
+        message = f"看不出完成时限{in_quotes(printed)}是哪一天，照原文登载"
         yield _remark(Kind.DEADLINE, message, number, task.deadline)
     elif read.is_year_assumed and not year:
-        message = f"完成时限{quoted(printed)}没有写年份，方案也没有写明年度"
+        message = f"完成时限{in_quotes(printed)}没有写年份，方案也没有写明年度"
         yield _remark(Kind.DEADLINE, message, number, task.deadline)
     elif read.is_year_assumed and read.due:
         day = f"{read.due.year}年{read.due.month}月{read.due.day}日"
-        message = f"完成时限{quoted(printed)}没有写年份，按方案年度读作{day}"
+        message = f"完成时限{in_quotes(printed)}没有写年份，按方案年度读作{day}"
         yield _remark(Kind.ASSUMED_YEAR, message, number, task.deadline)
 
 
@@ -135,7 +136,7 @@ def _joined(task: TaskDraft, number: int) -> Iterator[Remark]:
             if cell.row > cells[0].row:
                 rows.setdefault(cell.row, cell)
     for cell in rows.values():
-        message = f"这一行没有任务名称，接在上一行的任务后面：{quoted(cell.text)}"
+        message = f"这一行没有任务名称，接在上一行的任务后面：{in_quotes(cell.text)}"
         yield Remark(Kind.JOINED, message, cell.place, cell, (number,))
 
 

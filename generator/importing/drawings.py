@@ -14,6 +14,7 @@ from openpyxl.packaging.relationship import get_dependents, get_rels_path
 from openpyxl.utils import get_column_letter
 
 from generator.importing.document import Piece
+from generator.importing.quoting import in_quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 _WORKBOOK: Final = "xl/workbook.xml"
 _REFERENCE: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ANCHORS: Final = ("{*}twoCellAnchor", "{*}oneCellAnchor", "{*}absoluteAnchor")
-_MOST_SHOWN: Final = 60
 
 
 def drawings(data: bytes) -> Iterator[Piece]:
@@ -70,5 +70,4 @@ def _note(anchor: Element) -> str:
     text = " ".join("".join(run.text or "" for run in line) for line in lines)
     if not text.strip():
         return "一幅图片、图表或图形，没有录入：其中如有文字，请写进单元格"
-    short = text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}……"
-    return f"文本框里的文字“{short}”，没有录入：如属正文，请写进单元格"
+    return f"文本框里的文字{in_quotes(text)}，没有录入：如属正文，请写进单元格"

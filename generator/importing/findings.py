@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 from generator.importing.account import characters
 from generator.importing.doubts import doubts
 from generator.importing.draft import said
-from generator.importing.remarks import Kind, Remark, Urgency, by_urgency, quoted
+from generator.importing.leaking import leaking
+from generator.importing.quoting import in_quotes
+from generator.importing.remarks import Kind, Remark, Urgency, by_urgency
 from generator.importing.units import Units, alike, register
 from generator.importing.writing import year_of
 from generator.plan.parties import Role
@@ -97,8 +99,14 @@ class Findings:
     def remarks(self) -> tuple[Remark, ...]:
         """All that somebody should look at, the most urgent first."""
         order = {piece: at for at, piece in enumerate(self.source.pieces)}
-        found = (*self._pieces(), *self._missing(), *doubts(self.draft, self.year))
-        return by_urgency((*found, *self._registry()), order)
+        found = (
+            *leaking(self.draft, self.account),
+            *self._pieces(),
+            *self._missing(),
+            *doubts(self.draft, self.year),
+            *self._registry(),
+        )
+        return by_urgency(found, order)
 
     def on_task(self, number: int) -> tuple[Remark, ...]:
         """Return the remarks that bear on a task; the first is 1."""
@@ -121,7 +129,7 @@ class Findings:
 
     def _pieces(self) -> Iterator[Remark]:
         for extract in self.account.unread:
-            message = f"没有录入{quoted(extract.text)}，请核对后补入 plan.yaml"
+            message = f"没有录入{in_quotes(extract.text)}，请核对后补入 plan.yaml"
             yield self._in_piece(Kind.UNREAD, message, extract.piece)
         for piece in self.source.pieces:
             for note in dict.fromkeys(piece.notes):
@@ -145,13 +153,13 @@ class Findings:
     def _registry(self) -> Iterator[Remark]:
         for one, other in self.aliases:
             message = (
-                f"{quoted(one)}和{quoted(other)}是不是同一个单位？"
+                f"{in_quotes(one)}和{in_quotes(other)}是不是同一个单位？"
                 "是的，登记一个，另一个写进 aliases"
             )
             yield Remark(Kind.ALIAS, message, "单位")
         for name in self.units.groups:
             message = (
-                f"{quoted(name)}是集体单位：包括谁（members）由编辑写明，不写的，网页上为未列明"
+                f"{in_quotes(name)}是集体单位：包括谁（members）由编辑写明，不写的，网页上为未列明"
             )
             yield Remark(Kind.GROUP, message, "单位")
 

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from generator.importing.document import Piece
-
-_SHOWN: Final = 60
 
 
 class Urgency(IntEnum):
@@ -30,6 +28,8 @@ class Urgency(IntEnum):
 class Kind(StrEnum):
     """What a remark is about; the value is its key for programs."""
 
+    LEAK = "leak"
+    """What must not be published: a number of a person, a mark of secrecy."""
     UNREAD = "unread"
     """Text that is in no field of the plan."""
     ROLES = "roles"
@@ -103,9 +103,3 @@ def alike(remarks: Iterable[Remark]) -> list[tuple[Remark, ...]]:
     for remark in remarks:
         groups.setdefault((remark.kind, remark.message), []).append(remark)
     return [tuple(group) for group in groups.values()]
-
-
-def quoted(text: str) -> str:
-    """Return a text between quotation marks, in one line that is not too long."""
-    line = " ".join(text.split())
-    return f"“{line}”" if len(line) <= _SHOWN else f"“{line[:_SHOWN]}……”"

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from docx.oxml.ns import qn
 
+from generator.importing.quoting import in_quotes
+
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
@@ -16,7 +18,6 @@ _SILENT: Final = frozenset(
     map(qn, ("w:pPr", "w:rPr", "w:sdtPr", "w:instrText", "w:delText", "w:fldData"))
 )
 _FALLBACK: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_MOST_SHOWN: Final = 60
 
 
 @dataclass
@@ -88,8 +89,7 @@ def told(kind: str, element: Element) -> tuple[str, ...]:
     """Return a note of what an element says that is not read, unless it says nothing."""
     texts = (each.text or "" for each in element.iter(qn("w:t"), qn("w:delText")))
     text = "".join(texts).strip()
-    shown = text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}……"
-    return (f"{kind}“{shown}”，没有录入",) if text else ()
+    return (f"{kind}{in_quotes(text)}，没有录入",) if text else ()
 
 
 def _is_hidden(run: Element) -> bool:

@@ -21,6 +21,7 @@ from generator.importing.columns import is_headings
 from generator.importing.document import MOST_COLUMNS, MOST_ROWS, Cell, Piece, Source, Table
 from generator.importing.drawings import drawings
 from generator.importing.outline import Level, marked
+from generator.importing.quoting import in_quotes
 from generator.importing.shown_values import shown, shown_in_chinese
 from generator.packages.package import DAMAGED, TOO_LARGE, packed
 from generator.packages.workbooks import Package
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 SheetCell: TypeAlias = "OwnCell | MergedCell"
-_MOST_SHOWN: Final = 60
 _MOST_MARKUP: Final = 8_000_000
 """Bytes; loaded they take fifteen times the memory."""
 _BROKEN: Final = (
@@ -188,7 +188,7 @@ class _Sheet:
         if cell.comment:
             yield "一条批注"
         if struck := _struck(cell):
-            yield f"加了删除线的文字“{struck}”，已录入，请核对是否应当删去"
+            yield f"加了删除线的文字{in_quotes(struck)}，已录入，请核对是否应当删去"
 
     def _hides_row(self, row: int) -> bool:
         return bool(self._values.row_dimensions[row].hidden)
@@ -209,9 +209,8 @@ class _Sheet:
             if place := self._hidden_with(row, column):
                 hidden.setdefault(place, []).append(" ".join(self._text(cell).split()))
         for place, texts in hidden.items():
-            text = " ".join(texts)
-            short = text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}……"
-            yield Piece("", place, (f"隐藏的文字“{short}”，没有录入",))
+            note = f"隐藏的文字{in_quotes(' '.join(texts))}，没有录入"
+            yield Piece("", place, (note,))
 
     def _hidden_with(self, row: int, column: int) -> str:
         """Return what hides a cell: its sheet, row or column; "" if nothing does."""
@@ -239,4 +238,4 @@ def _struck(cell: SheetCell) -> str:
         text = "".join(run.text for run in runs if run.font and run.font.strike)
     else:
         text = str(cell.value or "") if cell.font and cell.font.strike else ""
-    return text.strip()[:_MOST_SHOWN]
+    return text.strip()

@@ -12,10 +12,11 @@ from generator.problems import CannotRunError, Location, Problem, Report, Severi
 from generator.sheets.columns import columns_of
 from generator.sheets.headings import faults_of_headings, remarks_on_headings
 from generator.sheets.merging import merge
+from generator.source.leaks import find_leaks
 from generator.source.patcher import patched
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from generator.editing.written import Written
     from generator.plan.model import Plan
@@ -36,6 +37,8 @@ class Update:
     """Ids of tasks that have no row any more; they stay in the plan."""
     remarks: tuple[str, ...] = ()
     """What else whoever imports the sheet should know."""
+    leaks: tuple[Problem, ...] = ()
+    """What must not be published and was not in the file before."""
 
 
 def updated(written: Written, plan: Plan, filled: Filled) -> Update:
@@ -58,7 +61,8 @@ def updated(written: Written, plan: Plan, filled: Filled) -> Update:
     found = read_plan(text, written.file, report)
     errors = (each for each in report.problems if each.severity is Severity.ERROR)
     problems = tuple(_placed(errors, found, merged, filled.file))
-    return Update(text, found or plan, problems, missing, remarks)
+    leaks = tuple(_leaks(written, text))
+    return Update(text, found or plan, problems, missing, remarks, leaks)
 
 
 def tasks_at(plan: Plan, problems: Iterable[Problem]) -> dict[Problem, str]:
@@ -77,6 +81,17 @@ def _patched(written: Written, merged: Merged) -> str:
     for path, count in Counter(place.path for place in merged.added).items():
         text = spaced(text, written.file, path, "tasks", count)
     return text
+
+
+def _leaks(written: Written, text: str) -> Iterator[Problem]:
+    """Yield what `check` will refuse to publish of a text, unless it has refused it before."""
+    before, after = Report(), Report()
+    find_leaks(written.text, written.file, before)
+    find_leaks(text, written.file, after)
+    known = {(problem.code, problem.message) for problem in before.problems}
+    for problem in after.problems:
+        if (problem.code, problem.message) not in known:
+            yield problem
 
 
 def _placed(

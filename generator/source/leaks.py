@@ -11,7 +11,7 @@ import datetime
 import itertools
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.problems import Location, Problem, Severity, quoted
@@ -33,53 +33,98 @@ class _Kind:
     pattern: re.Pattern[str]
     is_real: Callable[[str], bool]
     severity: Severity = Severity.ERROR
-    cure: str = "请删去或遮盖；确需公开的，在 content/waivers.yaml 里写明理由"
+    cure: str = "请删去或遮盖"
+    exception: str = "确需公开的"
+
+
+@dataclass(frozen=True, slots=True)
+class Leak:
+    """Something in a text that must not be published; equal if the same is shown of it."""
+
+    code: str
+    name: str
+    """What it is: 手机号码."""
+    words: str
+    """What may be shown of it: 138****8000 of a number, all of a mark."""
+    cure: str
+    """What to do."""
+    message: str
+    """What is wrong and what to do, where it has been taken for the column."""
+    severity: Severity
+    line: int = field(compare=False)
+    column: int = field(compare=False)
 
 
 def find_leaks(text: str, file: str, report: Report) -> None:
     """Report what in the text of a source file, comments included, must not be published."""
-    found = _leaks(text, file)
-    report.extend(itertools.islice(found, _MOST_REPORTED))
+    found = leaks_in(text)
+    for leak in itertools.islice(found, _MOST_REPORTED):
+        place = Location(file, leak.line, leak.column)
+        report.add(Problem(place, leak.code, leak.message, leak.severity))
     if more := next(found, None):
         # Never waived: what follows has not been looked at.
         message = f"不宜公开的内容超过 {_MOST_REPORTED} 处，其余不再列出，请改正后重新检查"
-        report.error(more.location, "more-problems", message)
+        report.error(Location(file, more.line, more.column), "more-problems", message)
 
 
 def may_be_shown(text: str) -> bool:
     """Whether a text holds nothing that must not be published."""
-    return not any(problem.severity is Severity.ERROR for problem in _leaks(text, ""))
+    return not any(leak.severity is Severity.ERROR for leak in leaks_in(text))
 
 
-def _leaks(text: str, file: str) -> Iterator[Problem]:
+def leaks_in(text: str) -> Iterator[Leak]:
+    """Yield what in a text must not be published."""
     for number, line in lines_of(text):
-        if _SUSPECT.search(line):
-            # Full-width digits become ordinary ones; the columns stay the same.
-            plain = line if line.isascii() else line.translate(_PLAIN)
-            yield from _leaks_in(line, plain, file, number)
+        for kind, match in _found(line):
+            words = _masked(match, line)
+            message = (
+                f"发现{kind.name}{words}，{kind.cure}；"
+                f"{kind.exception}，在 content/waivers.yaml 里写明理由"
+            )
+            told = (kind.code, kind.name, words.strip(), kind.cure, message, kind.severity)
+            yield Leak(*told, number, match.start() + 1)
 
 
-def _leaks_in(line: str, plain: str, file: str, number: int) -> Iterator[Problem]:
+def with_masks(text: str) -> str:
+    """Return a text of which numbers of persons are shown only so much that they can be found."""
+    return "\n".join(_with_masks(line) for _, line in lines_of(text))
+
+
+def _with_masks(line: str) -> str:
+    numbers = (match for _, match in _found(line) if _is_number(match))
+    shown, at = "", 0
+    for match in sorted(numbers, key=lambda match: match.start()):
+        shown += line[at : match.start()] + _masked(match, line).strip()
+        at = match.end()
+    return shown + line[at:]
+
+
+def _found(line: str) -> Iterator[tuple[_Kind, re.Match[str]]]:
+    """Yield the findings in a line, kind by kind, each place once."""
+    if not _SUSPECT.search(line):
+        return
+    # Full-width digits become ordinary ones; the columns stay the same.
+    plain = line if line.isascii() else line.translate(_PLAIN)
     taken: set[int] = set()
     for kind in _KINDS:
         for match in kind.pattern.finditer(plain):
-            if match.start() in taken:
-                continue
-            if kind.is_real(_bare(match)):
+            if match.start() not in taken and kind.is_real(_bare(match)):
                 taken.update(range(*match.span()))
-                message = f"发现{kind.name}{_masked(match, line)}，{kind.cure}"
-                place = Location(file, number, match.start() + 1)
-                yield Problem(place, kind.code, message, kind.severity)
+                yield kind, match
 
 
 def _bare(match: re.Match[str]) -> str:
-    return re.sub(r"[\s.-]", "", match.group())
+    return re.sub(r"[\s.+-]", "", match.group())
+
+
+def _is_number(match: re.Match[str]) -> bool:
+    return _bare(match)[:1].isdigit()
 
 
 def _masked(match: re.Match[str], line: str) -> str:
     """Return words as they stand in `line`, of a number only so much that it can be found."""
-    digits = _bare(match)
-    if digits[:1].isdigit():
+    if _is_number(match):
+        digits = _bare(match)
         return f" {digits[:3]}****{digits[-4:]}"
     return quoted(line[slice(*match.span())])
 
@@ -164,7 +209,8 @@ _KINDS = (
             r"|[★☆]\s*[\d一二三四五六七八九十]+\s*(?:年|个月|天)|[★☆]\s*长期"
         ),
         _always,
-        cure="涉密内容不得公开，请立即移出；确已解密的，在 content/waivers.yaml 里写明理由",
+        cure="涉密内容不得公开，请立即移出",
+        exception="确已解密的",
     ),
     _Kind(
         "internal-mark",
@@ -175,6 +221,7 @@ _KINDS = (
         ),
         _always,
         Severity.WARNING,
-        cure="请核实能否公开；能公开的，在 content/waivers.yaml 里写明理由",
+        cure="请核实能否公开",
+        exception="能公开的",
     ),
 )

@@ -79,6 +79,24 @@ def test_problems(column: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert "公开预算。" in (column / "plan.yaml").read_text("utf-8")
 
 
+def test_numbers_of_persons(column: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A number that somebody wrote into the sheet is told at once, masked; an old one is not."""
+    plan = column / "plan.yaml"
+    plan.write_text(f"# 13900139000\n{PLAN}", "utf-8")
+    table = Table.of((column / "plan.xlsx").read_bytes())
+    table.write("1-3-1", "工作要求", "请电13800138000。")
+    capsys.readouterr()
+
+    assert 0 == take_back(column, table)
+
+    told = [line for line in capsys.readouterr().out.splitlines() if "发现" in line]
+    lines = plan.read_text("utf-8").splitlines()
+    at = next(n for n, line in enumerate(lines, start=1) if "13800138000" in line)
+    assert [f"plan.yaml:{at}: 错误 [mobile-number] 发现手机号码 138****8000"] == [
+        line.split("，")[0] for line in told
+    ]
+
+
 def test_problems_of_no_row(column: Path) -> None:
     """What is wrong elsewhere in the plan because of the sheet stands at the headings."""
     table = Table.of((column / "plan.xlsx").read_bytes())

@@ -218,3 +218,53 @@ def test_many_names_that_are_alike() -> None:
 
     assert ("甲处", "省甲处") == pairs[0]
     assert [("乙处（0）", f"乙处（{number}）") for number in range(1, 900)] == pairs[1:]
+
+
+PERSONS = ["2.公开预算", "联系人虚构某，１３８００１３８０００。", "甲处", ""]
+"""A number that is made up."""
+
+
+def test_numbers_of_persons() -> None:
+    """What check would refuse in the plan is said at once, masked, where it stands."""
+    found = findings(SURE, PERSONS, ["3.公开决算", "证件号110101199003074178。", "甲处", ""])
+
+    leaks = [remark for remark in found.remarks if remark.kind is Kind.LEAK]
+    assert [("表1第4行第2格", (2,)), ("表1第5行第2格", (3,))] == [
+        (remark.place, remark.tasks) for remark in leaks
+    ]
+    cure = "请删去或遮盖；确需公开的，在 content/waivers.yaml 里写明理由"
+    assert f"发现手机号码 138****8000，{cure}" == leaks[0].message
+    assert f"发现身份证号码 110****4178，{cure}" == leaks[1].message
+    assert [Confidence.SURE, Confidence.CHECK] == [found.confidence(1), found.confidence(2)]
+
+
+def test_number_in_a_narrow_cell() -> None:
+    """A title is published in one line, and so is the number that its cell had broken."""
+    found = findings(SURE, ["2.公开预算，电话138001\n38000", "", "甲处", ""])
+
+    assert Kind.LEAK in {remark.kind for remark in found.on_task(2)}
+
+
+def test_numbers_that_were_not_taken_over() -> None:
+    """Of a list of telephones one sentence says where such numbers stand: in the original."""
+    people = [["姓名", "手机"], ["虚构某", "13800138000"], ["虚构人", "13900139000"]]
+    found = imported(drawn("机密★", *LETTER, [HEADINGS, SURE], people)).findings
+
+    said = as_text(found)
+    assert "发现密级标志，没有录入方案；原件、导入说明要公开的，涉密内容不得公开" in said
+    assert (
+        "表2第2行第2格、表2第3行第2格：发现手机号码，没有录入方案；"
+        "原件、导入说明要公开的，请删去或遮盖"
+    ) in said
+
+
+def test_no_remark_repeats_a_number() -> None:
+    """Whatever a remark quotes, numbers of persons are masked in it."""
+    found = findings(
+        SURE, ["2.公开预算", "", "甲处商请乙处13800138000", "尽快报13900139000"], PERSONS
+    )
+
+    said = as_text(found) + json.dumps([remark.message for remark in found.remarks])
+    assert "甲处商请乙处138****8000" in said
+    assert "138001380" not in said
+    assert "139001390" not in said

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.problems import Report
-from generator.source.leaks import find_leaks
+from generator.source.leaks import find_leaks, with_masks
 
 FOUND = {
     "13800138000": "mobile-number",
@@ -76,11 +76,20 @@ def test_left_alone(text: str) -> None:
     assert () == report.problems
 
 
-def test_number_is_not_repeated_in_the_message() -> None:
+@pytest.mark.parametrize("number", ["13800138000", "+86 138-0013-8000", "１３８００１３８０００"])
+def test_number_is_not_repeated_in_the_message(number: str) -> None:
     """A message does not spread what it warns of."""
     report = Report()
 
-    find_leaks("电话13800138000", "plan.yaml", report)
+    find_leaks(f"电话{number}", "plan.yaml", report)
 
-    assert "发现手机号码 138****8000" in report.problems[0].message
-    assert "13800138000" not in report.problems[0].message
+    message = report.problems[0].message
+    assert "****8000，请删去或遮盖" in message
+    assert number not in message
+
+
+def test_masks() -> None:
+    """In words that are shown, numbers of persons are masked; all else stays, marks too."""
+    text = "110101199003074178、+8613800138000\n机密★，第138号，6222021234567890128"
+
+    assert "110****4178、861****8000\n机密★，第138号，622****0128" == with_masks(text)
