@@ -11,7 +11,7 @@ import click
 from generator.cli.reading import read_bytes
 from generator.cli.saving import save
 from generator.cli.saying import remark
-from generator.cli.updating import update
+from generator.cli.updating import renewed
 from generator.cli.workplace import in_steps
 from generator.plan.files import PLAN_FILE
 from generator.problems import CannotRunError, why_unreadable
@@ -109,12 +109,13 @@ def import_(  # noqa: PLR0913 - one for each option
         report_page = as_page(findings, file.name, target.name) if page else ""
         go_on()
         text = "" if is_update else as_plan(draft, known)
-        if page is not None:
-            save(page, report_page.encode())
-        if not is_update:
-            save(target, text.encode())
-    if is_update:
-        found = update(workplace.root, target, draft, known)
+    found = renewed(target, draft, known) if is_update else None
+    if page is not None:
+        save(page, report_page.encode())
+    if found is None:
+        save(target, text.encode())
+    else:
+        found.write(workplace.root, target)
         click.echo(found.with_report(findings, form), nl=False)
         found.remark_on(target)
         sys.exit(0 if account.is_whole else 1)

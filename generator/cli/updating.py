@@ -32,12 +32,27 @@ _MOST_NAMED: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Updated:
-    """A plan file after an update."""
+    """What an update makes of a plan file."""
 
+    before: str
+    """The text of the file, before."""
     update: Update
     differences: tuple[Difference, ...]
     problems: tuple[Problem, ...]
     """What is left to be filled in."""
+
+    def write(self, root: Path, target: Path) -> None:
+        """Write the file, unless nothing changes; waivers go along with the lines that they name.
+
+        Raises CannotRunError if it cannot be written.
+        """
+        from generator.editing.places import after_editing  # noqa: PLC0415 - few commands edit
+
+        text = self.update.text
+        if text != self.before:
+            save_text(target, text)
+            if target.resolve() == (root / PLAN_FILE).resolve():
+                move_waivers(root, after_editing(self.before, text))
 
     def with_report(self, findings: Findings, form: str) -> str:
         """Return what changed, what is to be decided, and what became of the document."""
@@ -73,13 +88,9 @@ class Updated:
             remark(f"已更新 {target.name}，请与原件核对，再运行 disclosure check。")
 
 
-def update(root: Path, target: Path, draft: PlanDraft, known: Mapping[str, str]) -> Updated:
-    """Write what a document says into a plan file; leaves with 1 if either cannot be a plan.
-
-    Waivers go along with the lines that they name. Nothing is written where nothing changes.
-    """
-    from generator.editing.places import after_editing  # noqa: PLC0415 - only an update needs it
-    from generator.history.difference import differences  # noqa: PLC0415
+def renewed(target: Path, draft: PlanDraft, known: Mapping[str, str]) -> Updated:
+    """Return what becomes of a plan file by a document; leaves with 1 if either can be no plan."""
+    from generator.history.difference import differences  # noqa: PLC0415 - only an update compares
     from generator.importing.updating import updated  # noqa: PLC0415
 
     report = Report()
@@ -91,11 +102,7 @@ def update(root: Path, target: Path, draft: PlanDraft, known: Mapping[str, str])
     new, problems = _plan(
         found.text, target.name, "照原件改了就有以上错误，请先改正方案或原件", _LEFT_TO_FILL
     )
-    if found.text != written.text:
-        save_text(target, found.text)
-        if target.resolve() == (root / PLAN_FILE).resolve():
-            move_waivers(root, after_editing(written.text, found.text))
-    return Updated(found, differences([old], [new]), problems)
+    return Updated(written.text, found, differences([old], [new]), problems)
 
 
 def _plan(

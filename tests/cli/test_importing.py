@@ -369,13 +369,16 @@ def test_broken_update(name: str, tmp_path: Path) -> None:
 
 
 def test_update_of_a_broken_plan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """A plan with an error is not made worse."""
+    """A plan with an error is not made worse, and no report says that anything was imported."""
     root = shipped(tmp_path)
     text = (root / "plan.yaml").read_text("utf-8").replace("lead: [", "lead: [没有登记的处, ", 1)
     (root / "plan.yaml").write_text(text, "utf-8")
+    page = tmp_path / "说明.html"
+    written = ("import", corrected(tmp_path), "--update", "--report", page)
 
-    assert 1 == disclosure("--root", root, "import", corrected(tmp_path), "--update")
+    assert 1 == disclosure("--root", root, *written)
     assert text == (root / "plan.yaml").read_text("utf-8")
+    assert not page.exists()
     assert "没有改动：请先改正" in capsys.readouterr().err
 
 
