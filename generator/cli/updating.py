@@ -64,6 +64,7 @@ class Updated:
                 "changes": json.loads(formats.as_json(self.differences)),
                 "gone": list(self.update.gone),
                 "reworded": list(self.update.reworded),
+                "divided": list(self.update.divided),
                 **json.loads(report.as_json(findings)),
             }
             return f"{json.dumps(found, ensure_ascii=False, indent=2)}\n"
@@ -72,8 +73,13 @@ class Updated:
             "还没有公布的，可以删去\n"
             for each in self.update.gone
         )
+        divided = "".join(
+            f"{each} 的文字与原件一样，只是分栏、换行与从原件读出的不同，按方案里的，没有改动："
+            "原件改了分栏的，请自己改\n"
+            for each in self.update.divided
+        )
         changed = formats.as_text(self.differences)
-        return f"{changed}{gone}{report.as_text(findings)}"
+        return f"{changed}{gone}{divided}{report.as_text(findings)}"
 
     def remark_on(self, target: Path) -> None:
         """Say what is to be done now."""
@@ -83,6 +89,7 @@ class Updated:
             remark(
                 f"印发文字有改动或新增：{'、'.join(words[:_MOST_NAMED])}{more}。方案已经公布的，"
                 "要在这些项里各加一条更改记录（amended），写明日期、种类和依据。"
+                "方案里手工改过、与从原件读出的不同的，也照原件改了：请逐条看上面的改动，不对的改回来。"
             )
         if self.differences:
             remark(f"已更新 {target.name}，请与原件核对，再运行 disclosure check。")

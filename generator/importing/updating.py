@@ -53,13 +53,16 @@ class Update:
     """What the file keeps though the document has it no more, such as ``任务 1-1-1``."""
     reworded: tuple[str, ...]
     """What says other words than before, or is new, likewise."""
+    divided: tuple[str, ...]
+    """What says the same, divided into other fields or lines than it was read; it stays so."""
 
 
 def updated(plan: Written, draft: PlanDraft, known: Mapping[str, str]) -> Update:
     """Return the plan file with what the document says.
 
     Ids, topics, grounds and all that no document gives stay, and so do the roles of a task whose
-    printed cell has not changed. What the document lacks stays too: whether it goes is for people
+    printed cell has not changed. So does what says the very same in other fields: somebody has put
+    right how it was read. What the document lacks stays too: whether it goes is for people
     to say. `known` gives ids of units of other plans, by name.
     """
     fields = plan.fields
@@ -68,7 +71,12 @@ def updated(plan: Written, draft: PlanDraft, known: Mapping[str, str]) -> Update
     wanted = _put(wanted, "sections", renewal.sections(), PlanFormat)
     wanted = _with_units(wanted, renewal.named, known)
     text = patched(plan.text, plan.root, wanted)
-    return Update(text, tuple(renewal.gone()), tuple(map(_called, renewal.reworded)))
+    return Update(
+        text,
+        tuple(renewal.gone()),
+        tuple(map(_called, renewal.reworded)),
+        tuple(map(_called, renewal.divided)),
+    )
 
 
 class _Renewal:
@@ -83,6 +91,8 @@ class _Renewal:
         """Units in tasks that are new or whose printed cell has changed."""
         self.reworded: list[Part] = []
         """What says other words than before, or is new."""
+        self.divided: list[Part] = []
+        """What says the same in other fields or lines."""
 
     def sections(self) -> list[Value]:
         """Return all parts with what is in them."""
@@ -121,6 +131,9 @@ class _Renewal:
             for name in _PRINTED[new.kind]
             if not _same(fields.get(name, ""), new.fields.get(name, ""))
         ]
+        if changed and before and _says_the_same(before, new):
+            self.divided.append(before)
+            changed = []
         if "responsibility" in changed:
             changed += _ROLES
             self.named += [name for role in _ROLES for name in texts_in(new.fields.get(role))]
@@ -232,6 +245,16 @@ def _put(fields: Fields, name: str, value: Value | None, form: type[Format]) -> 
     at = max((place for place, key in enumerate(keys, start=1) if key in earlier), default=0)
     merged = {**fields, name: value}
     return {key: merged[key] for key in (*keys[:at], name, *keys[at:])}
+
+
+def _says_the_same(one: Part, other: Part) -> bool:
+    """Whether all that is printed of two is the same, one field after the other, without blanks."""
+    return _printed(one) == _printed(other)
+
+
+def _printed(part: Part) -> str:
+    fields = (part.fields.get(name, "") for name in _PRINTED[part.kind])
+    return re.sub(r"\s", "", "".join(text for field in fields for _, text in _cells(field)))
 
 
 def _same(one: Value, other: Value) -> bool:

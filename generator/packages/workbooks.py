@@ -134,11 +134,16 @@ def escaped(text: str) -> str:
 
 def _cells_in(part: bytes, name: str) -> int:
     """Return how many cells a part has made; raises CannotRunError if it has too much else."""
-    cells = _count(_CELL, part)
+    cells, merged = _count(_CELL, part), _merged_in(part)
     others = _count(_ANYTHING, part) - cells - _count(_INSIDE, part)
     most = next(count for start, count in _MOST_OTHERS.items() if name.startswith(start))
     if others > most or _count(_ATTRIBUTE, part) > _MOST_ATTRIBUTES * (cells + most):
         raise CannotRunError(_TOO_MANY_FORMATS)
+    return cells + merged
+
+
+def _merged_in(part: bytes) -> int:
+    """Return how many cells are merged or linked; raises CannotRunError if that is too much."""
     spread = (_REFERENCE.findall(found) for found in _SPREAD.findall(part))
     merged = sum(_area(range_.decode()) for ranges in spread for range_ in ranges)
     if merged > _MOST_MERGED or _count(_MERGE, part) > _MOST_MERGES:
@@ -147,7 +152,7 @@ def _cells_in(part: bytes, name: str) -> int:
             f"合并最多 {_MOST_MERGES} 处：请取消任务那张表下面和右边多余的"
         )
         raise CannotRunError(message)
-    return cells + merged
+    return merged
 
 
 def _area(range_: str) -> int:

@@ -343,6 +343,26 @@ def test_update(end: str, mark: bytes, tmp_path: Path, capsys: pytest.CaptureFix
     assert "amended" in said.err
 
 
+def test_update_of_what_was_put_right(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever has mended how a task was read hears that the document says no more than the plan."""
+    root = shipped(tmp_path)
+    plan = root / "plan.yaml"
+    title = "主动公开科技相关规划，引导全社会关心支持规划实施工作。"
+    text = plan.read_text("utf-8")
+    requirement = text.split(f"title: {title}\n")[1].split("requirement: ")[1].split("\n")[0]
+    text = text.replace(f"title: {title}", f"title: {title[:11]}").replace(
+        f"requirement: {requirement}", f"requirement: {title[11:]}{requirement}", 1
+    )
+    plan.write_text(text, "utf-8")
+
+    assert 0 == disclosure("--root", root, "import", REAL / "notice.docx", "--update")
+
+    assert text == plan.read_text("utf-8")
+    said = capsys.readouterr()
+    assert "任务 1-1-1 的文字与原件一样" in said.out
+    assert "改动或新增" not in said.err
+
+
 def test_update_for_programs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The same as JSON."""
     root = shipped(tmp_path)

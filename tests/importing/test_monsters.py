@@ -50,7 +50,7 @@ def lying(data: bytes, name: str) -> bytes:
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 PARAGRAPH = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
 MERGED = '<mergeCells><mergeCell ref="A1&#58;XFD1048576"/></mergeCells>'
-MERGES = "<mergeCells>" + '<mergeCell ref="A2:C3"/>' * 10_001 + "</mergeCells>"
+MERGES = "<mergeCells>" + '<mergeCell ref="A2:B2"/>' * 40_000 + "</mergeCells>"
 TABLE = (
     "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>工作任务</w:t></w:r></w:p></w:tc>"
     "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"

@@ -223,7 +223,7 @@ def test_the_same_document_again(end: str) -> None:
     text = first_import(document())
     text = re.sub(r"( +number: .*\n)( +title: .*\n)", r"\2\1", text).replace("\n", end)
 
-    assert update(text, document()) == Update(text, (), ())
+    assert update(text, document()) == Update(text, (), (), ())
 
 
 def test_the_plan_that_is_shipped() -> None:
@@ -234,7 +234,34 @@ def test_the_plan_that_is_shipped() -> None:
 
     found = updated(written, read_draft(read_source((REAL / "notice.docx").read_bytes())), {})
 
-    assert found == Update(text, (), ())
+    assert found == Update(text, (), (), ())
+
+
+def test_what_was_put_right_by_hand() -> None:
+    """What was read into the wrong field and mended in the file is not read wrong again.
+
+    Where the document says something else now, it is that which counts.
+    """
+    before = document()
+    row, other = before.rows[:2]
+    begin, end = row.requirement.split("，", 1)
+    text = first_import(before)
+    mended = (
+        text.replace(f"title: {row.title}", f"title: {row.title}{begin}，")
+        .replace(f"requirement: {row.requirement}", f"requirement: {end}")
+        .replace(f"requirement: {other.requirement}", "requirement: 由编辑写错。")
+    )
+
+    found = update(mended, before)
+
+    restored = mended.replace("由编辑写错。", other.requirement)
+    assert found == Update(restored, (), ("任务 1-2",), ("任务 1-1",))
+
+    after = deepcopy(before)
+    after.rows[0].requirement = f"改过的要求，{end}"
+    found = update(mended, after)
+    assert f"requirement: 改过的要求，{end}" in found.text
+    assert () == found.divided
 
 
 def test_what_no_document_gives() -> None:
