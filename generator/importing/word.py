@@ -92,6 +92,7 @@ class _Reader:
                 yield from self._paragraph(element)
             elif element.tag == qn("w:tbl"):
                 if _is_frame(element):
+                    self._strike_out(element, f"第{self.paragraphs + 1}段所在的框")
                     yield from (
                         block
                         for row in _rows(element)
@@ -138,12 +139,13 @@ class _Reader:
             return [*map(words_of, paragraphs)]
         return [words_of(each).after(self.numbering.next_label(each)) for each in paragraphs]
 
+    def _strike_out(self, table: Element, place: str) -> None:
+        notes = (told("修订中删去的一行", row) for row in _rows(table, gone=True))
+        self.struck_out += [Piece("", place, each) for each in notes]
+
     def _table(self, table: Element, number: int) -> Table:
         grid = _Grid(number)
-        self.struck_out += [
-            Piece("", f"表{number}", told("修订中删去的一行", row))
-            for row in _rows(table, gone=True)
-        ]
+        self._strike_out(table, f"表{number}")
         for row, element in enumerate(_rows(table)):
             if row >= MOST_ROWS:
                 message = f"表{number}超过 {MOST_ROWS} 行：请拆分，或检查是否放错了文件"

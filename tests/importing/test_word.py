@@ -246,6 +246,23 @@ def test_row_that_was_struck_out_is_told() -> None:
     )
 
 
+def test_row_of_a_frame_that_was_struck_out() -> None:
+    """So it is where the rows are only drawn round text, or round a table."""
+    document = Document()
+    document.add_paragraph("前言")
+    frame = document.add_table(2, 1)
+    frame.cell(0, 0).text, frame.cell(1, 0).text = "公开规划", "公开预算"
+    frame.rows[1]._tr.get_or_add_trPr().append(parse_xml(f"<w:del {nsdecls('w')}/>"))
+
+    before, inside, struck = read_word(saved(document)).pieces
+
+    assert ("前言", "公开规划") == (before.text, inside.text)
+    assert ("第2段所在的框", ("修订中删去的一行“公开预算”，没有录入",)) == (
+        struck.place,
+        struck.notes,
+    )
+
+
 def test_row_that_was_struck_out() -> None:
     """A row that somebody has deleted is not there."""
     document = Document()
