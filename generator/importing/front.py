@@ -47,7 +47,6 @@ def read_front(draft: PlanDraft, lines: list[Extract], *, goes_round: bool) -> l
     if begins == len(lines) and goes_round:
         begins = _begin(lines, -1, levels)
     draft.letter, rest = read_letter(lines[:begins])
-    draft.ignored += [(line, "版头，不录入") for line in draft.letter.head]
     if rest and rest[0].text.startswith("附"):
         label, title = split_label(rest[0])
         if label and is_title(title):

@@ -25,6 +25,7 @@ _TOP: Final = 6
 """Lines at the top of a plan among which its number stands."""
 _HEAD: Final = re.compile(r"[^，。；：\d]{2,40}")
 _NAMED_HEAD: Final = re.compile(r"(?!.*关于)[^，。；：\d]{4,40}文\s*件")
+_FILE: Final = re.compile(r"\s*文\s*件$")
 _DATE: Final = re.compile(
     r"(?P<year>\d{4}|[〇○零一二三四五六七八九]{4})年"
     r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月"
@@ -116,6 +117,26 @@ def read_signature(letter: LetterDraft, lines: Sequence[Extract]) -> list[Extrac
     if before and _CLOSING.fullmatch(before[-1].text):
         letter.body += (before.pop(),)
     return [*before, *rest]
+
+
+def take_issuer(letter: LetterDraft) -> None:
+    """Take who issues a letter from its letterhead if nothing else says it: once all is read.
+
+    That is the name of the office, perhaps with 文件 behind it (7.2.4). Several issue jointly, and
+    who is meant is for people to say.
+    """
+    parted = [(line, line.cut(len(_FILE.sub("", line.text)))) for line in letter.head]
+    offices = [(line, name, rest) for line, (name, rest) in parted if _is_office(name)]
+    if letter.issuer or len(offices) != 1:
+        return
+    ((office, name, rest),) = offices
+    letter.issuer = (name,)
+    letter.head = tuple(rest if line is office else line for line in letter.head)
+
+
+def _is_office(name: Extract) -> bool:
+    """Whether a line names an office, rather than says that it is a draft (征求意见稿)."""
+    return is_unit(name.text) and not re.search(r"[\s（(]", name.text)
 
 
 def _issuer_in(title: Text) -> Text:

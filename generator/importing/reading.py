@@ -10,7 +10,7 @@ from generator.importing.columns import Holds, holds, plain
 from generator.importing.document import Table
 from generator.importing.draft import PlanDraft, in_one_line
 from generator.importing.front import is_title, names_plan, read_front
-from generator.importing.letter import is_date, is_imprint, is_label, read_signature
+from generator.importing.letter import is_date, is_imprint, is_label, read_signature, take_issuer
 from generator.importing.outline import Level, Outline, marked
 from generator.importing.prose import has_duties, read_prose, read_unnumbered
 from generator.importing.tables import TableReader, reason_to_ignore
@@ -39,6 +39,8 @@ def read_draft(source: Source) -> PlanDraft:
         reader.read_tables(runs)
     else:
         reader.read_text(runs)
+    take_issuer(reader.draft.letter)
+    reader.draft.ignored += [(line, "版头，不录入") for line in reader.draft.letter.head if line]
     reader.draft.ignored += [(piece.whole, f"{piece.place}不录入") for piece in source.asides]
     _refuse_repetition(reader.draft)
     return reader.draft
