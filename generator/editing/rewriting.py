@@ -18,7 +18,7 @@ from generator.plan.loader import read_plan
 from generator.problems import Problem, Report, Severity
 from generator.source.nodes import Scalar
 from generator.source.parser import parse_yaml, unreadable_from
-from generator.source.values import said
+from generator.source.values import as_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -176,7 +176,7 @@ def _only_one(reached: list[_Reached], odd: list[int]) -> _Reached | None:
     fewest = min(map(len, errors))
     best = [at for at, found in enumerate(errors) if len(found) == fewest]
     nodes = [parse_yaml(heads[at].text, heads[at].file, Report()) for at in best]
-    readings = [None if node is None else said(node) for node in nodes]
+    readings = [None if node is None else as_value(node) for node in nodes]
     is_one = len(best) == 1 or (None not in readings and readings.count(readings[0]) == len(best))
     is_sound = not any(error.location.line - 1 in odd for error in errors[best[0]])
     return reached[best[0]] if is_one and is_sound else None

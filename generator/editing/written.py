@@ -10,7 +10,7 @@ from generator.plan.values import verbatim
 from generator.problems import CannotRunError
 from generator.source.nodes import Mapping
 from generator.source.parser import parse_yaml
-from generator.source.values import said
+from generator.source.values import as_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -32,7 +32,7 @@ class Written:
     @property
     def fields(self) -> Fields:
         """What the file says, to be changed at will."""
-        fields = said(self.root)
+        fields = as_value(self.root)
         return fields if isinstance(fields, dict) else {}
 
 

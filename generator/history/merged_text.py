@@ -12,7 +12,7 @@ from generator.problems import Problem, Report
 from generator.source.nodes import Mapping
 from generator.source.parser import parse_yaml
 from generator.source.patcher import patched
-from generator.source.values import said
+from generator.source.values import as_value
 
 if TYPE_CHECKING:
     from generator.source.values import Value
@@ -46,7 +46,7 @@ def _read(text: str, file: str) -> tuple[Mapping, dict[str, Value]]:
     root = parse_yaml(text, file, report)
     if not isinstance(root, Mapping) or report.has_errors:
         raise NotMembersError
-    fields = said(root)
+    fields = as_value(root)
     assert isinstance(fields, dict)  # noqa: S101 - it is what a mapping says
     return root, fields
 

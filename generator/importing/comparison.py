@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from generator.importing.account import Fate
 from generator.importing.document import Cell, Piece, Table
-from generator.importing.draft import in_one_line, said
+from generator.importing.draft import deadline_in, in_one_line, said
 from generator.importing.remarks import alike
-from generator.plan.deadline import DeadlineKind, read_deadline
+from generator.plan.deadline import DeadlineKind
 from generator.plan.parties import Role
 from generator.source.characters import made_visible
 
@@ -28,7 +28,6 @@ _KINDS: Final = {
     DeadlineKind.PERIODIC: "定期",
     DeadlineKind.UNCLEAR: _UNCLEAR,
 }
-_ANY_YEAR: Final = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,7 +235,7 @@ class Comparison:
 
     def _deadline(self, printed: str) -> str:
         year = self.findings.year
-        read = read_deadline(printed, int(year or _ANY_YEAR))
+        read = deadline_in(printed, year)
         if read.due is None:
             return _KINDS.get(read.kind, _UNCLEAR)
         day = f"{read.due.month}月{read.due.day}日"

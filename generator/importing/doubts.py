@@ -7,11 +7,11 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from generator.importing.document import Cell
-from generator.importing.draft import said
+from generator.importing.draft import deadline_in, said
 from generator.importing.quoting import in_quotes
 from generator.importing.remarks import Kind, Remark
 from generator.importing.sequence import breaks
-from generator.plan.deadline import DeadlineKind, read_deadline
+from generator.plan.deadline import DeadlineKind
 from generator.plan.parties import Role
 from generator.plan.responsibility import is_open_list, names_units
 
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 _LONG: Final = 100
 """Characters of a title; those of issued plans have fewer."""
-_ANY_YEAR: Final = 2000
-"""Only to see whether a time limit without a year is a day at all."""
 
 
 def doubts(draft: PlanDraft, year: str) -> Iterator[Remark]:
@@ -113,7 +111,7 @@ def _deadline(task: TaskDraft, number: int, year: str) -> Iterator[Remark]:
     printed = said(task.deadline)
     if not printed:
         return
-    read = read_deadline(printed, int(year or _ANY_YEAR))
+    read = deadline_in(printed, year)
     if read.kind is DeadlineKind.UNCLEAR:
         message = f"看不出完成时限{in_quotes(printed)}是哪一天，照原文登载"
         yield _remark(Kind.DEADLINE, message, number, task.deadline)

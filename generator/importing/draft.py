@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
+from generator.plan.deadline import Deadline, read_deadline
 from generator.plan.responsibility import read_responsibility
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from generator.plan.responsibility import PrintedRoles
 
 _BROKEN: Final = re.compile(r"\n(?![（(]?[\d一二三四五六七八九十]{1,3}[）)、．.]|[①-⑳])")
+_ANY_YEAR: Final = 2000
+"""A leap year, so that every day that there may be is one."""
 Text = tuple["Extract", ...]
 """Lines of one text, from wherever they come."""
 
@@ -133,3 +136,8 @@ def as_title(text: Text) -> str:
 def in_one_line(text: Text) -> str:
     """Return a title in one line, whatever lines it was broken into."""
     return said(text).replace("\n", "")
+
+
+def deadline_in(text: str, year: str = "") -> Deadline:
+    """Return what a printed time limit says; without the year of the plan, whether it is a day."""
+    return read_deadline(text, int(year or _ANY_YEAR))

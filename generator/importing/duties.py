@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from generator.importing.columns import Holds, holds
-from generator.plan.deadline import DeadlineKind, read_deadline
+from generator.importing.draft import deadline_in
+from generator.plan.deadline import DeadlineKind
 from generator.plan.responsibility import names_units, says_first_leads
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ _SENTENCE_ENDS: Final = ("。", "；", ";", "）", ")")
 _GAP: Final = 2
 """Blanks that part two texts in one line."""
 _SIGNS: Final = " \u00a0\u3000；;，,"
-_ANY_YEAR: Final = 2000
-"""Whether a text is a time limit does not depend on the year of the plan."""
 
 
 @dataclass
@@ -199,4 +198,4 @@ def _named(inside: Extract, *, is_apart: bool) -> Duty:
 
 
 def _is_time(text: str) -> bool:
-    return read_deadline(text, _ANY_YEAR).kind is not DeadlineKind.UNCLEAR
+    return deadline_in(text).kind is not DeadlineKind.UNCLEAR

@@ -14,7 +14,7 @@ from generator.importing.draft import said
 from generator.importing.leaking import leaking
 from generator.importing.quoting import in_quotes
 from generator.importing.remarks import Kind, Remark, Urgency, by_urgency
-from generator.importing.units import Units, alike, register
+from generator.importing.units import Units, aliases_in, register
 from generator.importing.writing import year_of
 from generator.plan.parties import Role
 
@@ -71,7 +71,7 @@ class Findings:
     @cached_property
     def aliases(self) -> list[tuple[str, str]]:
         """Pairs of names that may be one unit's."""
-        return alike(self.units)
+        return aliases_in(self.units)
 
     @cached_property
     def year(self) -> str:

@@ -56,7 +56,7 @@ def register(names: Iterable[str], known: Mapping[str, str]) -> Units:
     return units
 
 
-def alike(units: Units) -> list[tuple[str, str]]:
+def aliases_in(units: Units) -> list[tuple[str, str]]:
     """Return pairs of names that may mean one unit: it is for people to say.
 
     Names that differ in brackets only, or in words that are usually shortened, are each paired

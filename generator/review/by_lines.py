@@ -16,7 +16,7 @@ from generator.problems import Report
 from generator.source.files import decode
 from generator.source.leaks import find_leaks
 from generator.source.parser import parse_yaml
-from generator.source.values import said
+from generator.source.values import as_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -53,4 +53,4 @@ def _read(content: bytes, file: str) -> tuple[Value | None, Counter[tuple[str, s
     read_plan(text, file, report)
     node = parse_yaml(text, file, Report())
     found = Counter((problem.code, problem.message) for problem in report.problems)
-    return (None if node is None else said(node)), found
+    return (None if node is None else as_value(node)), found

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from generator.source import writing
 from generator.source.lines import usual_end
 from generator.source.nodes import Mapping, Scalar, Sequence
-from generator.source.values import Conflict, said
+from generator.source.values import Conflict, as_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -118,7 +118,7 @@ class _Patcher:
     def _field(self, key: str, node: Node, wanted: Value, at: range, indent: int) -> list[str]:
         """Return the lines of a field that stands at the lines `at`, to say `wanted`."""
         is_open = not self._is_bracketed(node)
-        if said(node) == wanted:
+        if as_value(node) == wanted:
             return self._lines[at.start : at.stop]
         if is_open and isinstance(node, Mapping) and isinstance(wanted, dict):
             inside = self.fields(node, wanted, at.start + 1, node.span.column - 1)
@@ -140,7 +140,7 @@ class _Patcher:
 
     def _items(self, name: str, node: Sequence, wanted: list[Value], start: int) -> list[str]:
         """Return the lines of a list; what belongs to it begins at line `start`."""
-        there = [_There(each, at, said(each)) for each, at in self._with_starts(node, start)]
+        there = [_There(each, at, as_value(each)) for each, at in self._with_starts(node, start)]
         dash = self._dash(node.items[0])
         in_brackets = all(map(self._is_bracketed, node.items))
         made: list[str] = []
@@ -177,7 +177,7 @@ class _Patcher:
         line = node.span.line - 1
         first, end = self._dash_line(line), self.last_line(node, line) + 1
         above = self._lines[start:first]
-        if said(node) == wanted:
+        if as_value(node) == wanted:
             return [*above, *self._lines[first:end]]
         if isinstance(wanted, Conflict):
             sides = self._on_each_side(wanted, lambda side: self._item(node, first, side, dash))

@@ -25,10 +25,10 @@ class Conflict:
 Value = str | list["Value"] | dict[str, "Value"] | Conflict
 
 
-def said(node: Node) -> Value:
+def as_value(node: Node) -> Value:
     """Return what a node says; the line end behind the last line of a text is none of it."""
     if isinstance(node, Scalar):
         return node.value.rstrip("\n")
     if isinstance(node, Mapping):
-        return {key: said(value) for key, value in node.entries.items()}
-    return [said(item) for item in node]
+        return {key: as_value(value) for key, value in node.entries.items()}
+    return [as_value(item) for item in node]

@@ -16,7 +16,7 @@ from generator.plan.loader import read_plan
 from generator.plan.values import verbatim
 from generator.problems import Problem, Report, Severity
 from generator.source.parser import parse_yaml
-from generator.source.values import Value, said
+from generator.source.values import Value, as_value
 from tests.conftest import CASES, DEMO, REAL
 from tests.history.edits import Draft
 
@@ -323,7 +323,7 @@ def values(text: str) -> Value:
 
     node = parse_yaml(text, "plan.yaml", Report())
     assert node is not None
-    return published(said(node))
+    return published(as_value(node))
 
 
 @given(st.integers(0, 2**32), st.integers(0, 30))

@@ -13,7 +13,7 @@ from generator.importing.findings import Confidence, Findings
 from generator.importing.remarks import Kind, Urgency
 from generator.importing.report import as_json, as_text
 from generator.importing.sequence import value_of
-from generator.importing.units import alike, register
+from generator.importing.units import aliases_in, register
 from tests.conftest import REAL, ROOT
 from tests.importing.drawn import ABOVE, LEFT, drawn
 from tests.importing.reading import imported
@@ -214,7 +214,7 @@ def test_many_names_that_are_alike() -> None:
     """Names are paired with the first of their kind, not each with each: there may be thousands."""
     names = ["甲处", "省甲处", *(f"乙处（{number}）" for number in range(900))]
 
-    pairs = alike(register(names, {}))
+    pairs = aliases_in(register(names, {}))
 
     assert ("甲处", "省甲处") == pairs[0]
     assert [("乙处（0）", f"乙处（{number}）") for number in range(1, 900)] == pairs[1:]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.importing.units import alike, register
+from generator.importing.units import aliases_in, register
 
 GROUPS = (
     *("各县（市、区）人民政府", "市政府有关部门", "直属单位", "全体科室", "其他成员单位"),
@@ -42,11 +42,11 @@ def test_unit(name: str) -> None:
 @pytest.mark.parametrize(("one", "other"), ALIKE)
 def test_alike(one: str, other: str) -> None:
     """A short name beside the full one is shown to people, in whichever order they come."""
-    assert [(one, other)] == alike(register([one, other], {}))
-    assert [(other, one)] == alike(register([other, one], {}))
+    assert [(one, other)] == aliases_in(register([one, other], {}))
+    assert [(other, one)] == aliases_in(register([other, one], {}))
 
 
 @pytest.mark.parametrize(("one", "other"), UNLIKE)
 def test_unlike(one: str, other: str) -> None:
     """People are not asked about names that only look a little alike."""
-    assert [] == alike(register([one, other], {}))
+    assert [] == aliases_in(register([one, other], {}))

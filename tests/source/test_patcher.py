@@ -13,7 +13,7 @@ from generator.problems import Report
 from generator.source.nodes import Mapping
 from generator.source.parser import parse_yaml
 from generator.source.patcher import patched
-from generator.source.values import Conflict, Value, said
+from generator.source.values import Conflict, Value, as_value
 from tests.conftest import DEMO, REAL
 from tests.history.edits import Draft
 
@@ -32,7 +32,7 @@ def read(text: str) -> Mapping:
 
 def fields(text: str) -> dict[str, Value]:
     """Return what a file says."""
-    value = said(read(text))
+    value = as_value(read(text))
     assert isinstance(value, dict)
     return value
 
