@@ -90,6 +90,7 @@ LIBRARIES = {
     "mkdocs": {"plugin.py"},
     "opencc": {"search/traditional.py"},
     "pypinyin": {"importing/units.py"},
+    "urllib3": {"publishing/asking.py"},
     "brotli": {"publishing/compressing.py"},
     "rjsmin": {"publishing/scripts.py"},
     "click": {
@@ -106,6 +107,7 @@ LIBRARIES = {
         "cli/starting.py",
         "cli/sheets.py",
         "cli/takedown.py",
+        "cli/verifying.py",
     },
     "rich": {"cli/workplace.py"},
     "watchdog": {"cli/watching.py"},

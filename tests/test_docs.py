@@ -18,7 +18,7 @@ SOURCES = [path for path in MODULES if path.parent.name != "search" and path.nam
 # Words with a hyphen in the source that are no codes of problems.
 OTHERS = {
     *("utf-8", "utf-8-sig", "http-equiv", "gh-deploy", "mm-dd-yy", "utf-16-le", "us-ascii"),
-    "utf-16",
+    *("utf-16", "x-gzip"),
     *("same-origin", "no-cache", "no-store", "no-referrer", "require-corp"),
 }
 MESSAGES = (ROOT / "docs" / "messages.md").read_text("utf-8")

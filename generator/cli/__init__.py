@@ -23,11 +23,12 @@ from generator.cli.editing import new
 from generator.cli.importing import import_
 from generator.cli.mending import fix
 from generator.cli.mounting import article, kit
-from generator.cli.publishing import publish, releases, rollback, verify
+from generator.cli.publishing import publish, releases, rollback
 from generator.cli.review import affected, guard, owners, review
 from generator.cli.sheets import sheet
 from generator.cli.starting import site
 from generator.cli.takedown import takedown
+from generator.cli.verifying import verify
 from generator.cli.workplace import Workplace
 from generator.problems import CannotRunError, quoted
 from generator.source.characters import made_visible

@@ -22,14 +22,12 @@ from generator.publishing.includes import has_includes
 from generator.publishing.ledger import Ledger, left_out
 from generator.publishing.manifest import AGAIN, Manifest, examined, read_manifest
 from generator.publishing.nginx import FormerAddresses, nginx_settings
-from generator.publishing.plain import PlainFolder
 from generator.publishing.policy import content_policy, inline_in
 from generator.publishing.releases import CURRENT, Root
 from generator.takedown.cutting import redirects
 from generator.today import CHINA
 
 if TYPE_CHECKING:
-    from generator.publishing.manifest import Difference
     from generator.publishing.releases import Release
 
 _MOST_SHOWN: Final = 20
@@ -145,34 +143,12 @@ def _line(release: Release) -> str:
     return f"{mark} {release.name}{again}  {size}"
 
 
-@click.command(
-    options_metavar="",
-    help="核对一个网站的每个文件是否与生成时相同。\n\n例：disclosure verify /srv/zfxxgk/current",
-)
-@click.argument("site", metavar="网站", type=_FOLDER)
-def verify(site: Path) -> None:
-    """Tell whether a site is whole."""
-    with at_work("正在核对……"):
-        manifest, found = _examined(_existing(site))
-    for difference in found:
-        click.echo(str(difference))
-    if found:
-        remark(f"{len(found)} 个文件与清单不符：请重新发布，并查明是谁改动的。")
-        sys.exit(1)
-    remark(f"完整：{len(manifest.files)} 个文件与清单一致。")
-
-
-def _examined(site: Path) -> tuple[Manifest, list[Difference]]:
-    plain = PlainFolder(site)
-    return plain.examined() if plain.is_release else examined(site)
-
-
 def sound_manifest(site: Path, undone: str) -> Manifest:
     """Return the manifest of a site that may be shown.
 
     Else it says what is wrong, and `undone`, what has not been done, and leaves with 1.
     """
-    manifest, found = examined(_existing(site))
+    manifest, found = examined(existing_site(site))
     if found:
         for difference in found[:_MOST_SHOWN]:
             click.echo(str(difference))
@@ -188,7 +164,8 @@ def sound_manifest(site: Path, undone: str) -> Manifest:
     return manifest
 
 
-def _existing(site: Path) -> Path:
+def existing_site(site: Path) -> Path:
+    """Return the folder of a site; raises CannotRunError if there is none."""
     if not site.is_dir():
         message = f"没有文件夹{quoted(str(site))}：请先用 disclosure build 生成网站"
         raise CannotRunError(message)

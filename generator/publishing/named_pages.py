@@ -20,6 +20,7 @@ _IN_TAG: Final = r'<[^<>]*?\s(?:href|action|data-page)="'
 # Relative addresses only; what stands in the text of a page is not within a tag.
 _REFRESH: Final = '<meta http-equiv="refresh" content="0; url='
 _RELATIVE: Final = re.compile(rf'({_IN_TAG}|{_REFRESH})([^":?#/][^":?#]*)')
+_NAMED: Final = re.compile(rf'<a [^<>]*?href="(?:[^":?#]*/)?{PAGE}'.encode())
 # What names the site as a whole, and the data, name nothing but pages of ours.
 _OWN: Final = re.compile(
     r"""
@@ -62,6 +63,11 @@ def naming_pages(name: str, content: bytes, files: Container[str], mounted_at: s
         absolute = re.compile(rf'({_IN_TAG}{re.escape(mounted_at)})((?:[^":?#]*/)?)\.?(?=["?#])')
         text = absolute.sub(partial(_named_if_there, files), text)
     return text.encode()
+
+
+def names_pages(home: bytes) -> bool:
+    """Whether the links of a site, of which this is the home page, name pages."""
+    return bool(_NAMED.search(home))
 
 
 def _named(found: re.Match[str]) -> str:
