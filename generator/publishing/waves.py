@@ -17,6 +17,7 @@ from enum import IntEnum, auto
 from typing import TYPE_CHECKING, Final
 
 from generator.problems import CannotRunError
+from generator.publishing.ledger import LEFT_OUT, left_out
 from generator.publishing.manifest import MANIFEST, Manifest, as_json, entry_of, parsed
 from generator.publishing.naming import LASTING
 
@@ -114,13 +115,19 @@ def transition(site: Manifest, owned: Manifest, there: Mapping[str, Entry]) -> T
     `owned` are all files that earlier runs may have put there: what manifest and journal list.
     `there` are the files that are there now: at least those that are owned, of the site or a list.
     """
+    asked = owned.asked_for_after(site)
+    if left_out(site.facts) - left_out(owned.facts):
+        # What was searched until now holds the words that have been taken down.
+        asked = {}
     carried = {
         path: entry
-        for path, entry in owned.asked_for_after(site).items()
+        for path, entry in asked.items()
         if path in there and there[path].content == entry.content
     }
     after = replace(site, facts={**site.facts, IN_PLACE: "yes"}).with_carried(carried)
-    journal = Manifest({**owned.files, **site.files}, after.facts)
+    # Until all of it is there, what was left out before is what counts.
+    facts = {**after.facts, LEFT_OUT: owned.facts.get(LEFT_OUT, "")}
+    journal = Manifest({**owned.files, **site.files}, facts)
     said = _put_if_other(MANIFEST, after, there)
     waves = [*filter(None, (*_coming(after, there), said, *_going(owned, after, there)))]
     if waves:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.publishing.ledger import LEFT_OUT
 from generator.publishing.manifest import MANIFEST, Entry, Manifest, entry_of, parsed
 from generator.publishing.waves import JOURNAL, Delete, listed, transition
 
@@ -50,9 +51,10 @@ class Place:
     files: Files
     random: Random
 
-    def publish(self, site: Files, steps: int = 1000) -> None:
+    def publish(self, site: Files, steps: int = 1000, taken_down: str = "") -> None:
         """Take so many steps of the way to a site, and look around after each."""
-        way = transition(listing(site), self.owned, self.there)
+        facts = {LEFT_OUT: taken_down} if taken_down else {}
+        way = transition(replace(listing(site), facts=facts), self.owned, self.there)
         taken = [step for wave in way.waves for step in self.random.sample(wave, len(wave))]
         for step in taken[:steps]:
             if isinstance(step, Delete):
@@ -131,6 +133,20 @@ def test_what_loaded_pages_ask_for_stays_for_one_release(
     third = {HOME: b"", "files/third.pdf": b""}
     place.publish(third)
     assert place.files.keys() - {MANIFEST, *third} == new.keys() & {*LASTING_FILES}
+
+
+@settings(max_examples=40, deadline=None)
+@given(sites(), sites(), st.integers(0, 30), RANDOMS)
+def test_what_was_taken_down_does_not_stay(
+    old: Files, new: Files, steps: int, random: Random
+) -> None:
+    """The search that pages loaded before ask for holds the words: it goes, whatever happens."""
+    place = Place({}, random)
+    place.publish(old, taken_down="a/")
+    place.publish(new, steps, taken_down="a/ b/")
+    place.publish(new, taken_down="a/ b/")
+
+    assert new.keys() | {MANIFEST} == place.files.keys()
 
 
 @settings(max_examples=40, deadline=None)
