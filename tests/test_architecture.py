@@ -91,6 +91,8 @@ LIBRARIES = {
     "opencc": {"search/traditional.py"},
     "pypinyin": {"importing/units.py"},
     "urllib3": {"publishing/asking.py"},
+    "boto3": {"publishing/bucket.py"},
+    "botocore": {"publishing/bucket.py"},
     "brotli": {"publishing/compressing.py"},
     "rjsmin": {"publishing/scripts.py"},
     "click": {

@@ -1,4 +1,4 @@
-"""Commands that show a built site to readers, take a version back, and tell whether it is whole."""
+"""Commands that show a built site to readers, and take a version back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 from click.core import ParameterSource
 
-from generator.cli.in_place import publish_plain, refuse_plain
+from generator.cli.in_place import is_storage, publish_plain, publish_stored, refuse_plain
 from generator.cli.saving import make_folder, save
 from generator.cli.saying import remark, say
 from generator.cli.workplace import at_work
@@ -33,12 +33,32 @@ if TYPE_CHECKING:
 _MOST_SHOWN: Final = 20
 _SETTINGS: Final = "nginx.conf"
 _FOLDER: Final = click.Path(path_type=Path)
+
+
+def _folder(context: click.Context, _: click.Parameter, to: str) -> Path:
+    """Return a folder; raises CannotRunError for storage that has none."""
+    if is_storage(to):
+        raise CannotRunError(_NOT_STORED[str(context.command.name)])
+    return Path(to)
+
+
+_NO_RELEASES: Final = (
+    "对象存储里只有现在的网站，没有版本：要退回，请用 git 取出以前的内容，重新生成，"
+    "再用 disclosure publish 公布"
+)
+_NOT_STORED: Final = {
+    "rollback": _NO_RELEASES,
+    "releases": _NO_RELEASES,
+    "takedown": "对象存储里的不能直接撤下：请在 content/takedowns.yaml 写上要撤下的网址，用 "
+    "disclosure build 重新生成，再用 disclosure publish 公布，对象会删去；存储桶开了版本控制的，"
+    "还要在控制台删去旧版本。写法见 docs/publishing.md",
+}
 to_root = click.option(
     "--to",
     "folder",
     metavar="文件夹",
     required=True,
-    type=_FOLDER,
+    callback=_folder,
     help="公布到哪个文件夹：里面放各个版本，网站服务器指向其中的 current。",
 )
 _keep = click.option(
@@ -52,20 +72,37 @@ _keep = click.option(
     "\n\n加 --plain，网站直接放进文件夹（防篡改软件监视的、CMS 的）：不用链接，只动有变化的文件，"
     "先样式、脚本和检索，再网页，首页最后，然后删去不要的。每个网页总是完整的，用到的样式和脚本都在；"
     "更换的那几秒，新旧网页并存。中途停了，再公布一次就接着做完；不留以前的版本。"
+    "\n\n写 --to s3://存储桶/前缀，放进对象存储，次序与 --plain 相同；存储的网址和凭据取自"
+    "环境变量 AWS_ENDPOINT_URL、AWS_ACCESS_KEY_ID 等。"
     "\n\n例：disclosure publish site --to /srv/zfxxgk",
 )
 @click.argument("site", metavar="网站", type=_FOLDER)
-@to_root
+@click.option(
+    "--to",
+    metavar="文件夹",
+    required=True,
+    help="公布到哪个文件夹：里面放各个版本，网站服务器指向其中的 current；或者 s3://存储桶/前缀。",
+)
 @_keep
 @click.option("--plain", is_flag=True, help="直接放进文件夹，不用链接，不留以前的版本。")
 @click.pass_context
-def publish(context: click.Context, site: Path, folder: Path, keep: int, *, plain: bool) -> None:
+def publish(context: click.Context, site: Path, to: str, keep: int, *, plain: bool) -> None:
     """Verify, lay out aside, swap; or copy in an order in which every page works."""
-    if plain and context.get_parameter_source("keep") is not ParameterSource.DEFAULT:
-        message = "--plain 不留以前的版本，不能用 --keep：请去掉其中一个"
+    in_storage = is_storage(to)
+    in_place = "--plain" if plain else "s3://" if in_storage else ""
+    if in_place and context.get_parameter_source("keep") is not ParameterSource.DEFAULT:
+        message = f"{in_place} 不留以前的版本，不能用 --keep：请去掉其中一个"
+        raise CannotRunError(message)
+    if plain and in_storage:
+        message = "--plain 用于文件夹，公布到 s3:// 不用写：请去掉"
         raise CannotRunError(message)
     with at_work("正在核对网站……"):
         manifest = sound_manifest(site, "没有发布")
+    if in_storage:
+        with at_work("正在公布……"):
+            publish_stored(site, to)
+        return
+    folder = Path(to)
     make_folder(folder)
     if plain:
         with at_work("正在公布……"):
