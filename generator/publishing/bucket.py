@@ -99,21 +99,20 @@ class Bucket:
         with _in_words():
             self._put(path, content)
 
-    def put_new(self, path: str, content: bytes) -> bool:
-        """Put an object there if there is none; return whether it was.
+    def put_new(self, path: str, content: bytes) -> None:
+        """Put an object there if there is none; storage that knows no conditions, in any case.
 
-        Storage that knows no conditions puts it there in any case.
+        Who wants to know whether it was has to read it: an answer may be lost, and the request be
+        made again.
         """
         with _in_words():
             try:
                 self._put(path, content, IfNoneMatch="*")
             except exceptions.ClientError as error:
-                if _code(error) == "PreconditionFailed":
-                    return False
-                if _code(error) not in _NO_CONDITIONS:
+                if _code(error) in _NO_CONDITIONS:
+                    self._put(path, content)
+                elif _code(error) != "PreconditionFailed":
                     raise
-                self._put(path, content)
-            return True
 
     def delete(self, path: str) -> None:
         """Remove an object, if it is there."""

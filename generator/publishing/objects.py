@@ -66,9 +66,9 @@ class StoredSite:
         token = json.dumps({"since": since, "token": secrets.token_hex(8)}).encode()
         if held := self._bucket.read(LOCK):
             self._refuse_held(held)
-        # Storage that knows no conditions lets two of us put it there; the later one stays.
-        if not self._bucket.put_new(LOCK, token) or self._bucket.read(LOCK) != token:
-            self._refuse_held(self._bucket.read(LOCK) or b"")
+        self._bucket.put_new(LOCK, token)
+        if (held := self._bucket.read(LOCK)) != token:
+            self._refuse_held(held or b"")
         try:
             yield
         except BaseException:
