@@ -70,6 +70,17 @@ def _say_done(done: Published, where: str, others: str) -> None:
         remark(f"{others}不是这次公布的，没有动：{named}{more}。请查明是谁放的，不要的请删去。")
 
 
+def refuse_plain_takedown(folder: Path) -> None:
+    """Raise CannotRunError for such a folder, with how something is taken down there."""
+    if PlainFolder(folder).is_release:
+        message = (
+            f"{quoted(str(folder))} 是用 publish --plain 公布的，不能直接撤下：请在 "
+            "content/takedowns.yaml 写上要撤下的网址，用 disclosure build 重新生成，"
+            "再用 publish --plain 公布。写法见 docs/publishing.md"
+        )
+        raise CannotRunError(message)
+
+
 def refuse_plain(folder: Path) -> None:
     """Raise CannotRunError for a folder that holds one site in place, and no releases."""
     if PlainFolder(folder).is_release:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from generator.cli.in_place import refuse_plain_takedown
 from generator.cli.publishing import release_name, to_root, write_settings
 from generator.cli.saving import make_folder, save
 from generator.cli.saying import remark, say_each
@@ -58,6 +59,7 @@ _REMAINS: Final = """\
 @click.pass_obj
 def takedown(workplace: Workplace, address: str, folder: Path, reason: str) -> None:
     """Cut it out of what is shown, remove all else, and say what remains."""
+    refuse_plain_takedown(folder)
     root = Root(folder)
     entry = _entry(root, address, reason)
     if sys.stdin.isatty():

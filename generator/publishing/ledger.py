@@ -84,19 +84,7 @@ class Ledger:
 
     def refuse(self, manifest: Manifest) -> None:
         """Raise CannotRunError if a site holds any of it, or does not say that it leaves it out."""
-        held = self.addresses - left_out(manifest.facts)
-        held |= {
-            address
-            for address in self.addresses
-            for file in manifest.files
-            if routes.covers(address, file)
-        }
-        if held:
-            message = (
-                f"这个网站没有去掉已撤下的 {min(held)}，没有发布：请把它写进 "
-                "content/takedowns.yaml，用 disclosure build 重新生成"
-            )
-            raise CannotRunError(message)
+        refuse_return(manifest, self.addresses)
 
 
 def facts_of(release: Path) -> Mapping[str, str]:
@@ -105,6 +93,20 @@ def facts_of(release: Path) -> Mapping[str, str]:
         return read_manifest(release).facts
     except CannotRunError:
         return {}
+
+
+def refuse_return(manifest: Manifest, addresses: set[str]) -> None:
+    """Raise CannotRunError if what has been taken down would come back with a site."""
+    held = addresses - left_out(manifest.facts)
+    held |= {
+        address for address in addresses for file in manifest.files if routes.covers(address, file)
+    }
+    if held:
+        message = (
+            f"这个网站没有去掉已撤下的 {min(held)}，没有发布：请把它写进 "
+            "content/takedowns.yaml，用 disclosure build 重新生成"
+        )
+        raise CannotRunError(message)
 
 
 def left_out(facts: Mapping[str, str]) -> set[str]:

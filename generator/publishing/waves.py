@@ -17,7 +17,7 @@ from enum import IntEnum, auto
 from typing import TYPE_CHECKING, Final
 
 from generator.problems import CannotRunError
-from generator.publishing.ledger import LEFT_OUT, left_out
+from generator.publishing.ledger import LEFT_OUT, left_out, refuse_return
 from generator.publishing.manifest import MANIFEST, Manifest, as_json, entry_of, parsed
 from generator.publishing.naming import LASTING
 
@@ -114,7 +114,10 @@ def transition(site: Manifest, owned: Manifest, there: Mapping[str, Entry]) -> T
 
     `owned` are all files that earlier runs may have put there: what manifest and journal list.
     `there` are the files that are there now: at least those that are owned, of the site or a list.
+
+    Raises CannotRunError if something that has been taken down there would come back.
     """
+    refuse_return(site, left_out(owned.facts))
     asked = owned.asked_for_after(site)
     if left_out(site.facts) - left_out(owned.facts):
         # What was searched until now holds the words that have been taken down.

@@ -14,10 +14,12 @@ import pytest
 
 from generator.problems import CannotRunError
 from generator.publishing import plain, storing
-from generator.publishing.manifest import MANIFEST
+from generator.publishing.ledger import LEFT_OUT
+from generator.publishing.manifest import MANIFEST, as_json, survey
 from generator.publishing.plain import PlainFolder
 from generator.publishing.storing import sync
 from generator.publishing.waves import JOURNAL
+from tests.conftest import disclosure
 from tests.publishing.disks import as_nobody, small_disk
 from tests.publishing.killing import killed_at
 from tests.publishing.sites import make_site
@@ -136,6 +138,19 @@ def test_what_was_tampered_with_is_put_right(folder: Path, old: Path) -> None:
     PlainFolder(folder).publish(old)
 
     assert held(folder) == OLD
+
+
+def test_what_was_taken_down_does_not_come_back(folder: Path, old: Path, new: Path) -> None:
+    """Where no ledger lies, the list of the site itself is remembered."""
+    facts = {LEFT_OUT: "gone/"}
+    new.joinpath(MANIFEST).write_bytes(as_json(survey(new, facts)))
+    PlainFolder(folder).publish(new)
+
+    with pytest.raises(CannotRunError, match="没有去掉已撤下的 gone/，没有发布"):
+        PlainFolder(folder).publish(old)
+
+    assert not (folder / "gone").exists()
+    assert 2 == disclosure("takedown", "new/", "--to", folder, "--reason", "误公开")
 
 
 def test_damaged_file_is_not_carried(folder: Path, new: Path) -> None:

@@ -142,9 +142,9 @@ def test_what_was_taken_down_does_not_stay(
 ) -> None:
     """The search that pages loaded before ask for holds the words: it goes, whatever happens."""
     place = Place({}, random)
-    place.publish(old, taken_down="a/")
-    place.publish(new, steps, taken_down="a/ b/")
-    place.publish(new, taken_down="a/ b/")
+    place.publish(old, taken_down="gone/")
+    place.publish(new, steps, taken_down="gone/ left/")
+    place.publish(new, taken_down="gone/ left/")
 
     assert new.keys() | {MANIFEST} == place.files.keys()
 
