@@ -56,12 +56,14 @@ bench-publish: $(VENV)/test-ready nginx ## 公布新版本时读者看不看得�
 bench-serving: $(VENV)/test-ready nginx ## 网站送出得多快（需要 nginx、wrk）
 	$(BIN)/python -m benchmarks.serving
 
-# Whatever Chromium is there is used; else Debian's, else the one that playwright brings.
+# The shell of Chromium without windows opens a page at a third of the cost. Where Debian does not
+# give it, whatever Chromium is there is used; else the shell that playwright brings.
 browser: $(VENV)/test-ready
-	@for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \
-	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	  apt-get update -qq && apt-get install -y -qq chromium fonts-noto-cjk >/dev/null; \
-	else $(BIN)/playwright install chromium; fi
+	@if command -v chromium-headless-shell >/dev/null; then exit 0; fi; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && apt-get update -qq && \
+	  apt-get install -y -qq chromium-headless-shell fonts-noto-cjk >/dev/null; then exit 0; fi; \
+	for name in $(BROWSERS); do command -v $$name >/dev/null && exit 0; done; \
+	$(BIN)/playwright install --only-shell chromium
 
 # Tests that need it are left out where it is not, and cannot be, installed.
 nginx:

@@ -25,7 +25,7 @@ from generator.problems import Report
 
 ROOT = Path(__file__).parent.parent
 CASES = ROOT / "tests" / "cases"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 DEMO = ROOT / "tests" / "demo"
 REAL = ROOT / "tests" / "real"
 """The column as it was shipped first: editors change the one at the top, and no test of this."""
