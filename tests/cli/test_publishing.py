@@ -24,11 +24,18 @@ def site(real_site: Path, tmp_path: Path) -> Path:
     return shutil.copytree(real_site, tmp_path / "site")
 
 
+@pytest.fixture(scope="module")
+def published(real_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return where that site has been published; nobody changes it."""
+    folder = tmp_path_factory.mktemp("published") / "root"
+    assert 0 == disclosure("publish", real_site, "--to", folder)
+    return folder
+
+
 @pytest.fixture
-def root(site: Path, tmp_path: Path) -> Path:
-    """Return where that site has been published."""
-    assert 0 == disclosure("publish", site, "--to", tmp_path / "root")
-    return tmp_path / "root"
+def root(published: Path, tmp_path: Path) -> Path:
+    """Return a copy of that, whose nginx.conf still names the first place."""
+    return shutil.copytree(published, tmp_path / "root", symlinks=True)
 
 
 def test_from_build_to_readers(
@@ -86,6 +93,7 @@ def test_harmed_release_is_told(root: Path, capsys: pytest.CaptureFixture[str]) 
 
 def test_settings_of_the_server(root: Path, site: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """They name the release in force, and the policy allows the inline scripts of the pages."""
+    disclosure("publish", site, "--to", root)
     settings = (root / "nginx.conf").read_text("utf-8")
     capsys.readouterr()
     disclosure("publish", site, "--to", root)
@@ -97,6 +105,7 @@ def test_settings_of_the_server(root: Path, site: Path, capsys: pytest.CaptureFi
 
 def test_settings_go_back_too(root: Path, site: Path) -> None:
     """The policy of the server is that of the version that is shown again."""
+    assert 0 == disclosure("publish", site, "--to", root)
     before = (root / "nginx.conf").read_bytes()
     page = site / "index.html"
     page.write_text(page.read_text("utf-8").replace("<script>", "<script>//", 1), "utf-8")
