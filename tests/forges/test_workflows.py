@@ -87,6 +87,13 @@ def assert_all_passed(run: Run, *without: str) -> None:
     assert {0, *([None] if without else [])} == set(run.outcomes.values()), (run.outcomes, run.said)
 
 
+def assert_names_what_is_signed(form: Path, forge: Forge) -> None:
+    """Require that the form that is signed names the request and the commit."""
+    commit = git(forge.desk, "rev-parse", "--short=10", "edit")
+    lines = [paragraph.text for paragraph in docx.Document(str(form)).paragraphs]
+    assert any(line.endswith(f"改动后：合并请求 7，提交 {commit}") for line in lines)
+
+
 def test_good_proposal_on_github(forge: Forge) -> None:
     """A good proposal passes each step; preview, form and changes are handed over."""
     forge.propose(GOOD)
@@ -102,6 +109,7 @@ def test_good_proposal_on_github(forge: Forge) -> None:
     page = (task / "index.html").read_text("utf-8")
     assert "加强监管执法信息的公开。" in page
     assert "预览，供审核用" in page
+    assert_names_what_is_signed(run.workplace / "proposal" / "form.docx", forge)
 
 
 def test_groundless_proposal_on_github(forge: Forge) -> None:
@@ -212,6 +220,7 @@ def test_comment_on_gitea(forge: Forge) -> None:
     assert "改为“加强监管执法信息的公开。”" in json.loads(forge.asked[1][2])["body"]
     attached = [asked[2] for asked in forge.asked[2:]]
     assert ["attachment=@files/form.docx", "attachment=@files/preview.zip"] == attached
+    assert_names_what_is_signed(run.workplace / "files" / "form.docx", forge)
 
 
 def test_hostile_comment_on_gitea(forge: Forge) -> None:
@@ -251,6 +260,7 @@ def test_good_proposal_on_gitlab(forge: Forge) -> None:
     assert "预览，供审核用" in (made / "preview" / "index.html").read_text("utf-8")
     assert "[]" == (made / "code-quality.json").read_text("utf-8").strip()
     assert "改为“加强监管执法信息的公开。”" in run.said
+    assert_names_what_is_signed(made / "form.docx", forge)
 
 
 def test_bad_proposals_on_gitlab(forge: Forge) -> None:
@@ -372,23 +382,6 @@ def test_failure_is_told_on_github(forge: Forge) -> None:
 
     assert_all_passed(forge.run(".github/workflows/comment.yml", context))
     assert "检查未通过" in forge.asked[0][2]
-
-
-def test_form_names_what_is_signed(forge: Forge) -> None:
-    """The form that is signed names the request and the commit, on every forge."""
-    forge.propose(GOOD)
-    forge.answer("repos/xugou/openness/issues/7/comments", [])
-    runs = {
-        "proposal/form.docx": forge.run(CONTENT[0], request(forge)),
-        "files/form.docx": forge.run(".gitea/workflows/comment.yml", request(forge)),
-    }
-    made = [run.workplace / name for name, run in runs.items()]
-    made.append(forge.run_script("content", gitlab(forge)).workplace / "proposal" / "form.docx")
-
-    commit = git(forge.desk, "rev-parse", "--short=10", "edit")
-    for file in made:
-        lines = [paragraph.text for paragraph in docx.Document(str(file)).paragraphs]
-        assert any(line.endswith(f"改动后：合并请求 7，提交 {commit}") for line in lines), file
 
 
 @pytest.mark.parametrize("name", [".github", ".gitea"])
