@@ -11,6 +11,7 @@ import click
 from generator.cli.reading import read_as_written
 from generator.cli.saving import BYTE_ORDER_MARK, make_folder, save, save_text
 from generator.cli.saying import say, say_each
+from generator.cli.starting import site
 from generator.cli.waivers import move_waivers
 from generator.plan.amendments import AMENDMENT_KINDS
 from generator.plan.files import PLAN_FILE, PLANS_FOLDER, plan_files
@@ -44,6 +45,9 @@ _GROUND = ("on", "kind", "basis")
 )
 def new() -> None:
     """Add something."""
+
+
+new.add_command(site)
 
 
 @new.command(

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from generator.cli.saying import count, remark, say
 from generator.column.loader import SOURCES
-from generator.edition import Edition, Outcome, prepare_edition
 from generator.plan.files import PLAN_FILE
 from generator.problems import Location, Problem, Report, Severity
 from generator.today import find_today
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from generator.edition import Edition, Outcome
     from generator.plan.model import Plan
     from generator.today import Today
 
@@ -65,6 +65,8 @@ class Workplace:
 
     def inspect(self, root: Path) -> Outcome:
         """Return what may be published of a column, and everything that is wrong with it."""
+        from generator.edition import prepare_edition  # noqa: PLC0415 - others make no pages
+
         return prepare_edition(root, find_today(self.today, os.environ, root, SOURCES))
 
     def inspect_content(self, root: Path) -> Outcome:
@@ -72,6 +74,8 @@ class Workplace:
 
         Pages tell nothing of what has changed since publication: so two editions can be compared.
         """
+        from generator.edition import prepare_edition  # noqa: PLC0415 - likewise
+
         return prepare_edition(root, self.day, with_history=False)
 
     def call(self, command: str) -> str:
