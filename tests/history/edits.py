@@ -49,7 +49,9 @@ class Draft:
     @property
     def text(self) -> str:
         """The plan file, one field a line."""
-        return yaml.safe_dump(self.plan, allow_unicode=True, sort_keys=False, width=10_000)
+        # Drafts are made by the hundred; the dumper in C takes a tenth of the time.
+        how = yaml.CSafeDumper
+        return yaml.dump(self.plan, None, how, allow_unicode=True, sort_keys=False, width=10_000)
 
     def edit(self, times: int) -> None:
         """Make some edits."""
