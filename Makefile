@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 BROWSERS := chromium chromium-browser google-chrome
 
 export NO_MKDOCS_2_WARNING = 1
+# Each start would compile the program anew, and the tests start it a thousand times.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: site serve demo check owners merge-driver schema lint test test-all bench bench-publish bench-serving bench-search browser nginx lock clean help
 
