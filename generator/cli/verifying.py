@@ -31,7 +31,7 @@ _ADDED = "服务器上另外加的文件，从网址看不出来：请在服务�
     help="核对一个网站的每个文件是否与生成时相同。写网址的，核对服务器送出的内容；加 --against，"
     "与手里的网站比较，否则只与网址上的清单比较，证明不了清单没有一起被改。"
     "\n\n例：disclosure verify /srv/zfxxgk/current"
-    "\n\n例：disclosure verify https://www.example.gov.cn/zfxxgk/ --against site",
+    "\n\n例：disclosure verify https://www.xugou.example/zfxxgk/ --against site",
 )
 @click.argument("site", metavar="网站")
 @click.option(
