@@ -17,7 +17,7 @@ from generator.cli.workplace import at_work
 from generator.pages import routes
 from generator.pages.links import check_site
 from generator.problems import CannotRunError, Report, quoted
-from generator.publishing.coverage import check_coverage
+from generator.publishing.coverage import check_coverage, lost_addresses
 from generator.publishing.includes import has_includes
 from generator.publishing.ledger import Ledger, left_out
 from generator.publishing.manifest import AGAIN, Manifest, examined, read_manifest
@@ -28,6 +28,8 @@ from generator.takedown.cutting import redirects
 from generator.today import CHINA
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from generator.publishing.releases import Release
 
 _MOST_SHOWN: Final = 20
@@ -104,15 +106,38 @@ def publish(context: click.Context, site: Path, to: str, keep: int, *, plain: bo
         return
     folder = Path(to)
     make_folder(folder)
+    before = _listed_in(folder if plain else folder / CURRENT)
     if plain:
         with at_work("正在公布……"):
             publish_plain(site, folder)
-        return
+    else:
+        _publish_release(site, folder, manifest, keep)
+    _say_lost(lost_addresses(before, manifest))
+
+
+def _publish_release(site: Path, folder: Path, manifest: Manifest, keep: int) -> None:
     refuse_plain(folder)
     with at_work("正在发布……"):
         release = Root(folder).publish(site, _of_commit(manifest), keep)
     remark(f"已公布版本 {release.name}，{len(manifest.files)} 个文件。")
     write_settings(folder)
+
+
+def _listed_in(folder: Path) -> Manifest:
+    """Return the list of what has been shown until now; an empty one if there is none of sense."""
+    try:
+        return read_manifest(folder)
+    except CannotRunError:
+        return Manifest({})
+
+
+def _say_lost(addresses: Sequence[str]) -> None:
+    if addresses:
+        named = "、".join(addresses[:_MOST_SHOWN]) + "等" * (len(addresses) > _MOST_SHOWN)
+        remark(
+            f"以前公布的 {len(addresses)} 个网址没有网页了：{named}。别处的链接会失效："
+            "改了编号的请写 moved_from，删去、改名的手写页面请恢复原来的文件名。"
+        )
 
 
 def write_settings(root: Path) -> None:

@@ -1,7 +1,7 @@
 """Tells whether a built site has a page for all that its published data name, and for no more.
 
 The data are the model as it was published: so what an engine, a setting or a frame leaves out is
-found before readers miss it.
+found before readers miss it. An address, once published, is for ever: one that was lost is told.
 """
 
 from __future__ import annotations
@@ -15,12 +15,14 @@ from generator.pages import routes
 from generator.pages.built import kind_of
 from generator.pages.page import KINDS
 from generator.problems import Location
+from generator.publishing.ledger import left_out
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
     from pathlib import Path
 
     from generator.problems import Report
+    from generator.publishing.manifest import Manifest
 
 _PLANS: Final = "data/*/plan.json"
 _KIND_OF_LIST: Final = {
@@ -66,6 +68,17 @@ def check_coverage(site: Path, report: Report, gone: Collection[str]) -> Counter
             message = f"数据里没有这个{KINDS[kind]}，网页从哪里来不清楚：请重新生成网站"
             report.error(Location(file), "page-unaccounted", message)
     return Counter(kind for kind in pages.values() if kind in _KINDS_OF_MODEL)
+
+
+def lost_addresses(before: Manifest, after: Manifest) -> list[str]:
+    """Return where there was a page until now and is none any more, unless it was taken down."""
+    gone = left_out(after.facts)
+    lost = {file for file in before.files.keys() - after.files.keys() if file.endswith(".html")}
+    return sorted(
+        routes.address(file)
+        for file in lost
+        if not any(routes.covers(address, file) for address in gone)
+    )
 
 
 def _all_named(site: Path) -> Iterator[_Named]:

@@ -79,6 +79,25 @@ def test_changed_site_is_not_published(
     assert shown == (root / "current").resolve()
 
 
+@pytest.mark.parametrize("option", [(), ("--plain",)])
+def test_lost_addresses_are_told(
+    site: Path, tmp_path: Path, option: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever publishes a site learns which links of others it breaks."""
+    place = tmp_path / "there"
+    moved = site / "about-us"
+    shutil.copytree(site / "about", moved)
+    site.joinpath(MANIFEST).write_bytes(as_json(survey(site)))
+    assert 0 == disclosure("publish", site, "--to", place, *option)
+    assert "没有网页了" not in capsys.readouterr().err
+    shutil.rmtree(moved)
+    site.joinpath(MANIFEST).write_bytes(as_json(survey(site)))
+
+    assert 0 == disclosure("publish", site, "--to", place, *option)
+
+    assert "以前公布的 1 个网址没有网页了：about-us/。" in capsys.readouterr().err
+
+
 def test_harmed_release_is_told(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Whoever changes what readers see is found out."""
     (root / "current/index.html").write_text("别的", "utf-8")
