@@ -23,7 +23,9 @@ _ANNOUNCED: Final = (
     "单位|部门|科室|处室|股室|主体|分工|责任|牵头|配合|协办|主办|处|科"
     "|时限|时间|期限|抄送|附件|机构"
 )
-_LABEL: Final = rf"[\u4e00-\u9fff\s]{{0,10}}(?:{_ANNOUNCED})(?:（[^（）]*）)?\s*\d*[：:]"
+_LABEL: Final = (
+    rf"[\u4e00-\u9fff\s]{{0,10}}(?:{_ANNOUNCED})(?:要求|安排)?(?:（[^（）]*）)?\s*\d*[：:]"
+)
 _FORM: Final = re.compile(f"{_BRACKETS_AND_STOPS}(?:{_LABEL})?{_BRACKETS_AND_STOPS}")
 """What only says what kind of text comes next, or where it ends."""
 _MARKS: Final = re.compile(r"[\W_]*")

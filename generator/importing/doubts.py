@@ -18,7 +18,7 @@ from generator.plan.responsibility import is_open_list, names_units
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from generator.importing.document import Piece
+    from generator.importing.document import Extract, Piece
     from generator.importing.draft import HeadingDraft, PlanDraft, TaskDraft, Text
 
 _LONG: Final = 100
@@ -172,12 +172,13 @@ def _headings(noun: str, groups: list[list[HeadingDraft]]) -> Iterator[Remark]:
 
 def _shared(draft: PlanDraft) -> Iterator[Remark]:
     """Yield the cells of responsibility that lie beside several tasks."""
-    beside: defaultdict[Piece, dict[int, None]] = defaultdict(dict)
+    beside: defaultdict[Extract, dict[int, None]] = defaultdict(dict)
     for number, task in enumerate(draft.tasks, start=1):
         for text in task.responsibility.values():
             for extract in text:
-                beside[extract.piece][number] = None
-    for piece, numbers in beside.items():
+                beside[extract][number] = None
+    for extract, numbers in beside.items():
         if len(numbers) > 1:
+            piece = extract.piece
             message = "这一格责任单位由几项任务共有，每项都录入"
             yield Remark(Kind.SHARED_CELL, message, piece.place, piece, tuple(numbers))

@@ -14,21 +14,25 @@ from typing import TYPE_CHECKING, Final
 from generator.importing.columns import Holds, holds
 from generator.importing.draft import deadline_in
 from generator.plan.deadline import DeadlineKind
-from generator.plan.responsibility import names_units, says_first_leads
+from generator.plan.responsibility import names_units, note_on_leads
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from generator.importing.document import Extract
     from generator.importing.draft import Text
 
-_LABEL: Final = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,8})(?:（[^（）]*）)?[：:]")
+_LABEL: Final = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,8})(?:[（(][^（()）]*[）)])?[：:]")
 _BRACKETS: Final = {"）": "（(", ")": "（(", "】": "【", "〕": "〔", "]": "[", "］": "［"}
 _OPENING: Final = "（(【〔[［"
 _DOES: Final = re.compile(r".*(?:牵头|配合|负责|落实|承办|协办|参与|组织实施)")
 _ENDS: Final = ("。", "；", "！", "：")
 _MOST_BRACKETS: Final = 9
+_MANY: Final = 2
 _SENTENCE_ENDS: Final = ("。", "；", ";", "）", ")")
 _GAP: Final = 2
 """Blanks that part two texts in one line."""
+_SENTENCE_SIGNS: Final = "。；; "
 _SIGNS: Final = " \u00a0\u3000；;，,"
 
 
@@ -100,8 +104,47 @@ def _split_brackets(paragraph: Extract) -> tuple[Extract, Duty] | None:
     return (before, whole) if duties else None
 
 
+def assigned_sentences(paragraph: Extract) -> tuple[tuple[Extract, Duty], ...]:
+    """Return a paragraph cut behind each bracket that says who does what stands before it.
+
+    So it is with 公开规划。（甲局负责）公开预算。（乙局负责）. Nobody is said to do what stands
+    behind the last of them. Nothing is returned where less than two say who does something.
+    """
+    found: list[tuple[Extract, Duty]] = []
+    rest = paragraph
+    for end in _closings(paragraph.text):
+        piece = paragraph.within(rest.start - paragraph.start, end)
+        if (split := _split_bracket(piece)) is None:
+            continue
+        before, duty = split
+        if before:
+            found.append((before, duty))
+        elif found:
+            found[-1][1].add(duty)
+        behind = paragraph.text[end:]
+        rest = paragraph.cut(len(paragraph.text) - len(behind.lstrip(_SENTENCE_SIGNS)))[1]
+    if len(found) < _MANY:
+        return ()
+    return (*found, (rest, Duty())) if rest else tuple(found)
+
+
+def _closings(text: str) -> Iterator[int]:
+    """Yield where brackets end that stand in no others, behind a sentence or before its end."""
+    depth = start = 0
+    for at, sign in enumerate(text):
+        if sign in _OPENING:
+            start = start if depth else at
+            depth += 1
+        elif sign in _BRACKETS and depth:
+            depth -= 1
+            before, behind = text[:start].rstrip(), text[at + 1 : at + 2]
+            is_apart = before.endswith((*_ENDS, *_BRACKETS)) or behind in _SENTENCE_SIGNS
+            if not depth and is_apart:
+                yield at + 1
+
+
 def _split_bracket(paragraph: Extract) -> tuple[Extract, Duty] | None:
-    text = paragraph.text.rstrip("。；; ")
+    text = paragraph.text.rstrip(_SENTENCE_SIGNS)
     start = _opening(text)
     if start is None:
         return None
@@ -177,7 +220,7 @@ def _labelled(line: Extract) -> Duty:
             deadline.append(value.stripped("。"))
         else:
             noted = match[0].rstrip("：:")
-            responsibility[noted if says_first_leads(noted) else match["label"]].append(value)
+            responsibility[noted if note_on_leads(noted) else match["label"]].append(value)
     return Duty({label: tuple(values) for label, values in responsibility.items()}, (*deadline,))
 
 
@@ -190,11 +233,17 @@ def _named(inside: Extract, *, is_apart: bool) -> Duty:
     at = max(text.rfind("，"), text.rfind("；"), text.rfind(","))
     if at > 0:
         units, when = inside.cut(at)
-        when = when.stripped(_SIGNS)
+        when = _without_label(when.stripped(_SIGNS))
         if _is_time(when.text) and (_DOES.fullmatch(units.text) or names_units(units.text)):
             return Duty({"": (units,)}, (when,))
     is_of_units = _DOES.fullmatch(text) or (is_apart and names_units(text))
     return Duty({"": (inside,)}) if is_of_units and "。" not in text else Duty()
+
+
+def _without_label(when: Extract) -> Extract:
+    label = _LABEL.match(when.text)
+    is_announced = label is not None and holds(label["label"]) is Holds.DEADLINE
+    return when.cut(label.end())[1] if label and is_announced else when
 
 
 def _is_time(text: str) -> bool:

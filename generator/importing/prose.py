@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from generator.importing.draft import HeadingDraft, TaskDraft, Text, said
-from generator.importing.duties import Duty, split_duty
+from generator.importing.duties import Duty, assigned_sentences, split_duty
 from generator.importing.outline import Level, marked
+from generator.plan.responsibility import note_on_leads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -88,13 +89,17 @@ def read_prose(lines: Iterable[Extract], name: Text = ()) -> tuple[Text, list[He
 
 
 def _note_below(tasks: Iterable[TaskDraft]) -> None:
-    """Give the note of a label that ends in 下同 to the same label of all tasks below."""
+    """Give a note that ends in 下同, at a label or behind its list, to that label in all below."""
     noted: dict[str, str] = {}
     for task in tasks:
         task.responsibility = {
             noted.get(key, key): text for key, text in task.responsibility.items()
         }
-        noted |= {key.split("（")[0]: key for key in task.responsibility if _AND_BELOW in key}
+        for key, text in task.responsibility.items():
+            label = key.split("（")[0]
+            note = note_on_leads(key) or note_on_leads(said(text))
+            if label and _AND_BELOW in note:
+                noted[label] = f"{label}{note}"
 
 
 def read_unnumbered(lines: Sequence[Extract], name: Text) -> tuple[Text, list[HeadingDraft]]:
@@ -157,7 +162,15 @@ def _lift(node: _Node) -> None:
 def _node(level: Level, number: Extract, paragraph: Extract) -> _Node:
     body, duty = split_duty(paragraph)
     title, rest = _split_title(body)
-    return _Node(level, number, title, rest, duty)
+    sentences = assigned_sentences(paragraph) if level < Level.POINT else ()
+    if not sentences:
+        return _Node(level, number, title, rest, duty)
+    (first, of_first), *others = sentences
+    title, rest = _split_title(first)
+    if not rest:
+        title, rest = first.cut(0)
+    paragraphs = [_Paragraph(rest, of_first), *(_Paragraph(*each) for each in others)]
+    return _Node(level, number, title, rest.cut(0)[0], paragraphs=paragraphs)
 
 
 def _split_title(body: Extract) -> tuple[Extract, Extract]:
@@ -177,6 +190,9 @@ def _say(node: _Node, line: Extract) -> None:
     last = node.paragraphs[-1].duty if node.paragraphs else node.line
     if last.is_unfinished:
         last.go_on(line)
+        return
+    if sentences := assigned_sentences(line):
+        node.paragraphs += [_Paragraph(*each) for each in sentences]
         return
     text, duty = split_duty(line)
     if text or not duty:
@@ -200,7 +216,7 @@ def _section(node: _Node) -> HeadingDraft:
     if any(has_aspects):
         section.themes = [_theme(child, node.duty) for child in node.below]
     else:
-        section.tasks = [_task(child, node.duty) for child in node.below]
+        section.tasks = [task for child in node.below for task in _tasks(child, node.duty)]
     return section
 
 
@@ -219,7 +235,7 @@ def _theme(node: _Node, of_all: Duty) -> HeadingDraft:
     theme = HeadingDraft(_text(node.number), _text(node.title))
     if node.below:
         theme.text = node.text
-        theme.tasks = [_task(child, node.duty or of_all) for child in node.below]
+        theme.tasks = [task for child in node.below for task in _tasks(child, node.duty or of_all)]
     else:
         _own_tasks(node, theme)
     return theme
@@ -230,13 +246,8 @@ def _own_tasks(node: _Node, heading: HeadingDraft) -> None:
     assigned = _assigned(node)
     if not node.duty and assigned and (len(assigned) >= _MANY or node.level is Level.PART):
         heading.text = _text(node.rest)
-        waiting: Text = ()
-        for each in node.paragraphs:
-            waiting += _text(each.text)
-            if each.duty:
-                heading.tasks.append(_task_of(TaskDraft(requirement=waiting), each.duty))
-                waiting = ()
-        heading.text += waiting
+        heading.tasks, behind = _apart(node)
+        heading.text += behind
         return
     duty = node.whole_duty
     if duty or (node.text and node.level is not Level.PART):
@@ -244,6 +255,30 @@ def _own_tasks(node: _Node, heading: HeadingDraft) -> None:
         heading.tasks.append(_task_of(task, duty))
     else:
         heading.text = node.text
+
+
+def _apart(node: _Node) -> tuple[list[TaskDraft], Text]:
+    """Return a task for each paragraph that says who does it, and what stands behind the last."""
+    tasks: list[TaskDraft] = []
+    waiting: Text = ()
+    for each in node.paragraphs:
+        waiting += _text(each.text)
+        if each.duty:
+            tasks.append(_task_of(TaskDraft(requirement=waiting), each.duty))
+            waiting = ()
+    return tasks, waiting
+
+
+def _tasks(node: _Node, of_all: Duty) -> list[TaskDraft]:
+    """Make a task of a node, or one of each of its paragraphs where they are for others to do."""
+    if node.duty or node.below or len(_assigned(node)) < _MANY:
+        return [_task(node, of_all)]
+    tasks, behind = _apart(node)
+    first, last = tasks[0], tasks[-1]
+    first.number, first.title = _text(node.number), _text(node.title)
+    first.requirement = _text(node.rest) + first.requirement
+    last.requirement += behind
+    return tasks
 
 
 def _task(node: _Node, of_all: Duty | None = None) -> TaskDraft:

@@ -30,6 +30,8 @@ _ALL_PLACES: Final = re.compile(_PLACES)
 _AND_OTHERS: Final = re.compile(
     "等(?:有关|相关|各有关|各相关|责任|各)?(?:部门|单位|处室|科室|机构|股室)?$"
 )
+_AND_THOSE: Final = re.compile("(?P<name>.+?)等[^等]{1,16}(?:部门|单位|处室|科室|机构|股室|企业)$")
+"""Which others are meant is said, and not who they are: 甲局等行业主管部门."""
 _UNIT: Final = re.compile(
     ".*(?:[处科室局厅委办部股院府司队所站会团馆校署行社组台网厂段庭]"
     "|中心|单位|部门|机构|机关|法院|公司|集团|政府|银行|基地|[省市县区州盟旗镇乡]|街道|园区|总队"
@@ -68,13 +70,19 @@ _ORDINAL: Final = re.compile(
 
 def names_in(text: str) -> tuple[str, ...]:
     """Return the names that a list prints; 等 at the end of a name is none of it."""
-    names = (_AND_OTHERS.sub("", name) for name in _parts(text))
+    names = (_closed(name) for name in _parts(text))
     return tuple(name for name in names if name)
 
 
 def ends_openly(text: str) -> bool:
     """Whether a name in a list ends in 等: others are meant that are not named."""
-    return any(_AND_OTHERS.search(name) for name in _parts(text))
+    return any(_closed(name) != name for name in _parts(text))
+
+
+def _closed(name: str) -> str:
+    """Return a name without 等 and the kind of the others that it stands for."""
+    those = _AND_THOSE.fullmatch(name)
+    return those["name"] if those and is_unit(those["name"]) else _AND_OTHERS.sub("", name)
 
 
 def is_one(name: str) -> bool:

@@ -60,8 +60,10 @@ _SAYS_WHO_LEADS = re.compile(
     "[（(](?:[^（()）]*(?:为|是|即)牵头[^（()）]*"
     "|牵头(?:单位|部门|处室|科室)?(?:排|列|居|位|在|放)[^（()）]*)[）)]"
 )
-"""A note in a heading that tells the leads in a list from the others, by their place or a mark:
-责任单位（列第一位的为牵头单位，其他为配合单位）."""
+"""A note in a heading, or behind a list, that tells the leads in it from the others, by their place
+or a mark: 责任单位（列第一位的为牵头单位，其他为配合单位）."""
+_MARK = re.compile("[★☆▲△●◆※*＊]")
+"""What stands at a name to set it apart."""
 _FIRST = re.compile("第一|首位|首个|首家|[排列居]首")
 _OTHERS_SUPPORT = re.compile("(?:其[他它余]|后面?|以后).{0,6}(?:配合|协办|协助|参与)")
 _COMMA = re.compile("[，,；;](?![^（(]*[）)])")
@@ -82,7 +84,9 @@ _IN_BRACKETS = (
     "(?:单位|部门|处室|科室)?[）)]"
 )
 """A role behind a name: 甲（牵头）、乙; or behind all of them: 甲、乙（联合牵头）."""
-_NO_NAME = re.compile("牵头|负责|(?:配合|统筹|落实|具体|推进|参与|指导|协调|实施|分别|共同)$")
+_NO_NAME = re.compile(
+    "牵头|负责|(?:配合|统筹|落实|具体|推进|参与|指导|协调|实施|分别|共同)$|" + _MARK.pattern
+)
 """What no unit is called: such a text says what somebody does, in words that are not read."""
 _TAG = re.compile(_IN_BRACKETS)
 _NOT_NAMES = re.compile(
@@ -122,19 +126,29 @@ def read_responsibility(printed: Mapping[str, str]) -> PrintedRoles | None:
 
 def _read_below(heading: str, cell: str) -> list[_List] | None:
     role = _role_of_heading(heading)
-    lists = _read_cell(cell, role)
-    note = _note_on_first(heading)
-    if not note or lists != [(role, cell.strip(_SIGNS))]:
+    note = note_on_leads(heading) or note_on_leads(cell)
+    bare = cell.replace(note, "") if note else cell
+    lists = _read_cell(bare, role)
+    if not note or lists != [(role, bare.strip(_SIGNS))]:
         return lists
-    first, *others = _names(cell.strip(_SIGNS)) or ("",)
-    role = Role.SUPPORTING if _OTHERS_SUPPORT.search(note) else role
-    return [(Role.LEAD, first), *((role, name) for name in others)]
+    others = Role.SUPPORTING if _OTHERS_SUPPORT.search(note) else role
+    names = _names(bare.strip(_SIGNS))
+    if _FIRST.search(note):
+        return [(others if at else Role.LEAD, name) for at, name in enumerate(names)]
+    if mark := _MARK.search(note):
+        return [_marked(name, mark[0], others) for name in names]
+    return lists if note in heading else None
 
 
-def _note_on_first(heading: str) -> str:
-    """Return the note of a heading that says that the first name below it leads; "" if none."""
-    note = _SAYS_WHO_LEADS.search(heading)
-    return note[0] if note and _FIRST.search(note[0]) else ""
+def _marked(name: str, mark: str, otherwise: Role) -> _List:
+    """Return a name without the mark that leads bear, and its role."""
+    return (Role.LEAD if mark in name else otherwise), name.replace(mark, "")
+
+
+def note_on_leads(text: str) -> str:
+    """Return the note in brackets that says how leads are told from others; "" if there is none."""
+    note = _SAYS_WHO_LEADS.search(text)
+    return note[0] if note else ""
 
 
 def _read_cell(cell: str, bare_role: Role) -> list[_List] | None:
@@ -214,12 +228,7 @@ def _read_labelled(labels: list[str], cells: list[str]) -> list[_List] | None:
 
 def says_role(heading: str) -> bool:
     """Whether a bare list says more below a heading than without one, as below 牵头单位."""
-    return _role_of_heading(heading) is not Role.RESPONSIBLE or says_first_leads(heading)
-
-
-def says_first_leads(heading: str) -> bool:
-    """Whether a heading notes that the first of a list leads: 责任单位（列首位的为牵头单位）."""
-    return bool(_note_on_first(heading))
+    return _role_of_heading(heading) is not Role.RESPONSIBLE or bool(note_on_leads(heading))
 
 
 def _role_of_heading(heading: str) -> Role:

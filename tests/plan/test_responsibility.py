@@ -89,6 +89,10 @@ ONE_COLUMN = {
     "1.甲局；2.乙局": PrintedRoles(responsible=("甲局", "乙局")),
     "①甲局②乙局": PrintedRoles(responsible=("甲局", "乙局")),
     "甲局为责任单位": PrintedRoles(responsible=("甲局",)),
+    "甲局、乙局（列第一位的为牵头单位）": PrintedRoles(("甲局",), (), ("乙局",)),
+    "甲局、乙局等行业主管部门": PrintedRoles(responsible=("甲局", "乙局")),
+    "甲局、乙局等公共服务企业": PrintedRoles(responsible=("甲局", "乙局")),
+    "省示例厅高等学校主管部门": PrintedRoles(responsible=("省示例厅高等学校主管部门",)),
 }
 SEVERAL_COLUMNS = [
     ({"牵头单位": "办公室", "责任单位": "各科室"}, PrintedRoles(("办公室",), (), ("各科室",))),
@@ -119,6 +123,7 @@ SEVERAL_COLUMNS = [
         {"责任单位（加粗的为牵头单位）": "甲局、乙局"},
         PrintedRoles(responsible=("甲局", "乙局")),
     ),
+    ({"责任单位（标*的为牵头单位）": "甲局*、乙局"}, PrintedRoles(("甲局",), (), ("乙局",))),
 ]
 NOT_UNDERSTOOD = [
     *(
@@ -126,6 +131,8 @@ NOT_UNDERSTOOD = [
         "同上",
         "〃",
         "甲科（乙科、丙科",
+        "★甲科、乙科",
+        "甲科、乙科（加粗的为牵头单位）",
     ),
     "甲局负责，乙局指导",
     "甲局统筹，乙局落实",
