@@ -7,7 +7,6 @@ Offices write it in a line of its own (责任单位：甲、乙), in brackets at
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from generator.importing.draft import Text
 
 _LABEL: Final = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,8})(?:[（(][^（()）]*[）)])?[：:]")
+_PERSON: Final = re.compile(".{0,6}(?:领导|(?:责任|负责|牵头)人|负责同志)")
 _BRACKETS: Final = {"）": "（(", ")": "（(", "】": "【", "〕": "〔", "]": "[", "］": "［"}
 _OPENING: Final = "（(【〔[［"
 _DOES: Final = re.compile(r".*(?:牵头|配合|负责|落实|承办|协办|参与|组织实施)")
@@ -42,15 +42,21 @@ class Duty:
 
     responsibility: dict[str, Text] = field(default_factory=dict)
     deadline: Text = ()
+    people: dict[str, Text] = field(default_factory=dict)
+    """Who answers for it in person, by the label: 分管领导."""
 
     def __bool__(self) -> bool:
         """Whether it says anything."""
-        return bool(self.responsibility or self.deadline)
+        return bool(self.responsibility or self.deadline or self.people)
 
     def add(self, other: Duty) -> None:
         """Add what another says."""
-        for label, text in other.responsibility.items():
-            self.responsibility[label] = (*self.responsibility.get(label, ()), *text)
+        for mine, others in (
+            (self.responsibility, other.responsibility),
+            (self.people, other.people),
+        ):
+            for label, text in others.items():
+                mine[label] = (*mine.get(label, ()), *text)
         self.deadline += other.deadline
 
     @property
@@ -202,26 +208,29 @@ def _split_sentence(paragraph: Extract) -> tuple[Extract, Duty] | None:
 
 def _labelled(line: Extract) -> Duty:
     """Return what a text says that begins with a label such as 责任单位：."""
-    found = [
-        match
-        for match in _LABEL.finditer(line.text)
-        if holds(match["label"]) in (Holds.RESPONSIBILITY, Holds.DEADLINE)
-    ]
+    found = [match for match in _LABEL.finditer(line.text) if _announces(match["label"])]
     if not found or found[0].start():
         return Duty()
-    responsibility: defaultdict[str, list[Extract]] = defaultdict(list)
-    deadline: list[Extract] = []
+    duty = Duty()
     ends = [*(match.start() for match in found[1:]), len(line.text)]
     for match, end in zip(found, ends, strict=True):
-        value = line.within(match.end(), end).stripped(_SIGNS)
+        value, label = line.within(match.end(), end).stripped(_SIGNS), match["label"]
         if not value:
             continue
-        if holds(match["label"]) is Holds.DEADLINE:
-            deadline.append(value.stripped("。"))
+        if holds(label) is Holds.DEADLINE:
+            duty.add(Duty(deadline=(value.stripped("。"),)))
+        elif _PERSON.fullmatch(label):
+            duty.add(Duty(people={label: (value.stripped("。"),)}))
         else:
             noted = match[0].rstrip("：:")
-            responsibility[noted if note_on_leads(noted) else match["label"]].append(value)
-    return Duty({label: tuple(values) for label, values in responsibility.items()}, (*deadline,))
+            duty.add(Duty({noted if note_on_leads(noted) else label: (value,)}))
+    return duty
+
+
+def _announces(label: str) -> bool:
+    """Whether a label stands before who does something, or by when."""
+    is_of_duties = holds(label) in (Holds.RESPONSIBILITY, Holds.DEADLINE)
+    return is_of_duties or _PERSON.fullmatch(label) is not None
 
 
 def _named(inside: Extract, *, is_apart: bool) -> Duty:

@@ -294,7 +294,7 @@ def _task_of(task: TaskDraft, duty: Duty) -> TaskDraft:
     found = duty.responsibility
     if len(found) > 1:
         found = {label or _UNLABELLED: text for label, text in found.items()}
-    task.responsibility, task.deadline = found, duty.deadline
+    task.responsibility, task.deadline, task.extra = found, duty.deadline, duty.people
     return task
 
 
