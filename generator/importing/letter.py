@@ -55,9 +55,9 @@ def read_letter(lines: Sequence[Extract]) -> tuple[LetterDraft, list[Extract]]:
     """
     letter, rest = LetterDraft(), [*lines]
     found = _title(rest)
-    if found is None:
+    if found is None and not _is_addressed(rest):
         return _without_letter(lines)
-    begin, end = found
+    begin, end = found or (0, -1)
     letter.title = tuple(rest[begin : end + 1])
     before, rest = rest[:begin], rest[end + 1 :]
     if rest and _NUMBER.fullmatch(rest[0].text):
@@ -72,6 +72,11 @@ def read_letter(lines: Sequence[Extract]) -> tuple[LetterDraft, list[Extract]]:
         return letter, [*unread, *rest]
     letter.body = tuple(rest[: _sign(letter, rest[: signed + 1])])
     return letter, [*unread, *_end(letter, rest[signed + 1 :])]
+
+
+def _is_addressed(lines: Sequence[Extract]) -> bool:
+    """Whether lines begin and end as a letter does whose title has stayed behind on a web page."""
+    return bool(lines) and lines[0].text.endswith(("：", ":")) and any(map(is_date, lines))
 
 
 def _without_letter(lines: Sequence[Extract]) -> tuple[LetterDraft, list[Extract]]:

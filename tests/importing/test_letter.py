@@ -51,3 +51,15 @@ def test_heads_that_name_no_issuer(heads: tuple[str, ...]) -> None:
     draft = read_draft(read_source(drawn(*heads, NUMBER, TITLE, TABLE)))
 
     assert () == draft.letter.issuer
+
+
+def test_letter_without_its_title() -> None:
+    """A letter that was copied from a web page without its title is one all the same."""
+    signed = ("虚构市示例局", "2024年3月1日", "（此件公开发布）")
+    lines = ("各科室：", "现印发给你们，请认真落实。", *signed, TITLE, "本清单自印发之日起执行。")
+    draft = read_draft(read_source(drawn(*lines, TABLE)))
+
+    letter = draft.letter
+    assert (TITLE, "本清单自印发之日起执行。") == (said(draft.title), said(draft.text))
+    assert ("各科室", "虚构市示例局") == (said(letter.addressees), said(letter.issuer))
+    assert ("2024年3月1日", "此件公开发布") == (said(letter.issued_on), said(letter.note))
