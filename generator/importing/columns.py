@@ -119,3 +119,21 @@ def is_headings(row: Sequence[Cell]) -> bool:
     if any(_OF_PEOPLE.search(text) for text in texts) and not any(map(_DUTY.search, texts)):
         return False
     return len(known) >= _LEAST and bool(known & {Holds.TITLE, Holds.REQUIREMENT})
+
+
+def heads_duties(row: Sequence[Cell]) -> bool:
+    """Whether a row heads a list of who is responsible for what, whatever it calls that.
+
+    So it is with 序号, 民生实事, 责任单位, 完成时限: one heading of duties, one more that is known,
+    and one that may be that of the tasks.
+    """
+    texts = [text for cell in row if (text := plain(cell.text))]
+    if any(len(text) > _LONGEST or _OF_PEOPLE.search(text) for text in texts):
+        return False
+    kinds = [holds(text) for text in texts]
+    are_duties = [
+        kind is Holds.RESPONSIBILITY and _DUTY.search(text) is not None
+        for kind, text in zip(kinds, texts, strict=True)
+    ]
+    known = [kind for kind in kinds if kind not in (None, Holds.OUTLINE)]
+    return any(are_duties) and _LEAST <= len(known) < len(kinds)

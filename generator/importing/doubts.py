@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from generator.importing.columns import Holds, holds, plain
 from generator.importing.document import Cell
 from generator.importing.draft import deadline_in, said
 from generator.importing.quoting import in_quotes
@@ -13,7 +14,12 @@ from generator.importing.remarks import Kind, Remark
 from generator.importing.sequence import breaks
 from generator.plan.deadline import DeadlineKind
 from generator.plan.parties import Role
-from generator.plan.responsibility import is_open_list, names_units
+from generator.plan.responsibility import (
+    is_note_followed,
+    is_open_list,
+    names_units,
+    note_on_leads,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,11 +29,23 @@ if TYPE_CHECKING:
 
 _LONG: Final = 100
 """Characters of a title; those of issued plans have fewer."""
+_ABOUT: Final = (Holds.TITLE.value, Holds.REQUIREMENT.value)
+_TELLS_LEADS: Final = re.compile(
+    "[^。；;\n]*(?:"
+    "(?:第一|首位|首个|首家|[排列居]首|加粗|粗体|黑体|下划线|[★☆▲△●◆※*＊])[^。；;\n]{0,20}"
+    "(?:为|是|即|系)[^。；;\n]{0,4}牵头"
+    "|牵头(?:单位|部门|处室|科室)?(?:排|列|居|位|在|放|用|以)[^。；;\n]{0,6}"
+    "(?:第一|首位|[排列居]首|加粗|粗体|黑体|[★☆▲△●◆※*＊])"
+    ")[^。；;\n]*"
+)
+"""A sentence that says by which place or look leads are told."""
 
 
 def doubts(draft: PlanDraft, year: str) -> Iterator[Remark]:
     """Yield what is doubtful; `year` is that of the plan, empty if nothing tells it."""
     yield from _lacking(draft, Kind.NO_TITLE)
+    yield from _column_of_tasks(draft)
+    yield from _notes_on_leads(draft)
     unread = [*_columns_of_units(draft)]
     yield from unread
     if not unread or any(_has(task, Kind.NO_RESPONSIBILITY) for task in draft.tasks):
@@ -78,6 +96,36 @@ def _columns_of_units(draft: PlanDraft) -> Iterator[Remark]:
             )
             piece = next(iter(cells))
             yield Remark(Kind.UNIT_COLUMN, message, piece.place, piece)
+
+
+def _column_of_tasks(draft: PlanDraft) -> Iterator[Remark]:
+    """Yield the column of tasks where only its place says that it is."""
+    about = [name for name, field in draft.columns.items() if field in _ABOUT]
+    if about and not any(map(holds, about)):
+        of_tasks = next((each for each in draft.headings if plain(each.text) == about[0]), None)
+        message = f"没有“工作任务”等栏名，{in_quotes(about[0])}一栏当作任务录入，请核对"
+        piece = of_tasks.piece if of_tasks else None
+        yield Remark(Kind.TITLE_COLUMN, message, piece.place if piece else "栏名", piece)
+
+
+def _notes_on_leads(draft: PlanDraft) -> Iterator[Remark]:
+    """Yield what says how leads are told from others, and was not followed."""
+    for heading in draft.headings:
+        note = note_on_leads(plain(heading.text))
+        if note and not is_note_followed(note):
+            message = f"栏名写明{in_quotes(note)}，字体等样式没有读：请对照原件填写 lead"
+            yield Remark(Kind.LEAD_NOTE, message, heading.piece.place, heading.piece)
+    texts = [text for heading in _all_headings(draft) for text in heading.text]
+    letter = (*draft.letter.body, *draft.letter.note)
+    for extract in (*letter, *draft.text, *texts, *(each for each, _ in draft.ignored)):
+        if match := _TELLS_LEADS.search(extract.text):
+            message = f"原件另外写明{in_quotes(match[0])}，没有照此录入：请核对各项任务的 lead"
+            yield Remark(Kind.LEAD_NOTE, message, extract.piece.place, extract.piece)
+
+
+def _all_headings(draft: PlanDraft) -> Iterator[HeadingDraft]:
+    for section in draft.sections:
+        yield from (section, *section.themes)
 
 
 def _has(task: TaskDraft, kind: Kind) -> bool:
@@ -156,8 +204,7 @@ def _bare(text: Text) -> str:
 
 def _numbers(draft: PlanDraft) -> Iterator[Remark]:
     numbers = {id(task): number for number, task in enumerate(draft.tasks, start=1)}
-    headings = [heading for section in draft.sections for heading in (section, *section.themes)]
-    for task, message in breaks([heading.tasks for heading in headings]):
+    for task, message in breaks([heading.tasks for heading in _all_headings(draft)]):
         yield _remark(Kind.NUMBER, message, numbers[id(task)], *(text for _, text in task.texts()))
     yield from _headings("部分", [draft.sections])
     yield from _headings("方面", [section.themes for section in draft.sections])

@@ -6,17 +6,18 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from generator.importing.columns import Column, Holds, holds, is_headings, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from generator.importing.document import Cell, Table
 
 _ORDINAL: Final = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[．.、]?|[①-⑳]")
 _ABOUT: Final = (Holds.TITLE, Holds.REQUIREMENT)
+_WHO_AND_WHEN: Final = (Holds.RESPONSIBILITY, Holds.DEADLINE)
 _ONCE: Final = (Holds.NUMBER, *_ABOUT, Holds.DEADLINE)
 """What one column holds only; a second one is kept under its own heading."""
 _NO_UNIT: Final = re.compile("人|领导|备注|说明")
@@ -24,6 +25,10 @@ _NO_UNIT: Final = re.compile("人|领导|备注|说明")
 _LONGEST: Final = 20
 _LEVELS: Final = 2
 """Parts and aspects: a third column of headings is one too many."""
+
+
+Heads: TypeAlias = "Callable[[Sequence[Cell]], bool]"
+"""Tells whether a row is one of headings."""
 
 
 @dataclass(frozen=True)
@@ -42,10 +47,13 @@ class Header:
         return bool(texts) and texts <= self._words
 
 
-def header_of(table: Table, start: int = 0) -> Header | None:
-    """Return the first headings of tasks in or below a row; None if there are none."""
+def header_of(table: Table, start: int = 0, heads: Heads = is_headings) -> Header | None:
+    """Return the first headings of tasks in or below a row; None if there are none.
+
+    `heads` says whether a row is one of such headings.
+    """
     rows = table.rows
-    first = next((n for n in range(start, len(rows)) if is_headings(rows[n])), None)
+    first = next((n for n in range(start, len(rows)) if heads(rows[n])), None)
     if first is None:
         return None
     end = first + 1
@@ -146,8 +154,11 @@ def _heading(path: _Path) -> str:
 
 def _columns(paths: Sequence[_Path], body: _Body) -> list[Column]:
     spans = _spans(paths)
-    kinds = _settled([_kind(paths[first]) for first, _ in spans], spans, body)
     names = _names([paths[first] for first, _ in spans])
+    kinds = [_kind(paths[first]) for first, _ in spans]
+    if not {*kinds} & {*_ABOUT}:
+        kinds = _with_tasks(kinds, names, [body.is_grouped(first) for first, _ in spans])
+    kinds = _settled(kinds, spans, body)
     columns: list[Column] = []
     for (first, end), kind, heading in zip(spans, kinds, names, strict=True):
         is_divided = end - first > 1 and body.are_divided(first, end)
@@ -187,6 +198,33 @@ def _kind(path: _Path) -> Holds:
         is_of_units = above is Holds.RESPONSIBILITY and not _NO_UNIT.search(_heading(path))
         found = above if is_of_units else None
     return found or (Holds.EXTRA if path else Holds.OUTLINE)
+
+
+def _with_tasks(
+    kinds: Sequence[Holds], names: Sequence[str], are_grouped: Sequence[bool]
+) -> list[Holds]:
+    """Take the headings that are not known for those of tasks, where no other is.
+
+    They stand before those of who and when, if any do; of two, the second tells what to do, or
+    names the tasks that the first groups.
+    """
+    who = next((n for n, kind in enumerate(kinds) if kind in _WHO_AND_WHEN), len(kinds))
+    maybe = [
+        n
+        for n, kind in enumerate(kinds)
+        if kind is Holds.EXTRA and names[n] and not _NO_UNIT.search(names[n])
+    ]
+    maybe = [n for n in maybe if n < who] or maybe[:1]
+    found = [*kinds]
+    if not maybe:
+        outlines = [n for n, kind in enumerate(kinds) if kind is Holds.OUTLINE and names[n]]
+        found[outlines[-1] if outlines else 0] = Holds.TITLE
+    elif len(maybe) > 1 and are_grouped[maybe[0]]:
+        found[maybe[0]], found[maybe[1]] = Holds.OUTLINE, Holds.TITLE
+    else:
+        for n, kind in zip(maybe, _ABOUT, strict=False):
+            found[n] = kind
+    return found
 
 
 def _settled(kinds: list[Holds], spans: Sequence[tuple[int, int]], body: _Body) -> list[Holds]:

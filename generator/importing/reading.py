@@ -6,10 +6,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from generator.importing.columns import Holds, holds, plain
+from generator.importing.columns import Holds, heads_duties, is_headings, plain
 from generator.importing.document import Table
 from generator.importing.draft import PlanDraft, in_one_line
 from generator.importing.front import is_title, names_plan, read_front
+from generator.importing.header import header_of
 from generator.importing.letter import is_date, is_imprint, is_label, read_signature, take_issuer
 from generator.importing.outline import Level, Outline, marked
 from generator.importing.prose import has_duties, read_prose, read_unnumbered
@@ -19,7 +20,8 @@ from generator.problems import CannotRunError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.importing.document import Extract, Piece, Source
+    from generator.importing.document import Extract, Source
+    from generator.importing.header import Heads
 
 _HEADING_LEVELS: Final = (Level.PART, Level.ASPECT)
 _CONTINUED: Final = re.compile(r"[（(]?续\s*(?:表|上表)?[）)]?\s*\d*[:：]?")
@@ -33,17 +35,28 @@ def read_draft(source: Source) -> PlanDraft:
 
     Raises CannotRunError if it is a monster.
     """
-    reader = _Reader()
     runs = _runs(source)
-    if any(isinstance(block, Table) and reader.tables.takes(block) for block in runs):
+    draft = _read(runs, is_headings)
+    if not any(task.responsibility for task in draft.tasks) and _has_table(runs, heads_duties):
+        draft = _read(runs, heads_duties)
+    take_issuer(draft.letter)
+    draft.ignored += [(line, "版头，不录入") for line in draft.letter.head if line]
+    draft.ignored += [(piece.whole, f"{piece.place}不录入") for piece in source.asides]
+    _refuse_repetition(draft)
+    return draft
+
+
+def _read(runs: Sequence[Table | _Run], heads: Heads) -> PlanDraft:
+    reader = _Reader(heads)
+    if _has_table(runs, heads):
         reader.read_tables(runs)
     else:
         reader.read_text(runs)
-    take_issuer(reader.draft.letter)
-    reader.draft.ignored += [(line, "版头，不录入") for line in reader.draft.letter.head if line]
-    reader.draft.ignored += [(piece.whole, f"{piece.place}不录入") for piece in source.asides]
-    _refuse_repetition(reader.draft)
     return reader.draft
+
+
+def _has_table(runs: Sequence[Table | _Run], heads: Heads) -> bool:
+    return any(isinstance(block, Table) and header_of(block, heads=heads) for block in runs)
 
 
 def _refuse_repetition(draft: PlanDraft) -> None:
@@ -72,11 +85,12 @@ def _runs(source: Source) -> list[Table | _Run]:
 
 @dataclass
 class _Reader:
+    heads: Heads
     draft: PlanDraft = field(default_factory=PlanDraft)
     outline: Outline = field(default_factory=Outline)
 
     def __post_init__(self) -> None:
-        self.tables = TableReader(self.outline)
+        self.tables = TableReader(self.outline, self.heads)
 
     def read_text(self, runs: Sequence[Table | _Run]) -> None:
         """Read a plan in running text."""
@@ -212,7 +226,8 @@ class _Reader:
         draft.ignored += tables.ignored
         for section in draft.sections:
             if not (section.number or section.title):
-                named = (cell.whole for cell in tables.headings if _is_of_tasks(cell))
+                held = ((cell, tables.columns.get(plain(cell.text))) for cell in tables.headings)
+                named = (cell.whole for cell, kind in held if kind in _OF_TASKS)
                 section.title = tuple(named)[:1]
 
 
@@ -241,6 +256,4 @@ _UNNAMED: Final = {
 _SIGNATURE: Final = 6
 """Lines at the end of a document among which the letter is signed."""
 
-
-def _is_of_tasks(cell: Piece) -> bool:
-    return holds(plain(cell.text)) in (Holds.TITLE, Holds.REQUIREMENT)
+_OF_TASKS: Final = (Holds.TITLE, Holds.REQUIREMENT)

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from generator.importing.columns import Column
     from generator.importing.document import Cell, Extract, Table
     from generator.importing.draft import TaskDraft
+    from generator.importing.header import Heads
 
 _LONGEST_HEADING: Final = 80
 _NOTE: Final = re.compile(r"(?:备?注|说明|(?:填表|填报)说明)\d*[：:.．、]|(?:总|合|小)\s*计")
@@ -44,6 +45,8 @@ class TableReader:
     """Reads the tables of one plan, of which a later one may go on under the same headings."""
 
     outline: Outline
+    heads: Heads = is_headings
+    """Whether a row is one of headings of tasks."""
     headings: dict[Cell, None] = field(default_factory=dict)
     """Cells that are headings of columns, each time they are printed."""
     columns: dict[str, Holds] = field(default_factory=dict)
@@ -58,7 +61,7 @@ class TableReader:
 
     def takes(self, table: Table) -> bool:
         """Whether a table is one of tasks: it has headings, or goes on under those before it."""
-        return header_of(table) is not None or self._goes_on(table)
+        return header_of(table, heads=self.heads) is not None or self._goes_on(table)
 
     def _goes_on(self, table: Table) -> bool:
         if self._header is None or len(self._header.columns) != table.width:
@@ -70,7 +73,7 @@ class TableReader:
 
     def read(self, table: Table) -> None:
         """Read a table that `takes` has taken."""
-        header = header_of(table)
+        header = header_of(table, heads=self.heads)
         start = 0
         if header is not None:
             for row in table.rows[: header.first]:
@@ -137,9 +140,9 @@ class TableReader:
     def _header_at(self, table: Table, number: int) -> Header | None:
         """Return other headings that begin in a row."""
         row = table.rows[number]
-        if not is_headings(row) or (self._header and self._header.is_repeated_in(row)):
+        if not self.heads(row) or (self._header and self._header.is_repeated_in(row)):
             return None
-        return header_of(table, number)
+        return header_of(table, number, self.heads)
 
     def _row(self, row: Row, last: Row | None) -> Row | None:
         if not row.said:

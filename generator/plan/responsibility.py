@@ -145,6 +145,11 @@ def _marked(name: str, mark: str, otherwise: Role) -> _List:
     return (Role.LEAD if mark in name else otherwise), name.replace(mark, "")
 
 
+def is_note_followed(note: str) -> bool:
+    """Whether leads are read as a note says: by their place or a mark, and not by bold letters."""
+    return bool(_FIRST.search(note) or _MARK.search(note))
+
+
 def note_on_leads(text: str) -> str:
     """Return the note in brackets that says how leads are told from others; "" if there is none."""
     note = _SAYS_WHO_LEADS.search(text)

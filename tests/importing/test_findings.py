@@ -96,6 +96,34 @@ def test_column_of_units_with_an_unknown_heading() -> None:
     assert Kind.NO_RESPONSIBILITY not in kinds
 
 
+def test_column_of_tasks_with_an_unknown_heading() -> None:
+    """Where no heading is one of tasks, somebody should see which column was taken for it."""
+    rows = [["惠民实事", "责任单位", "完成时限"], ["1.开放档案馆", "甲处", "长期"]]
+    found = imported(drawn(*LETTER, rows)).findings
+
+    remark = next(remark for remark in found.remarks if remark.kind is Kind.TITLE_COLUMN)
+    assert "惠民实事" in remark.message
+    assert "表1第1行第1格" == remark.place
+
+
+@pytest.mark.parametrize(
+    ("heading", "below", "place"),
+    [
+        ("责任单位（加粗的为牵头单位）", "", "表1第1行第2格"),
+        ("责任单位", "注：责任单位列第一位的为牵头单位。", "第8段"),
+        ("责任单位", "备注：标★的即为牵头单位", "第8段"),
+    ],
+)
+def test_leads_told_in_another_way(heading: str, below: str, place: str) -> None:
+    """Somebody should fill in the leads that only a look or a note elsewhere tells."""
+    rows = [["工作任务", heading], ["1.公开规划", "甲处、乙处"]]
+    found = imported(drawn(*LETTER, rows, *filter(None, [below]))).findings
+
+    remarks = [remark for remark in found.remarks if remark.kind is Kind.LEAD_NOTE]
+    assert [place] == [remark.place for remark in remarks]
+    assert "lead" in remarks[0].message
+
+
 def test_what_all_lack_is_said_once() -> None:
     """Where no task has a title, the plan has none."""
     rows = [["工作要求", "责任单位"], ["1.公开规划。", "办公室"], ["2.公开预算。", "甲处"]]
