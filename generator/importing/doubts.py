@@ -39,6 +39,7 @@ _TELLS_LEADS: Final = re.compile(
     ")[^。；;\n]*"
 )
 """A sentence that says by which place or look leads are told."""
+_AND_BELOW: Final = "下同"
 
 
 def doubts(draft: PlanDraft, year: str) -> Iterator[Remark]:
@@ -115,12 +116,24 @@ def _notes_on_leads(draft: PlanDraft) -> Iterator[Remark]:
         if note and not is_note_followed(note):
             message = f"栏名写明{in_quotes(note)}，字体等样式没有读：请对照原件填写 lead"
             yield Remark(Kind.LEAD_NOTE, message, heading.piece.place, heading.piece)
+    if draft.columns:
+        yield from _notes_for_all_below(draft)
     texts = [text for heading in _all_headings(draft) for text in heading.text]
     letter = (*draft.letter.body, *draft.letter.note)
     for extract in (*letter, *draft.text, *texts, *(each for each, _ in draft.ignored)):
         if match := _TELLS_LEADS.search(extract.text):
             message = f"原件另外写明{in_quotes(match[0])}，没有照此录入：请核对各项任务的 lead"
             yield Remark(Kind.LEAD_NOTE, message, extract.piece.place, extract.piece)
+
+
+def _notes_for_all_below(draft: PlanDraft) -> Iterator[Remark]:
+    """Yield the notes behind a list in a table that hold for the lists below it, too."""
+    for number, task in enumerate(draft.tasks, start=1):
+        for text in task.responsibility.values():
+            note = note_on_leads(said(text))
+            if _AND_BELOW in note:
+                message = f"{in_quotes(note)}只用在这一项，以下各项没有照此录入：请填写 lead"
+                yield _remark(Kind.LEAD_NOTE, message, number, text)
 
 
 def _all_headings(draft: PlanDraft) -> Iterator[HeadingDraft]:

@@ -223,8 +223,20 @@ def _labelled(line: Extract) -> Duty:
             duty.add(Duty(people={label: (value.stripped("。"),)}))
         else:
             noted = match[0].rstrip("：:")
-            duty.add(Duty({noted if note_on_leads(noted) else label: (value,)}))
+            units, when = _timed(value)
+            duty.add(Duty({noted if note_on_leads(noted) else label: (units,)}, when))
     return duty
+
+
+def _timed(value: Extract) -> tuple[Extract, Text]:
+    """Return units, and apart from them the time limit that may stand behind them."""
+    text = value.text
+    at = max(text.rfind("，"), text.rfind("；"), text.rfind(","), text.rfind(";"))
+    if at <= 0:
+        return value, ()
+    units, when = value.cut(at)
+    when = _without_label(when.stripped(f"{_SIGNS}。"))
+    return (units, (when,)) if _is_time(when.text) else (value, ())
 
 
 def _announces(label: str) -> bool:
@@ -239,12 +251,9 @@ def _named(inside: Extract, *, is_apart: bool) -> Duty:
     Names alone are taken for units only behind a whole sentence: 各县（市、区） is no list.
     """
     text = inside.text
-    at = max(text.rfind("，"), text.rfind("；"), text.rfind(","))
-    if at > 0:
-        units, when = inside.cut(at)
-        when = _without_label(when.stripped(_SIGNS))
-        if _is_time(when.text) and (_DOES.fullmatch(units.text) or names_units(units.text)):
-            return Duty({"": (units,)}, (when,))
+    units, when = _timed(inside)
+    if when and (_DOES.fullmatch(units.text) or names_units(units.text)):
+        return Duty({"": (units,)}, when)
     is_of_units = _DOES.fullmatch(text) or (is_apart and names_units(text))
     return Duty({"": (inside,)}) if is_of_units and "。" not in text else Duty()
 

@@ -85,9 +85,11 @@ _IN_BRACKETS = (
 )
 """A role behind a name: 甲（牵头）、乙; or behind all of them: 甲、乙（联合牵头）."""
 _NO_NAME = re.compile(
-    "牵头|负责|(?:配合|统筹|落实|具体|推进|参与|指导|协调|实施|分别|共同)$|" + _MARK.pattern
+    "牵头|负责|(?:配合|统筹|落实|具体|推进|参与|指导|协调|实施|分别|共同)$"
+    f"|[年月]底|完成$|{_MARK.pattern}"
 )
-"""What no unit is called: such a text says what somebody does, in words that are not read."""
+"""What no unit is called: such a text says what somebody does, in words that are not read,
+or by when."""
 _TAG = re.compile(_IN_BRACKETS)
 _NOT_NAMES = re.compile(
     "(?:" + "|".join(_VERBS.values()) + ")(?=[，,；;。、\\s]|$)"

@@ -124,6 +124,20 @@ def test_leads_told_in_another_way(heading: str, below: str, place: str) -> None
     assert "lead" in remarks[0].message
 
 
+def test_note_behind_one_list_for_all_below() -> None:
+    """In a table, a note that holds for the cells below is followed in its own cell only."""
+    rows = [
+        ["工作任务", "责任单位"],
+        ["1.公开规划", "甲处、乙处（列第一位的为牵头单位，下同）"],
+        ["2.公开预算", "丙处、丁处"],
+    ]
+    found = imported(drawn(*LETTER, rows)).findings
+
+    assert [("表1第2行第2格", (1,))] == [
+        (remark.place, remark.tasks) for remark in found.remarks if remark.kind is Kind.LEAD_NOTE
+    ]
+
+
 def test_what_all_lack_is_said_once() -> None:
     """Where no task has a title, the plan has none."""
     rows = [["工作要求", "责任单位"], ["1.公开规划。", "办公室"], ["2.公开预算。", "甲处"]]
