@@ -62,6 +62,11 @@ class Handler(http.server.SimpleHTTPRequestHandler):
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 
+    def handle(self) -> None:
+        """Answer, unless who asked has heard enough."""
+        with contextlib.suppress(ConnectionError):
+            super().handle()
+
 
 @dataclass
 class Site:
