@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Final
 
 from pydantic import Field
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
 
 TAKEDOWNS_FILE: Final = "content/takedowns.yaml"
 _HEAD: Final = "takedowns:"
+# What names nothing would leave everything in, without a word.
+_ADDRESS: Final = re.compile(
+    "(?!files/)(?:[a-z0-9]+(?:-[a-z0-9]+)*/)+|files(?:/[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*)+"
+)
+"""How pages and attachments of a column can be called."""
 
 
 class TakedownFormat(Format):
@@ -43,9 +49,11 @@ def read_takedowns(text: str, file: str, report: Report) -> tuple[str, ...]:
         return ()
     items = [*read_items(TakedownFormat, node, "takedowns", report)]
     for item in items:
-        address = item.fields.address
-        if address.startswith("/") or "://" in address or " " in address:
-            message = "网址从本栏目首页算起，不带域名和开头的“/”，如 plan/2021/tasks/1-1-1/"
+        if not _ADDRESS.fullmatch(item.fields.address):
+            message = (
+                "网址从本栏目首页算起，不带域名和开头的“/”：网页的以“/”结尾，如 "
+                "plan/2021/tasks/1-1-1/；附件的如 files/list.pdf"
+            )
             report.error(item.origin.at("address"), "wrong-address", message)
     return tuple(item.fields.address for item in items)
 

@@ -13,6 +13,7 @@ from generator.problems import CannotRunError, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from pathlib import Path
 
 _PLAN: Final = re.compile("(plan/[^/]+/)(?:full/)?")
 _KINDS: Final = frozenset({"task", "handwritten", "department", "topic", "section", "plan", "full"})
@@ -54,6 +55,19 @@ def taken_with(address: str, page: str) -> str:
         "请写明要撤下的任务、部门、方案、手写页面或附件的网址"
     )
     raise CannotRunError(message)
+
+
+def refuse_shared(addresses: Collection[str], site: Path) -> None:
+    """Raise CannotRunError if a page that stands at one of the addresses cannot go alone.
+
+    What is not there is not missed, and a page that only leads on says nothing.
+    """
+    for address in sorted(addresses):
+        place = site / routes.file(address)
+        page = place.read_text("utf-8") if place.name == "index.html" and place.is_file() else ""
+        if kind_of(page) and (meant := taken_with(address, page)) != address:
+            message = f"{address} 要和整个方案一起撤下，没有改动：请写 {meant}"
+            raise CannotRunError(message)
 
 
 def former_addresses(address: str, redirects: dict[str, str]) -> tuple[str, ...]:

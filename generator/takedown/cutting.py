@@ -17,6 +17,7 @@ from generator.problems import CannotRunError
 from generator.publishing.manifest import MANIFEST
 from generator.search.index import build_search
 from generator.search.reading import WrittenIndex
+from generator.takedown.addresses import refuse_shared
 from generator.takedown.pages import (
     REPLACED,
     BuiltPage,
@@ -73,10 +74,12 @@ def redirects(site: Path, mounted_at: str) -> dict[str, str]:
 def cut(site: Path, addresses: Collection[str], mounted_at: str) -> Cut:
     """Take what is at some addresses out of a site; what is not there is not missed.
 
-    Raises CannotRunError if words remain afterwards, in a file of a kind that is not known here.
+    Raises CannotRunError if one is that of a page which gathers what others say; also if words
+    remain afterwards, in a file of a kind that is not known here.
     """
     if not addresses:
         return Cut((), (), (), ())
+    refuse_shared(addresses, site)
     files = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
     files = [file for file in sorted(files) if file != MANIFEST]
     gone = {file for file in files if any(routes.covers(address, file) for address in addresses)}

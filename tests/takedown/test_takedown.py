@@ -21,7 +21,7 @@ import pytest
 
 from generator.column.takedowns import read_takedowns, with_takedown
 from generator.pages.links import check_site
-from generator.problems import Report
+from generator.problems import CannotRunError, Report
 from generator.publishing.nginx import FormerAddresses, nginx_settings
 from generator.search.reading import WrittenIndex
 from generator.takedown.cutting import cut
@@ -244,13 +244,48 @@ def test_refused(root: Path, written: str, words: str, capsys: pytest.CaptureFix
     assert 2 == len([*(root / "releases").iterdir()])
 
 
-@pytest.mark.parametrize("address", [f"/{TASK}", f"https://www.xugou.example{MOUNT}{TASK}"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        *(f"/{TASK}", f"https://www.xugou.example{MOUNT}{TASK}", TASK.rstrip("/"), TASK.upper()),
+        *(f"./{TASK}", f"{TASK}index.html", f"plan/../{TASK}", "files/%E5%90%8D.pdf", "files/"),
+        *("index.html", "404.html", "search/meta.json", "assets/images/favicon.png"),
+    ],
+)
 def test_address_in_the_list_is_checked(address: str) -> None:
     """One that names nothing from the home page on would leave everything in."""
     report = Report()
     read_takedowns(with_takedown("", address, "2025-10-09", "误"), "takedowns.yaml", report)
 
     assert ["wrong-address"] == [problem.code for problem in report.problems]
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("tasks/", "由各项内容汇集而成"),
+        ("search/", "由各项内容汇集而成"),
+        ("plan/2025-2/full/", "请写 plan/2025-2/"),
+    ],
+)
+def test_page_that_others_need_is_not_taken_down(address: str, words: str, site: Path) -> None:
+    """Whoever may write into the list cannot take a list of tasks, or the search, off the site."""
+    with pytest.raises(CannotRunError, match=words):
+        cut(site, {address}, MOUNT)
+
+    assert (site / address / "index.html").is_file()
+
+
+def test_whole_plan_is_left_out_of_a_build(demo_column: Path, tmp_path: Path) -> None:
+    """A unit or topic that only this plan names keeps its page, which says nothing of it."""
+    column = shutil.copytree(demo_column, tmp_path / "column")
+    listed = with_takedown("", "plan/2025/", "2025-10-09", "误公开")
+    column.joinpath("content", "takedowns.yaml").write_text(listed, "utf-8")
+
+    site = build(column, tmp_path / "site", today="2025-12-31")
+
+    assert (site / "topics/records/index.html").is_file()
+    assert not (site / "plan/2025").exists()
 
 
 def test_index_is_read_back(demo_site: Path, tmp_path: Path) -> None:
