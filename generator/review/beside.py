@@ -8,7 +8,9 @@ from generator.column.glossary import read_glossary
 from generator.column.handwritten import ATTACHMENTS_FOLDER
 from generator.column.loader import WAIVERS_FILE
 from generator.column.settings import CONTENT_FOLDER
+from generator.column.takedowns import TAKEDOWNS_FILE, read_takedowns
 from generator.column.waivers import Waiver, read_waivers
+from generator.pages import routes
 from generator.plan.files import GLOSSARY_FILE
 from generator.problems import CannotRunError, Report, quoted
 from generator.source.files import read_text
@@ -29,10 +31,16 @@ _UNTITLED: Final = "没有标题"
 def changes_beside(before: Path, after: Path) -> tuple[str, ...]:
     """Return what differs between two columns beside their plans, one sentence each.
 
-    Findings that shall pass come first, then pages that go, attachments, other pages, and words of
-    the search. What has errors is compared as far as it can be read: each sentence is one line.
+    Findings that shall pass come first, then what is taken off the site, pages that go,
+    attachments, other pages, and words of the search. What has errors is compared as far as it can
+    be read: each sentence is one line.
     """
-    return (*_waived(before, after), *_files(before, after), *_words(before, after))
+    return (
+        *_waived(before, after),
+        *_taken_down(before, after),
+        *_files(before, after),
+        *_words(before, after),
+    )
 
 
 def _waived(before: Path, after: Path) -> Iterator[str]:
@@ -51,6 +59,19 @@ def _waivers(root: Path) -> dict[tuple[str, ...], Waiver]:
         (waiver.place, waiver.code, waiver.reason, waiver.who): waiver
         for waiver in read_waivers(text, WAIVERS_FILE, Report())
     }
+
+
+def _taken_down(before: Path, after: Path) -> Iterator[str]:
+    old, new = (_takedowns(root) for root in (before, after))
+    for act, addresses in ((_ADDED, _without(new, old)), (_GONE, _without(old, new))):
+        for (address,) in addresses:
+            scope = "（整个方案）" if routes.folders_at(address) else ""
+            yield f"撤下的网址（{act}）：{_shown(address)}{scope}"
+
+
+def _takedowns(root: Path) -> dict[tuple[str, ...], tuple[str]]:
+    addresses = read_takedowns(_text(root, TAKEDOWNS_FILE), TAKEDOWNS_FILE, Report())
+    return {(address,): (address,) for address in addresses}
 
 
 def _files(before: Path, after: Path) -> Iterator[str]:

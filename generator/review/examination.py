@@ -31,7 +31,7 @@ _LONGEST: Final = 60_000
 _MOST_LISTED: Final = 50
 """Problems, or other sentences, of a comment."""
 _MOST_FILES: Final = 30
-_TO_LOOK_AT: Final = "请逐项核对：豁免、手写页面、附件和检索用词"
+_TO_LOOK_AT: Final = "请逐项核对：豁免、撤下、手写页面、附件和检索用词"
 
 
 @dataclass(frozen=True, slots=True)

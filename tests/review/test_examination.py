@@ -7,6 +7,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from generator.column.takedowns import with_takedown
 from generator.problems import Location, Problem, Severity
 from generator.review import examination as examining
 from tests.conftest import disclosure, git
@@ -180,11 +181,32 @@ def test_what_is_changed_beside(repository: Path, capsys: pytest.CaptureFixture[
 
     assert 0 == review(repository)
     said = capsys.readouterr().out
-    assert "核对：豁免、手写页面、附件和检索用词：\n" + "\n".join(BESIDE) in said
+    assert "核对：豁免、撤下、手写页面、附件和检索用词：\n" + "\n".join(BESIDE) in said
 
     assert 0 == review(repository, "--format", "markdown")
     said = capsys.readouterr().out
-    assert "## 请逐项核对：豁免、手写页面、附件和检索用词\n\n- 豁免（新增）：" in said
+    assert "## 请逐项核对：豁免、撤下、手写页面、附件和检索用词\n\n- 豁免（新增）：" in said
+
+
+def test_what_is_taken_down(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A proposal that takes a plan off the site is no quiet one, nor one that brings it back."""
+    listed = with_takedown("", "plan/2024/", "2024-05-20", "误")
+    (repository / "content" / "takedowns.yaml").write_text(listed, "utf-8")
+    git(repository, "add", "--all")
+    git(repository, "commit", "--quiet", "--message=proposal")
+    git(repository, "switch", "--quiet", "--detach", "main")
+
+    review(repository)
+    assert "撤下的网址（新增）：plan/2024/（整个方案）\n" in capsys.readouterr().out
+
+    git(repository, "branch", "--force", "main", "proposal")
+    git(repository, "switch", "--quiet", "proposal")
+    git(repository, "rm", "--quiet", "content/takedowns.yaml")
+    git(repository, "commit", "--quiet", "--message=back")
+    git(repository, "switch", "--quiet", "--detach", "main")
+
+    review(repository)
+    assert "撤下的网址（删去）：plan/2024/（整个方案）\n" in capsys.readouterr().out
 
 
 def test_words_make_no_lines(repository: Path, capsys: pytest.CaptureFixture[str]) -> None:
