@@ -12,7 +12,7 @@ from generator.problems import CannotRunError, quoted
 from generator.publishing.naming import LASTING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
 _NOT_GRANTED: Final = (
     "accelerometer autoplay camera display-capture encrypted-media geolocation gyroscope"
@@ -34,6 +34,9 @@ location {} {{
     return 410 "$nothing";
 }}
 """
+# What stands before nginx may be called otherwise, and speak HTTPS; and in full, a redirect leads
+# wherever the request says that it has been sent to.
+_RELATIVE: Final = "absolute_redirect off;"
 _ALWAYS: Final = "public, max-age=31536000, immutable"
 _ASK: Final = "no-cache"
 # A header that is not there should not put words of the server's into every page.
@@ -46,7 +49,7 @@ class FormerAddresses:
 
     moved: Mapping[str, str] = field(default_factory=dict)
     """Where each leads now."""
-    gone: Iterable[str] = ()
+    gone: Collection[str] = ()
     """Where nothing may be any more."""
 
 
@@ -67,7 +70,7 @@ def nginx_settings(
     """
     current, mounted_at = _sayable(current), _sayable(unquote(mounted_at))
     name = _escaped(re.escape(mounted_at))
-    exact = "".join((*_gone(former.gone, mounted_at), *_moved(former.moved, mounted_at)))
+    exact = "".join((*_gone(former.gone, mounted_at), *_moved(former, mounted_at)))
     current, shown = _escaped(current), _escaped(mounted_at)
     return f"""\
 # 由 disclosure publish 写成，随网站更新；在 server 里写 include，改变以后重新加载 nginx。
@@ -106,9 +109,10 @@ def _bare_path(mounted_at: str) -> str:
     return _leading(mounted_at.rstrip("/"), mounted_at) + "\n"
 
 
-def _gone(addresses: Iterable[str], mounted_at: str) -> Iterator[str]:
+def _gone(addresses: Collection[str], mounted_at: str) -> Iterator[str]:
     """Yield what answers that something has been taken down: nothing but that."""
-    for address in addresses:
+    # nginx does not start if a place is named twice.
+    for address in dict.fromkeys(addresses):
         inside = routes.folders_at(address)
         places = [f'^~ "{_escaped(mounted_at + each)}"' for each in inside]
         names = [address, address.rstrip("/")] + [f"{address}index.html"] * address.endswith("/")
@@ -117,18 +121,18 @@ def _gone(addresses: Iterable[str], mounted_at: str) -> Iterator[str]:
             yield _GONE.format(place)
 
 
-def _moved(moved: Mapping[str, str], mounted_at: str) -> Iterator[str]:
-    """Yield what leads from former addresses to present ones, for good."""
-    for former, present in sorted(moved.items()):
-        for each in dict.fromkeys((former, former.rstrip("/"))):
-            yield _leading(mounted_at + each, mounted_at + present)
+def _moved(former: FormerAddresses, mounted_at: str) -> Iterator[str]:
+    """Yield what leads from former addresses to present ones, for good, but where all is gone."""
+    for address, present in sorted(former.moved.items()):
+        for each in dict.fromkeys((address, address.rstrip("/"))):
+            if address not in former.gone:
+                yield _leading(mounted_at + each, mounted_at + present)
 
 
 def _leading(former: str, present: str) -> str:
-    # Relative, for what stands before nginx may be called otherwise, and speak HTTPS.
     return (
         f'location = "{_escaped(former)}" {{\n'
-        f'    absolute_redirect off;\n    return 301 "{quote(present)}";\n}}\n'
+        f'    {_RELATIVE}\n    return 301 "{quote(present)}";\n}}\n'
     )
 
 
@@ -162,6 +166,7 @@ def _common(policy: str, caching: str) -> str:
     }
     lines = (
         "server_tokens off;",
+        _RELATIVE,
         "charset utf-8;",
         f"charset_types {_TEXTS};",
         "gzip_static on;",

@@ -361,6 +361,7 @@ def test_what_nginx_answers(root: Path, tmp_path: Path) -> None:
         tmp_path,
         *(f"{MOUNT}{TASK}", f"{MOUNT}{TASK[:-1]}", f"{MOUNT}{TASK}index.html"),
         f"{MOUNT}plan/2025-2/tasks/1-1-9/",
+        f"{MOUNT}plan/2025-2",
         MOUNT,
         f"{MOUNT}nothing/",
     )
@@ -368,7 +369,21 @@ def test_what_nginx_answers(root: Path, tmp_path: Path) -> None:
     for status, headers, body in answers[:3]:
         assert (410, b"", "no-store") == (status, body, headers["Cache-Control"])
     assert (301, f"{MOUNT}plan/2025-2/tasks/1-1-2/") == (answers[3][0], answers[3][1]["Location"])
-    assert [200, 404] == [status for status, *_ in answers[4:]]
+    # Not to the host that the request names, which anybody may write into one.
+    assert (301, f"{MOUNT}plan/2025-2/") == (answers[4][0], answers[4][1]["Location"])
+    assert [200, 404] == [status for status, *_ in answers[5:]]
+
+
+@pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not installed")
+def test_former_address_is_used_again(tmp_path: Path) -> None:
+    """Where it led to what was taken down nothing is, and the server does not refuse to start."""
+    moved = {"a/": "c/", "b/": "c/"}
+    former = FormerAddresses(moved, ("d/", "a/", "e/", "a/"))
+    settings = nginx_settings(str(tmp_path), "/", "", former, has_includes=False)
+
+    answers = asked(settings, tmp_path, "/a/", "/a", "/b/")
+
+    assert [410, 410, 301] == [status for status, *_ in answers]
 
 
 @pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not installed")
