@@ -16,7 +16,9 @@ from urllib.request import getproxies, proxy_bypass
 import urllib3
 
 from generator.problems import CannotRunError, quoted
+from generator.publishing import watching
 from generator.publishing.manifest import Entry
+from generator.publishing.watching import OverdueError, Watched, WatchedPool, WatchedTlsPool
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,8 +27,6 @@ AT_ONCE: Final = 4
 """Requests at the same time: somebody else's server has readers."""
 _SILENCE: Final = 20.0
 """Seconds without a byte after which a server is taken for dead."""
-_PATIENCE: Final = 120.0
-"""Seconds in which an answer has to be complete."""
 _PIECE: Final = 65_536
 _OVERHEAD: Final = 1024
 """Bytes by which the compressed form of a file may be longer than the file."""
@@ -65,6 +65,7 @@ class Server:
             if proxy
             else urllib3.PoolManager(maxsize=AT_ONCE, headers=headers)
         )
+        self._pool.pool_classes_by_scheme = {"http": WatchedPool, "https": WatchedTlsPool}
 
     def full(self, path: str) -> str:
         """Return the address in full of a path below it."""
@@ -77,6 +78,7 @@ class Server:
         to. No redirect is followed. Raises NoAnswerError.
         """
         asked, accepted = self.full(path), "gzip" if packed else "identity"
+        end = time.monotonic() + watching.PATIENCE
         try:
             response = self._pool.request(
                 "GET",
@@ -89,15 +91,24 @@ class Server:
                 preload_content=False,
                 decode_content=False,
             )
+            connection = response.connection
             try:
-                return _read(response, asked, most, keep=keep)
+                answer = _read(response, asked, most, keep=keep)
             finally:
                 # What is left of it is not waited for.
                 response.close()
+                if isinstance(connection, Watched):
+                    connection.watch.stop()
+        except OverdueError as error:
+            raise NoAnswerError(_why_late()) from error
         except urllib3.exceptions.HTTPError as error:
-            raise NoAnswerError(_why(error)) from error
+            why = _why(error) if time.monotonic() < end else _why_late()
+            raise NoAnswerError(why) from error
         except (zlib.error, ValueError) as error:
             raise NoAnswerError(_DAMAGED) from error
+        if time.monotonic() > end:
+            raise NoAnswerError(_why_late())
+        return answer
 
 
 def _base(address: str) -> str:
@@ -149,13 +160,13 @@ def _unpacked(response: urllib3.BaseHTTPResponse, asked: str, most: int) -> Iter
 
 
 def _sent(response: urllib3.BaseHTTPResponse, most: int) -> Iterator[bytes]:
-    end = time.monotonic() + _PATIENCE
     while most and (piece := response.read1(min(most, _PIECE), decode_content=False)):
         most -= len(piece)
         yield piece
-        if time.monotonic() > end:
-            message = f"{_PATIENCE:.0f} 秒没有答复完"
-            raise NoAnswerError(message)
+
+
+def _why_late() -> str:
+    return f"{watching.PATIENCE:.0f} 秒没有答复完"
 
 
 def _why(error: urllib3.exceptions.HTTPError) -> str:

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from generator.publishing.manifest import Entry
 
 _LONGEST_LIST: Final = 48 * 2**20
+_LONGEST_PAGE: Final = 16 * 2**20
+"""Bytes of a page, which is kept as a whole: a list that comes from the server may say any size."""
 _INSERTED: Final = 2**20
 """Bytes that the host may put into a page."""
 _LOST: Final = 20
@@ -152,7 +154,8 @@ class _Examination:
 
     def _most(self, path: str) -> int:
         entry = self._manifest.files.get(path)
-        return (entry.size if entry else 0) + (_INSERTED if path.endswith(".html") else 0)
+        size = entry.size if entry else 0
+        return min(size, _LONGEST_PAGE) + _INSERTED if path.endswith(".html") else size
 
     def _file(self, path: str) -> Answer:
         is_page, most = path.endswith(".html"), self._most(path)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import shutil
 import socket
+import threading
 import tracemalloc
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -13,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from generator.problems import CannotRunError
-from generator.publishing import asking
+from generator.publishing import watching
 from generator.publishing.asking import Server
-from generator.publishing.manifest import MANIFEST, read_manifest
+from generator.publishing.manifest import MANIFEST, Entry, Manifest, as_json, read_manifest
 from generator.publishing.served import Outcome, compared, fetched_manifest
 from tests.publishing.serving import Handler, Site, served
 from tests.publishing.sites import make_site
@@ -219,6 +220,25 @@ def test_bomb_is_not_unpacked(site: Path, server: Site) -> None:
     assert most < 20_000_000
 
 
+def test_list_of_the_server_says_any_size(site: Path, server: Site) -> None:
+    """Nobody's memory is filled because a list that was not at hand names a huge page."""
+    listed = read_manifest(site)
+    files = {**listed.files, "index.html": Entry(10**12, "0" * 64)}
+    server.replies["/manifest.json"] = lambda to: to.send(as_json(Manifest(files)))
+    bomb = gzip.compress(bytes(200_000_000), compresslevel=1)
+    for path in ("/", "/index.html"):
+        server.replies[path] = lambda to: to.send(bomb, Content_Encoding="gzip")
+    asked = Server(server.address)
+
+    tracemalloc.start()
+    outcome = compared(asked, fetched_manifest(asked), None)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert ["index.html"] == [each.path for each in outcome.differences]
+    assert most < 100_000_000
+
+
 def test_endless_answer(site: Path, server: Site) -> None:
     """An answer without end is left when it is longer than the file."""
 
@@ -239,10 +259,42 @@ def test_endless_answer(site: Path, server: Site) -> None:
 
 def test_answer_that_drips(site: Path, server: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """An answer that takes too long is not waited for."""
-    monkeypatch.setattr(asking, "_PATIENCE", -1.0)
+    monkeypatch.setattr(watching, "PATIENCE", -1.0)
 
     with_content = [f"{path}：没有答复（-1 秒没有答复完）" for path in sorted(FILES)]
     assert with_content == faults(site, server)
+
+
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+        (b"HTTP/1.1 200 OK\r\nX-A: ", b"a"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n", b"A: b\r\n"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"0"),
+    ],
+)
+def test_never_comes_to_the_content(
+    first: bytes, then: bytes, site: Path, server: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A server that goes on sending what is no content is left as well."""
+    monkeypatch.setattr(watching, "PATIENCE", 1.0)
+    has_left = threading.Event()
+
+    def go_on(to: Handler) -> None:
+        try:
+            to.wfile.write(first)
+            while not has_left.wait(0.01):
+                to.wfile.write(then)
+        except OSError:
+            to.close_connection = True
+
+    server.replies["/assets/a.11111111.js"] = go_on
+
+    try:
+        assert ["assets/a.11111111.js：没有答复（1 秒没有答复完）"] == faults(site, server)
+    finally:
+        has_left.set()
 
 
 def test_connection_breaks(site: Path, server: Site) -> None:
