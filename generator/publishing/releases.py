@@ -100,8 +100,9 @@ class Root:
         """Show a new site from now on; `keep` releases stay, this one among them.
 
         Raises CannotRunError, with nothing changed, if the disk refuses, another program is at
-        work here, or what was written is not what was to be written.
+        work here or keeps releases of its own, or what was written is not what was to be written.
         """
+        self._refuse_releases_of_others()
         self.folder.joinpath(_RELEASES).mkdir(parents=True, exist_ok=True)
         with self._held():
             folder = self._add(read_manifest(site), site, name, keep)
@@ -208,6 +209,16 @@ class Root:
         except OSError as error:
             message = f"写不了 {self.folder.name}：{why_unwritable(error)}；公布的网站没有改动"
             raise CannotRunError(message) from error
+
+    def _refuse_releases_of_others(self) -> None:
+        """Raise CannotRunError for what was never published here: old releases are deleted."""
+        is_ours = any(map(Path.is_file, (self.folder / _LOCK, self.folder / CURRENT / MANIFEST)))
+        if self.releases and not is_ours:
+            message = (
+                f"{quoted(str(self.folder))} 里已有 {_RELEASES} 文件夹，里面不是用 disclosure "
+                "publish 公布的版本，没有改动：请换一个文件夹发布"
+            )
+            raise CannotRunError(message)
 
     def _refuse_other_site(self) -> None:
         link = self.folder / CURRENT

@@ -302,6 +302,20 @@ def test_what_arrives_is_read_back(root: Root, new: Path, monkeypatch: pytest.Mo
     assert shown(root) == OLD
 
 
+def test_releases_of_another_program(new: Path, tmp_path: Path) -> None:
+    """Who is given the folder of something else deletes none of its releases."""
+    folder = tmp_path / "application"
+    for name in "abc":
+        folder.joinpath("releases", name).mkdir(parents=True)
+    folder.joinpath("current").symlink_to("releases/b")
+
+    with pytest.raises(CannotRunError, match="不是用 disclosure publish 公布的版本"):
+        Root(folder).publish(new, "new", keep=1)
+
+    assert ["a", "b", "c"] == sorted(path.name for path in folder.joinpath("releases").iterdir())
+    assert "b" == folder.joinpath("current").readlink().name
+
+
 def test_folder_in_the_place_of_the_link(root: Root, new: Path) -> None:
     """A folder called current holds somebody's files: it is not replaced."""
     root.folder.joinpath("current").unlink()
