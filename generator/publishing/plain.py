@@ -174,7 +174,9 @@ class PlainFolder:
 
     def _remove_empty_folders(self, gone: Iterable[str]) -> None:
         for path in gone:
-            for each in self._folders_of(path):
+            folders = self._folders_of(path)
+            # What lies behind a link is none of ours, whatever a list says.
+            for each in () if any(map(Path.is_symlink, folders)) else folders:
                 with suppress(OSError):
                     each.rmdir()
 

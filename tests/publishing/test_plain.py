@@ -15,7 +15,7 @@ import pytest
 from generator.problems import CannotRunError
 from generator.publishing import plain, storing
 from generator.publishing.ledger import LEFT_OUT
-from generator.publishing.manifest import MANIFEST, as_json, survey
+from generator.publishing.manifest import MANIFEST, Entry, as_json, read_manifest, survey
 from generator.publishing.plain import PlainFolder
 from generator.publishing.storing import sync
 from generator.publishing.waves import JOURNAL
@@ -174,6 +174,21 @@ def test_files_of_others_are_left_alone(folder: Path, new: Path) -> None:
     (folder / "link").unlink()
     (found,) = PlainFolder(folder).examined()[1]
     assert "files/their.pdf：不在清单里，是后来加上的" == str(found)
+
+
+def test_list_names_what_lies_behind_a_link(folder: Path, new: Path, tmp_path: Path) -> None:
+    """Whoever has changed the list has nothing deleted outside of the folder, not even folders."""
+    outside = tmp_path / "outside"
+    (outside / "empty").mkdir(parents=True)
+    (outside / "file").write_text("别人的", "utf-8")
+    folder.joinpath("link").symlink_to(outside)
+    listed = read_manifest(folder)
+    forged = {f"link/{name}": Entry(9, "0" * 64) for name in ("file", "empty/file")}
+    folder.joinpath(MANIFEST).write_bytes(as_json(listed.with_files(forged)))
+
+    PlainFolder(folder).publish(new)
+
+    assert ["empty", "file"] == sorted(path.name for path in outside.iterdir())
 
 
 def test_folder_of_others_is_refused(tmp_path: Path, new: Path) -> None:
