@@ -145,7 +145,10 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
                 file.edit_uri = f"../{page.origin.file}#L{page.origin.line}"
             files.append(file)
         for asset in edition.assets:
-            files.append(File.generated(config, asset.path, content=asset.content))
+            content = asset.content
+            if asset.path.endswith(".html") and not self._is_served:
+                content = with_policy(content.decode()).encode()
+            files.append(File.generated(config, asset.path, content=content))
         self._name_frame(files)
         return files
 

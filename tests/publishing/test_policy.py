@@ -79,6 +79,14 @@ def test_what_came_in_later_does_not_run(browser: Browser, serve: Serve, site: P
     page.close()
 
 
+def test_every_page_says_it(demo_site: Path) -> None:
+    """Also one that only leads on, and the one for what is not there."""
+    pages = [path.read_text("utf-8") for path in demo_site.rglob("*.html")]
+
+    assert [page for page in pages if 'http-equiv="Content-Security-Policy"' not in page] == []
+    assert [page for page in pages if "本页已移到" in page]
+
+
 def test_unsafe_word_only_for_attributes(real_site: Path) -> None:
     """Our own pages need none, and the policy says nothing of it."""
     assert "unsafe" not in content_policy(inline_in(real_site))
