@@ -138,7 +138,10 @@ class Root:
             if current and not self.ledger.allows(current.folder):
                 self._add_without(current, name, cut)
             self._prune(keep=len(self.releases))
-            if held := [each for each in self.releases if not self.ledger.allows(each.folder)]:
+            folders = self.folder.joinpath(_RELEASES)
+            held = [each.folder for each in self.releases if not self.ledger.allows(each.folder)]
+            # Some of its files may belong to another user.
+            if held := [*held, *folders.glob(f"{_GONE}*")]:
                 message = f"版本 {held[0].name} 里还有已撤下的内容，删不掉：请删去这个文件夹"
                 raise CannotRunError(message)
 

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Any
 
 import brotli
 import pytest
@@ -158,6 +159,26 @@ def test_rest_is_untouched(root: Path, demo_site: Path) -> None:
     plan = json.loads((current / "data/2025-2/plan.json").read_text("utf-8"))
     task = plan["sections"][0]["themes"][0]["tasks"][0]
     assert {"id", "number", "clause", "address", "taken_down"} == task.keys()
+
+
+def test_release_that_cannot_be_deleted(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """It is said that the words are still there, also of a release that has gone half."""
+    remove = shutil.rmtree
+
+    def refuse(path: Path | str, **options: Any) -> None:  # noqa: ANN401 - as shutil does
+        if str(path).startswith(f"{root}/releases/.old-"):
+            raise PermissionError(path)
+        remove(path, **options)
+
+    monkeypatch.setattr(shutil, "rmtree", refuse)
+
+    assert 2 == take_down(root, TASK)
+
+    said = capsys.readouterr().err
+    assert re.search(r"版本 \.old-\S+ 里还有已撤下的内容，删不掉", said)
+    assert "以前的版本已删去" not in said
 
 
 def test_does_not_come_back(
