@@ -24,6 +24,7 @@ from generator.publishing.manifest import AGAIN, Manifest, examined, read_manife
 from generator.publishing.nginx import FormerAddresses, nginx_settings
 from generator.publishing.policy import content_policy, inline_in
 from generator.publishing.releases import CURRENT, Root
+from generator.source.characters import made_visible
 from generator.takedown.cutting import redirects
 from generator.today import CHINA
 
@@ -190,7 +191,7 @@ def releases(folder: Path) -> None:
         message = f"{quoted(str(folder))} 里没有版本：还没有在这里发布过"
         raise CannotRunError(message)
     for release in found:
-        click.echo(_line(release))
+        click.echo(made_visible(_line(release)))
 
 
 def _line(release: Release) -> str:
@@ -213,7 +214,7 @@ def sound_manifest(site: Path, undone: str) -> Manifest:
     manifest, found = examined(existing_site(site))
     if found:
         for difference in found[:_MOST_SHOWN]:
-            click.echo(str(difference))
+            click.echo(made_visible(str(difference)))
         remark(f"网站与生成时不同，{undone}：请用 disclosure build 重新生成。")
         sys.exit(1)
     report = Report()

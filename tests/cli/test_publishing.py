@@ -79,6 +79,24 @@ def test_changed_site_is_not_published(
     assert shown == (root / "current").resolve()
 
 
+def test_names_do_nothing_to_the_screen(
+    root: Path, site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What a stranger has put into a site, or into a list, is shown for what it is."""
+    site.joinpath("a\u009b31m\u202e.txt").write_text("加的", "utf-8")
+    current = root / "current"
+    listed = {"again": "\x1b[31m\u202e"}
+    current.joinpath(MANIFEST).write_bytes(as_json(survey(current, listed)))
+    capsys.readouterr()
+
+    assert 1 == disclosure("publish", site, "--to", root)
+    assert 0 == disclosure("releases", "--to", root)
+
+    said = capsys.readouterr().out
+    assert "a［U+009B］31m［U+202E］.txt" in said
+    assert "（退回的 ［U+001B］[31m［U+202E］）" in said
+
+
 @pytest.mark.parametrize("option", [(), ("--plain",)])
 def test_lost_addresses_are_told(
     site: Path, tmp_path: Path, option: tuple[str, ...], capsys: pytest.CaptureFixture[str]
