@@ -7,6 +7,7 @@ paragraph nothing is left rather than half a sentence.
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from typing import TYPE_CHECKING, Final, cast
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -31,6 +32,9 @@ _INLINE: Final = (
     *("kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "summary", "sup", "time"),
     *("u", "var"),
 )
+_COMMENT: Final = "<!--"
+_BRACKET: Final = "\ue000"
+"""Stands for one: a sign for private use, which no text may hold."""
 _UNREAD: Final = frozenset({"script", "style"})
 
 
@@ -75,8 +79,8 @@ class BuiltPage:
 
     def text(self) -> str:
         """Return the page as HTML."""
-        made = html.tostring(self._root, encoding="unicode", doctype="<!doctype html>")
-        return f"{cast('str', made)}\n"
+        made = html.tostring(_sayable(self._root), encoding="unicode", doctype="<!doctype html>")
+        return f"{cast('str', made).replace(_BRACKET, '&lt;')}\n"
 
     def leads_to(self, targets: Collection[str]) -> bool:
         """Whether any link leads to one of some files."""
@@ -123,6 +127,20 @@ class BuiltPage:
             href = element.get("href")
             if href and target_of(href, self._file, self._mounted_at) in targets:
                 yield element
+
+
+def _sayable(root: html.HtmlElement) -> html.HtmlElement:
+    """Return a page with a stand-in where an attribute holds what looks like a comment.
+
+    lxml writes that as it is, and a server that completes pages would follow the directives in it.
+    """
+    if not root.xpath(f"//@*[contains(., '{_COMMENT}')]"):
+        return root
+    root = deepcopy(root)
+    for element in root.iter():
+        for name, value in element.attrib.items():
+            element.set(name, str(value).replace(_COMMENT, _COMMENT.replace("<", _BRACKET)))
+    return root
 
 
 def _item(link: html.HtmlElement, *tags: str) -> html.HtmlElement:

@@ -181,6 +181,30 @@ def test_release_that_cannot_be_deleted(
     assert "以前的版本已删去" not in said
 
 
+def test_words_of_a_plan_are_no_directive(tmp_path: Path) -> None:
+    """A page that is written anew asks the host's server for nothing but header and footer."""
+    hostile = '<!--#include virtual="/secret" -->'
+    column = copy_demo(tmp_path / "column")
+    plan = column / "plan.yaml"
+    requirement = (
+        "requirement: 每季度公开一次办件数量、平均用时和满意度；数据与公布的统计口径一致。"
+    )
+    text = plan.read_text("utf-8")
+    assert requirement in text
+    plan.write_text(text.replace(requirement, f"requirement: '公开办件数量{hostile}。'"), "utf-8")
+    settings = column / "mkdocs.yml"
+    included = "  column:\n    header: /a/head.html\n    footer: /a/foot.html\n"
+    settings.write_text(settings.read_text("utf-8").replace("  column:\n", included), "utf-8")
+    site = build(column, tmp_path / "site")
+
+    changed = cut(site, {TASK}, MOUNT).changed
+
+    pages = [(site / file).read_text("utf-8") for file in changed if file.endswith(".html")]
+    assert any(html.escape(hostile, quote=False) in page for page in pages)
+    wanted = [f'<!--#include virtual="/a/{name}.html" -->' for name in ("head", "foot")]
+    assert all(wanted == re.findall("<!--#.*?-->", page) for page in pages)
+
+
 def test_does_not_come_back(
     root: Path, demo_site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
