@@ -74,8 +74,8 @@ def redirects(site: Path, mounted_at: str) -> dict[str, str]:
 def cut(site: Path, addresses: Collection[str], mounted_at: str) -> Cut:
     """Take what is at some addresses out of a site; what is not there is not missed.
 
-    Raises CannotRunError if one is that of a page which gathers what others say; also if words
-    remain afterwards, in a file of a kind that is not known here.
+    Raises CannotRunError if one is that of a page which gathers what others say, or leads on to
+    what would stay; also if words remain afterwards, in a file of a kind that is not known here.
     """
     if not addresses:
         return Cut((), (), (), ())
@@ -85,8 +85,20 @@ def cut(site: Path, addresses: Collection[str], mounted_at: str) -> Cut:
     gone = {file for file in files if any(routes.covers(address, file) for address in addresses)}
     if not gone:
         return Cut((), (), (), ())
-    gone |= {file for file, target in redirects(site, mounted_at).items() if target in gone}
+    leading = redirects(site, mounted_at)
+    _refuse_leading_on({file: target for file, target in leading.items() if file in gone}, gone)
+    gone |= {file for file, target in leading.items() if target in gone}
     return _Cutting(site, files, gone, mounted_at).done()
+
+
+def _refuse_leading_on(leading: dict[str, str], gone: Collection[str]) -> None:
+    for file, target in leading.items():
+        if target not in gone:
+            message = (
+                f"{routes.address(file)} 只是转到 {routes.address(target)}，要撤下的内容在那里，"
+                "没有改动：请再写上那里的网址"
+            )
+            raise CannotRunError(message)
 
 
 class _Cutting:

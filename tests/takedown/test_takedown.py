@@ -311,10 +311,11 @@ def test_address_in_the_list_is_checked(address: str) -> None:
         ("tasks/", "由各项内容汇集而成"),
         ("search/", "由各项内容汇集而成"),
         ("plan/2025-2/full/", "请写 plan/2025-2/"),
+        ("plan/2025-2/tasks/1-1-9/", "只是转到 plan/2025-2/tasks/1-1-2/"),
     ],
 )
-def test_page_that_others_need_is_not_taken_down(address: str, words: str, site: Path) -> None:
-    """Whoever may write into the list cannot take a list of tasks, or the search, off the site."""
+def test_page_that_cannot_go_alone(address: str, words: str, site: Path) -> None:
+    """Nobody takes a list of tasks, or the search, off the site; or only the former address."""
     with pytest.raises(CannotRunError, match=words):
         cut(site, {address}, MOUNT)
 
