@@ -21,7 +21,7 @@ from generator.publishing.coverage import check_coverage, lost_addresses
 from generator.publishing.includes import has_includes
 from generator.publishing.ledger import Ledger, left_out
 from generator.publishing.manifest import AGAIN, Manifest, examined, read_manifest
-from generator.publishing.nginx import FormerAddresses, nginx_settings
+from generator.publishing.nginx import HEADING, FormerAddresses, nginx_settings
 from generator.publishing.policy import content_policy, inline_in
 from generator.publishing.releases import CURRENT, Root
 from generator.source.characters import made_visible
@@ -118,6 +118,7 @@ def publish(context: click.Context, site: Path, to: str, keep: int, *, plain: bo
 
 def _publish_release(site: Path, folder: Path, manifest: Manifest, keep: int) -> None:
     refuse_plain(folder)
+    _refuse_settings_of_others(folder)
     with at_work("正在发布……"):
         release = Root(folder).publish(site, _of_commit(manifest), keep)
     remark(f"已公布版本 {release.name}，{len(manifest.files)} 个文件。")
@@ -139,6 +140,18 @@ def _say_lost(addresses: Sequence[str]) -> None:
             f"以前公布的 {len(addresses)} 个网址没有网页了：{named}。别处的链接会失效："
             "改了编号的请写 moved_from，删去、改名的手写页面请恢复原来的文件名。"
         )
+
+
+def _refuse_settings_of_others(root: Path) -> None:
+    """Raise CannotRunError if settings that we have not written would be written over."""
+    place = root / _SETTINGS
+    settings = place.read_bytes().strip() if place.is_file() else b""
+    if settings and not settings.startswith(HEADING.encode()):
+        message = (
+            f"{quoted(str(root))} 里的 {_SETTINGS} 不是 disclosure publish 写的，没有改动："
+            "请换一个文件夹发布，或者先移走它"
+        )
+        raise CannotRunError(message)
 
 
 def write_settings(root: Path) -> None:

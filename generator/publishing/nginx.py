@@ -14,6 +14,8 @@ from generator.publishing.naming import LASTING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
+HEADING: Final = "# 由 disclosure publish 写成"
+"""How the settings begin: so they are told from those of others."""
 _NOT_GRANTED: Final = (
     "accelerometer autoplay camera display-capture encrypted-media geolocation gyroscope"
     " magnetometer microphone midi payment publickey-credentials-get screen-wake-lock usb"
@@ -73,7 +75,7 @@ def nginx_settings(
     exact = "".join((*_gone(former.gone, mounted_at), *_moved(former, mounted_at)))
     current, shown = _escaped(current), _escaped(mounted_at)
     return f"""\
-# 由 disclosure publish 写成，随网站更新；在 server 里写 include，改变以后重新加载 nginx。
+{HEADING}，随网站更新；在 server 里写 include，改变以后重新加载 nginx。
 # 传输加密（HSTS）由整个网站统一设置，这里不写。
 
 {_bare_path(mounted_at)}{exact}# 内容变了文件名也变的：浏览器可以一直留用。

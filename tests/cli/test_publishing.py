@@ -140,6 +140,21 @@ def test_settings_of_the_server(root: Path, site: Path, capsys: pytest.CaptureFi
     assert "nginx.conf" not in capsys.readouterr().err
 
 
+def test_settings_of_the_host(
+    site: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who gives the folder of the server's own settings does not lose them."""
+    folder = tmp_path / "nginx"
+    folder.mkdir()
+    folder.joinpath("nginx.conf").write_text("events {}\n", "utf-8")
+
+    assert 2 == disclosure("publish", site, "--to", folder)
+
+    assert "nginx.conf 不是 disclosure publish 写的，没有改动" in capsys.readouterr().err
+    assert ["nginx.conf"] == [path.name for path in folder.iterdir()]
+    assert "events {}\n" == folder.joinpath("nginx.conf").read_text("utf-8")
+
+
 def test_settings_go_back_too(root: Path, site: Path) -> None:
     """The policy of the server is that of the version that is shown again."""
     assert 0 == disclosure("publish", site, "--to", root)
