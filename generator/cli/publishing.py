@@ -35,6 +35,10 @@ if TYPE_CHECKING:
 
 _MOST_SHOWN: Final = 20
 _SETTINGS: Final = "nginx.conf"
+_FIRST_SETTINGS: Final = (
+    'nginx 的设置已写好：请在网站的 server 里写一行 include "{}"; 再重新加载 nginx。'
+)
+_OTHER_SETTINGS: Final = f"{_SETTINGS} 是 nginx 的设置，有变化：请在服务器上重新加载 nginx。"
 _FOLDER: Final = click.Path(path_type=Path)
 
 
@@ -166,14 +170,16 @@ def write_settings(root: Path) -> None:
     moved = {routes.address(file): routes.address(target) for file, target in leading.items()}
     gone = [address for entry in entries for address in (entry.address, *entry.former)]
     former = FormerAddresses(moved, gone)
-    place_of_site = current.absolute().as_posix()
+    # However the folder was written this time: else the server would have to be reloaded each time.
+    place_of_site = (root.resolve() / CURRENT).as_posix()
     settings = nginx_settings(
         place_of_site, mounted_at, policy, former, has_includes=has_includes(current)
     ).encode()
-    place = root / _SETTINGS
-    if not place.is_file() or place.read_bytes() != settings:
+    place = root.resolve() / _SETTINGS
+    is_first = not place.is_file()
+    if is_first or place.read_bytes() != settings:
         save(place, settings)
-        remark(f"{_SETTINGS} 是 nginx 的设置，有变化：请在服务器上重新加载。")
+        remark(_FIRST_SETTINGS.format(place.as_posix()) if is_first else _OTHER_SETTINGS)
 
 
 @click.command(

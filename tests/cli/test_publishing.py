@@ -155,6 +155,22 @@ def test_settings_of_the_host(
     assert "events {}\n" == folder.joinpath("nginx.conf").read_text("utf-8")
 
 
+def test_settings_name_one_place(
+    root: Path, site: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """However the folder is written, the server's settings stay: else it would be reloaded."""
+    (root / "nginx.conf").unlink()
+    disclosure("publish", site, "--to", root)
+    first = capsys.readouterr().err
+    settings = (root / "nginx.conf").read_bytes()
+    monkeypatch.chdir(site)
+    disclosure("publish", site, "--to", f"../{root.name}")
+
+    assert f'请在网站的 server 里写一行 include "{root.as_posix()}/nginx.conf";' in first
+    assert settings == (root / "nginx.conf").read_bytes()
+    assert "nginx" not in capsys.readouterr().err
+
+
 def test_settings_go_back_too(root: Path, site: Path) -> None:
     """The policy of the server is that of the version that is shown again."""
     assert 0 == disclosure("publish", site, "--to", root)
