@@ -104,7 +104,7 @@ def publish(context: click.Context, site: Path, to: str, keep: int, *, plain: bo
         message = "--plain 用于文件夹，公布到 s3:// 不用写：请去掉"
         raise CannotRunError(message)
     with at_work("正在核对网站……"):
-        manifest = sound_manifest(site, "没有发布")
+        manifest = sound_manifest(site, "没有公布")
     if in_storage:
         with at_work("正在公布……"):
             publish_stored(site, to)
@@ -113,6 +113,7 @@ def publish(context: click.Context, site: Path, to: str, keep: int, *, plain: bo
     make_folder(folder)
     before = _listed_in(folder if plain else folder / CURRENT)
     if plain:
+        _refuse_releases(folder)
         with at_work("正在公布……"):
             publish_plain(site, folder)
     else:
@@ -123,7 +124,7 @@ def publish(context: click.Context, site: Path, to: str, keep: int, *, plain: bo
 def _publish_release(site: Path, folder: Path, manifest: Manifest, keep: int) -> None:
     refuse_plain(folder)
     _refuse_settings_of_others(folder)
-    with at_work("正在发布……"):
+    with at_work("正在公布……"):
         release = Root(folder).publish(site, _of_commit(manifest), keep)
     remark(f"已公布版本 {release.name}，{len(manifest.files)} 个文件。")
     write_settings(folder)
@@ -153,8 +154,14 @@ def _refuse_settings_of_others(root: Path) -> None:
     if settings and not settings.startswith(HEADING.encode()):
         message = (
             f"{quoted(str(root))} 里的 {_SETTINGS} 不是 disclosure publish 写的，没有改动："
-            "请换一个文件夹发布，或者先移走它"
+            "请换一个文件夹公布，或者先移走它"
         )
+        raise CannotRunError(message)
+
+
+def _refuse_releases(folder: Path) -> None:
+    if Root(folder).releases:
+        message = f"{quoted(str(folder))} 里是公布的各个版本：请去掉 --plain，或者换一个空文件夹"
         raise CannotRunError(message)
 
 
@@ -207,7 +214,7 @@ def releases(folder: Path) -> None:
     refuse_plain(folder)
     found = Root(folder).releases
     if not found:
-        message = f"{quoted(str(folder))} 里没有版本：还没有在这里发布过"
+        message = f"{quoted(str(folder))} 里没有版本：还没有在这里公布过，请先用 disclosure publish"
         raise CannotRunError(message)
     for release in found:
         click.echo(made_visible(_line(release)))
@@ -247,9 +254,12 @@ def sound_manifest(site: Path, undone: str) -> Manifest:
 
 
 def existing_site(site: Path) -> Path:
-    """Return the folder of a site; raises CannotRunError if there is none."""
+    """Return the folder of a site; raises CannotRunError if there is none, or many."""
     if not site.is_dir():
         message = f"没有文件夹{quoted(str(site))}：请先用 disclosure build 生成网站"
+        raise CannotRunError(message)
+    if (site / CURRENT).is_symlink():
+        message = f"{quoted(str(site))} 里是公布的各个版本：请写其中一个，如 {site / CURRENT}"
         raise CannotRunError(message)
     return site
 

@@ -134,7 +134,7 @@ def _note_in_source(workplace: Workplace, entry: TakenDown) -> str:
     known = read_takedowns(text, TAKEDOWNS_FILE, report) if text else ()
     if report.has_errors or not (workplace.root / PLAN_FILE).is_file():
         lines = with_takedown("", entry.address, entry.on, entry.reason)
-        where = f"在专栏的 {TAKEDOWNS_FILE} 里写上下面几行，否则下一次不能发布；"
+        where = f"在专栏的 {TAKEDOWNS_FILE} 里写上下面几行，否则下一次不能公布；"
         return f"{where}{_SOURCE}\n{lines.rstrip()}"
     if entry.address not in known:
         make_folder(place.parent)

@@ -14,6 +14,7 @@ from generator.cli.workplace import at_work
 from generator.problems import CannotRunError
 from generator.publishing.manifest import examined
 from generator.publishing.plain import PlainFolder
+from generator.publishing.releases import CURRENT
 from generator.publishing.storing import without_forms
 from generator.source.characters import made_visible
 
@@ -52,7 +53,9 @@ def verify(site: str, against: Path | None) -> None:
         manifest, found = _examined(Path(site))
     _say(found)
     if found:
-        remark(f"{len(found)} 个文件与清单不符：请重新发布，并查明是谁改动的。")
+        remark(
+            f"{len(found)} 个文件与清单不符：请查明是谁改动的；多出的不要就删去，其余的重新公布。"
+        )
         sys.exit(1)
     remark(f"完整：{len(manifest.files)} 个文件与清单一致。")
 
@@ -86,9 +89,12 @@ def _verify_served(address: str, against: Path | None) -> None:
         sys.exit(1)
     _say_same(server.address, manifest, outcome)
     if against:
-        unknown = served.files.keys() - manifest.files.keys()
-        if unknown:
-            remark(f"网址上的清单另列有 {len(unknown)} 个文件，不是 {against} 的，没有核对。")
+        if unknown := without_forms(served).files.keys() - manifest.files.keys():
+            remark(
+                f"网址上的清单另列有 {len(unknown)} 个文件，不是 {against} 的，没有核对：多半是为"
+                "正在看旧网页的读者保留的。要一并核对，--against 请写公布到的文件夹"
+                f"（有版本的写其中的 {CURRENT}）。"
+            )
     else:
         remark(
             "清单也取自这个网址，所以只说明网站完整，不能证明没有连清单一起被改："

@@ -103,8 +103,8 @@ def refuse_return(manifest: Manifest, addresses: set[str]) -> None:
     }
     if held:
         message = (
-            f"这个网站没有去掉已撤下的 {min(held)}，没有发布：请把它写进 "
-            "content/takedowns.yaml，用 disclosure build 重新生成"
+            f"这个网站没有去掉已撤下的 {min(held)}，没有公布：请核对 "
+            "content/takedowns.yaml 里写了它，再用 disclosure build 重新生成"
         )
         raise CannotRunError(message)
 

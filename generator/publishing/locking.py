@@ -20,7 +20,7 @@ def locked(lock: Path, name: str) -> Iterator[None]:
     """
     with lock.open("a", encoding="utf-8") as file:
         if not _take(file):
-            message = f"另一个程序正在生成 {name}，请等它结束后再试"
+            message = f"另一个程序正在写 {name}：请等它结束后再试"
             raise CannotRunError(message)
         yield
 

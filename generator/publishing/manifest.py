@@ -144,7 +144,8 @@ def read_manifest(site: Path) -> Manifest:
         return parsed((site / MANIFEST).read_bytes())
     except FileNotFoundError as error:
         message = (
-            f"{site.name} 里没有 {MANIFEST}，不知道它是否完整：请用 disclosure build 重新生成网站"
+            f"{quoted(str(site))} 里没有 {MANIFEST}，不知道它是否完整："
+            "请用 disclosure build 重新生成网站"
         )
         raise CannotRunError(message) from error
 

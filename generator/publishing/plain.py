@@ -77,7 +77,7 @@ class PlainFolder:
         except OSError as error:
             message = (
                 f"写不了 {self.folder.name}：{why_unwritable(error)}；没有全部更新，"
-                "但每个网页都完整可用，请解决后再发布一次"
+                "但每个网页都完整可用，请解决后再公布一次"
             )
             raise CannotRunError(message) from error
 
@@ -87,7 +87,7 @@ class PlainFolder:
         Raises CannotRunError if a run was broken off, and as `read_manifest` and `survey`.
         """
         if self._holds(JOURNAL):
-            message = f"{quoted(str(self.folder))} 上次没有发布完：请用 publish --plain 再发布一次"
+            message = f"{quoted(str(self.folder))} 上次没有公布完：请用 publish --plain 再公布一次"
             raise CannotRunError(message)
         manifest, found = read_manifest(self.folder), survey(self.folder)
         own = {path: entry for path, entry in found.files.items() if path != _LOCK}
@@ -161,7 +161,7 @@ class PlainFolder:
             write(aside, source) if isinstance(source, bytes) else copy(source, aside)
             if entry_of_file(aside) != put.entry:
                 message = (
-                    f"写入的 {put.path} 与网站不一致：请用 disclosure build 重新生成，再发布一次"
+                    f"写入的 {put.path} 与网站不一致：请用 disclosure build 重新生成，再公布一次"
                 )
                 raise CannotRunError(message)
             aside.replace(place)

@@ -202,7 +202,7 @@ class Root:
     def _held(self) -> Iterator[None]:
         """Hold the folder, and have what the system refuses said in a sentence."""
         if not self.folder.is_dir():
-            message = f"没有文件夹{quoted(str(self.folder))}：还没有在这里发布过"
+            message = f"没有文件夹{quoted(str(self.folder))}：还没有在这里公布过"
             raise CannotRunError(message)
         try:
             with locked(self.folder / _LOCK, self.folder.name):
@@ -228,7 +228,7 @@ class Root:
         if link.exists() and not link.is_symlink():
             message = (
                 f"{self.folder.name} 里的 {CURRENT} 不是链接，没有改动："
-                "请移走它，或换一个文件夹发布"
+                "请移走它，或换一个文件夹公布"
             )
             raise CannotRunError(message)
 

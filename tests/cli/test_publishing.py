@@ -75,7 +75,7 @@ def test_changed_site_is_not_published(
     assert 1 == disclosure("publish", site, "--to", root)
     said = capsys.readouterr()
     assert "index.html：内容和生成时不同\n" == said.out
-    assert "没有发布" in said.err
+    assert "没有公布" in said.err
     assert shown == (root / "current").resolve()
 
 
@@ -225,12 +225,17 @@ def test_plain_folder_has_no_releases(
     [
         (("publish", "nothing", "--to", "root"), "没有文件夹“nothing”：请先用 disclosure build"),
         (("publish", ".", "--to", "root"), "不知道它是否完整：请用 disclosure build 重新生成"),
-        (("verify", "."), "里没有 manifest.json"),
-        (("releases", "--to", "nothing"), "“nothing” 里没有版本"),
-        (("rollback", "--to", "nothing"), "没有文件夹“nothing”：还没有在这里发布过"),
+        (("verify", "."), "“.” 里没有 manifest.json"),
+        (
+            ("verify", "versions"),
+            "“versions” 里是公布的各个版本：请写其中一个，如 versions/current",
+        ),
+        (("releases", "--to", "nothing"), "还没有在这里公布过，请先用 disclosure publish"),
+        (("rollback", "--to", "nothing"), "没有文件夹“nothing”：还没有在这里公布过"),
         (("publish", "site", "--to", "file"), "file"),
         (("publish", "site", "--to", "x", "--plain", "--keep", "3"), "不能用 --keep"),
         (("publish", "site", "--to", ".", "--plain"), "一个在另一个里面"),
+        (("publish", "site", "--to", "versions", "--plain"), "请去掉 --plain，或者换一个空文件夹"),
     ],
 )
 def test_cannot_run(
@@ -243,6 +248,8 @@ def test_cannot_run(
     """Each mistake is said in a sentence."""
     monkeypatch.chdir(site.parent)
     site.parent.joinpath("file").write_text("", "utf-8")
+    site.parent.joinpath("versions/releases/1").mkdir(parents=True)
+    site.parent.joinpath("versions/current").symlink_to("releases/1")
 
     assert 2 == disclosure(*arguments)
     assert words in capsys.readouterr().err

@@ -146,7 +146,7 @@ def test_what_was_taken_down_does_not_come_back(folder: Path, old: Path, new: Pa
     new.joinpath(MANIFEST).write_bytes(as_json(survey(new, facts)))
     PlainFolder(folder).publish(new)
 
-    with pytest.raises(CannotRunError, match="没有去掉已撤下的 gone/，没有发布"):
+    with pytest.raises(CannotRunError, match="没有去掉已撤下的 gone/，没有公布"):
         PlainFolder(folder).publish(old)
 
     assert not (folder / "gone").exists()
@@ -245,7 +245,7 @@ def test_two_at_once(folder: Path, new: Path, monkeypatch: pytest.MonkeyPatch) -
     walk = plain._walk
 
     def interrupt(place: Path) -> plain._Found:
-        with pytest.raises(CannotRunError, match="另一个程序正在生成 column"):
+        with pytest.raises(CannotRunError, match="另一个程序正在写 column"):
             PlainFolder(folder).publish(new)
         return walk(place)
 
@@ -288,7 +288,7 @@ def test_disk_fills_up(
         ):
             PlainFolder(disk).publish(big)
         look_at_pages(disk)
-        with pytest.raises(CannotRunError, match="上次没有发布完"):
+        with pytest.raises(CannotRunError, match="上次没有公布完"):
             PlainFolder(disk).examined()
 
         PlainFolder(disk).publish(new)

@@ -213,7 +213,7 @@ def test_two_at_once(root: Root, new: Path, monkeypatch: pytest.MonkeyPatch) -> 
     fill = storing.store
 
     def interrupt(*arguments: object) -> None:
-        with pytest.raises(CannotRunError, match="另一个程序正在生成 root"):
+        with pytest.raises(CannotRunError, match="另一个程序正在写 root"):
             Root(root.folder).publish(new, "9", keep=5)
         fill(*arguments)  # type: ignore[arg-type]
 

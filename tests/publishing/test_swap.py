@@ -95,7 +95,7 @@ def test_program_fails(place: Path) -> None:
 
 def test_two_at_once(place: Path) -> None:
     """A second run does not wait, nor mix its files with those of the first."""
-    with made_aside(place), pytest.raises(CannotRunError, match="另一个程序正在生成 site"):
+    with made_aside(place), pytest.raises(CannotRunError, match="另一个程序正在写 site"):
         fill(place)
 
 
