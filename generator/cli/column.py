@@ -183,7 +183,8 @@ def export(workplace: Workplace, folder: Path) -> None:
     write_export(contents, folder.absolute())
     click.echo(f"已导出 {len(edition.pages)} 个页面：{folder}", err=True)
     if edition.taken_down:
-        remark(f"导出的文件里仍有已撤下的文字，不要公开：{'、'.join(edition.taken_down)}")
+        addresses = "、".join(edition.taken_down)
+        remark(f"导出不去掉已撤下的内容，源文件里没有删去的，这里也有，不要公开：{addresses}")
 
 
 @click.command(

@@ -1,4 +1,4 @@
-"""Checks every link of a built site. The only importer of lxml.
+"""Checks every link of a built site.
 
 MkDocs checks the links that Markdown writes; this looks at what browsers will see: links of raw
 HTML and of the theme, anchors, redirects, images, style sheets, and whatever a browser would

@@ -228,7 +228,7 @@ def test_next_build_leaves_it_out(
     assert TASK in (column / "content/takedowns.yaml").read_text("utf-8")
 
     assert 0 == disclosure("--root", column, "export", tmp_path / "export")
-    assert f"仍有已撤下的文字，不要公开：{TASK}" in capsys.readouterr().err
+    assert f"源文件里没有删去的，这里也有，不要公开：{TASK}" in capsys.readouterr().err
     fresh = build(column, tmp_path / "fresh", today="2025-12-31")
 
     assert [secret for secret in SECRETS[TASK] if secret in texts(fresh)] == []
