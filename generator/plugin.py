@@ -95,7 +95,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
         config.use_directory_urls = True
         root = _root(config)
         config.watch += [str(root / PLAN_FILE), str(root / CONTENT_FOLDER)]
-        config.theme.dirs.insert(_after_custom_dir(config), str(overrides_folder()))
+        _bring_frames(config)
         return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
@@ -308,5 +308,9 @@ def _mounted_at(config: MkDocsConfig) -> str:
     return urlsplit(config.site_url or "/").path or "/"
 
 
-def _after_custom_dir(config: MkDocsConfig) -> int:
-    return 1 if config.theme.custom_dir else 0
+def _bring_frames(config: MkDocsConfig) -> None:
+    """Put before the theme what the site has in overrides/ of its own, and our frame."""
+    folders = (_root(config) / "overrides", overrides_folder())
+    frames = [str(folder) for folder in folders if folder.is_dir()]
+    dirs, first = config.theme.dirs, 1 if config.theme.custom_dir else 0
+    dirs[first:first] = [frame for frame in dict.fromkeys(frames) if frame not in dirs]

@@ -63,6 +63,18 @@ def test_host(demo_site: Path) -> None:
         assert {"指南", "制度"} <= set(page.texts("//nav[@class='menu']//a"))
 
 
+def test_host_header_needs_no_setting(column_folder: Callable[..., Path], tmp_path: Path) -> None:
+    """In a column that was begun anew the host's header shows as soon as it lies there."""
+    root = column_folder(**{"overrides/host/header.html": "<p>虚构省示例局的页头</p>"})
+
+    arguments = ("--root", root, "--today", "2025-12-31")
+    assert 0 == disclosure(*arguments, "build", "--site-dir", tmp_path / "site")
+
+    page = (tmp_path / "site/index.html").read_text("utf-8")
+    assert 1 == page.count("<p>虚构省示例局的页头</p>")
+    assert "column." in page
+
+
 @pytest.mark.parametrize(
     ("header", "words"),
     [
