@@ -28,6 +28,18 @@ def test_help_is_chinese_with_an_example(command: str, capsys: pytest.CaptureFix
     assert not re.search(r"\b(Usage|Options|Commands|Show this|default|required)\b", said)
 
 
+def test_every_command_says_what_it_does(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The list of commands has a whole clause for each, however narrow the screen is."""
+    monkeypatch.setenv("COLUMNS", "60")
+    assert 0 == disclosure("--help")
+
+    said = capsys.readouterr().out
+    assert "fix       改正只有一种改法的写法错误\n" in said
+    assert "..." not in said
+
+
 WRONG_CALLS = {
     ("nope",): "没有 'nope' 这个命令",
     ("check", "--nope"): "没有 '--nope' 这个选项",

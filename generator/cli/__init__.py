@@ -12,6 +12,7 @@ import gettext
 import io
 import os
 import pkgutil
+import re
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -49,6 +50,8 @@ _COMMANDS: Final = {
     "verify": "verifying:verify",
 }
 
+_CLAUSE_END: Final = re.compile("[。：；]")
+
 
 class _Commands(click.Group):
     """Knows where each command stands, and imports only the one that is called."""
@@ -60,6 +63,8 @@ class _Commands(click.Group):
         if cmd_name not in _COMMANDS:
             return None
         command: click.Command = pkgutil.resolve_name(f"{__name__}.{_COMMANDS[cmd_name]}")
+        # In the list of all commands click would cut it at a blank, of which Chinese has few.
+        command.short_help = _CLAUSE_END.split(command.help or "", maxsplit=1)[0]
         return command
 
 

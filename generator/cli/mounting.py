@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from generator.cli.publishing import sound_manifest
+from generator.cli.publishing import say_not_completed, sound_manifest
 from generator.cli.saving import save
 from generator.cli.saying import hand_over, remark
 from generator.cli.workplace import SETTINGS_FILE, Workplace, at_work
@@ -46,6 +46,7 @@ def kit(site: Path, output: Path) -> None:
     save(output, packed.getvalue())
     size = f"{len(packed.getvalue()) / 1e6:.1f} MB，解开后 {files.size / 1e6:.1f} MB"
     remark(f"已写入 {output.name}：{len(files.files) + 1} 个文件，{size}。")
+    say_not_completed(site, "没有 SSI 的 CMS ")
 
 
 @click.command(

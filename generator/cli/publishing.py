@@ -108,6 +108,7 @@ def publish(context: click.Context, site: Path, to: str, keep: int, *, plain: bo
     if in_storage:
         with at_work("正在公布……"):
             publish_stored(site, to)
+        say_not_completed(site, "对象存储")
         return
     folder = Path(to)
     make_folder(folder)
@@ -251,6 +252,15 @@ def sound_manifest(site: Path, undone: str) -> Manifest:
         remark(f"{undone}。")
         sys.exit(1)
     return manifest
+
+
+def say_not_completed(site: Path, where: str) -> None:
+    """Say that a place serves pages as they are, if a server was to put a header into these."""
+    if has_includes(site):
+        remark(
+            f"mkdocs.yml 写了由服务器插入的页头、页脚（header、footer），{where}不会插入：网页没有"
+            "页头和页脚。请改为写进网页，见 docs/mounting.md"
+        )
 
 
 def existing_site(site: Path) -> Path:

@@ -12,6 +12,7 @@ import pytest
 
 from tests.conftest import disclosure
 from tests.publishing import storage
+from tests.publishing.sites import make_site
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +45,18 @@ def test_site_in_storage(real_site: Path, bucket: str, capsys: pytest.CaptureFix
     said = capsys.readouterr().err
     assert "写入 0 个文件，删去 0 个，其余没有动" in said
     assert "另有 1 个对象不是这次公布的，没有动：“shell.jsp”" in said
+    assert "不会插入" not in said
+
+
+def test_header_that_nobody_puts_in(
+    bucket: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Storage completes no page; whoever has built such pages is told."""
+    site = make_site(tmp_path / "site", {"index.html": '<!--#include virtual="/top.html" --><p>页'})
+
+    assert 0 == disclosure("publish", site, "--to", f"s3://{bucket}/a")
+
+    assert "对象存储不会插入：网页没有页头和页脚" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

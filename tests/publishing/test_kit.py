@@ -10,6 +10,7 @@ import pytest
 
 from generator.publishing.manifest import MANIFEST, as_json, survey
 from tests.conftest import disclosure
+from tests.publishing.sites import make_site
 
 
 def packed(site: Path, file: Path) -> Path:
@@ -43,6 +44,15 @@ def test_what_is_in_it(demo_site: Path, tmp_path: Path, capsys: pytest.CaptureFi
     assert f"{len(names)} 个文件，" in said
     assert "MB，解开后" in said
     assert 0 == disclosure("verify", tmp_path / "unpacked")
+
+
+def test_header_that_nobody_puts_in(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever packs pages that a server was to complete is told that a CMS may not do it."""
+    site = make_site(tmp_path / "site", {"index.html": '<!--#include virtual="/top.html" --><p>页'})
+
+    packed(site, tmp_path / "column.zip")
+
+    assert "没有 SSI 的 CMS 不会插入：网页没有页头和页脚" in capsys.readouterr().err
 
 
 def test_same_bytes(demo_site: Path, tmp_path: Path) -> None:
