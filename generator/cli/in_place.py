@@ -14,7 +14,7 @@ from generator.today import CHINA
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.publishing.plain import Published
+    from generator.publishing.waves import Published
 
 _MOST_NAMED: Final = 5
 _STORAGE: Final = "s3://"
@@ -72,7 +72,7 @@ def _say_done(done: Published, where: str, others: str) -> None:
 
 def refuse_plain_takedown(folder: Path) -> None:
     """Raise CannotRunError for such a folder, with how something is taken down there."""
-    if PlainFolder(folder).is_release:
+    if PlainFolder(folder).holds_site:
         message = (
             f"{quoted(str(folder))} 是用 publish --plain 公布的，不能直接撤下：请在 "
             "content/takedowns.yaml 写上要撤下的网址，用 disclosure build 重新生成，"
@@ -83,7 +83,7 @@ def refuse_plain_takedown(folder: Path) -> None:
 
 def refuse_plain(folder: Path) -> None:
     """Raise CannotRunError for a folder that holds one site in place, and no releases."""
-    if PlainFolder(folder).is_release:
+    if PlainFolder(folder).holds_site:
         message = (
             f"{quoted(str(folder))} 是用 publish --plain 公布的，里面只有现在的网站，没有版本："
             "公布请加 --plain；要退回，请用 git 取出以前的内容，重新生成，再用 publish --plain 公布"

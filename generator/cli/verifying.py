@@ -62,7 +62,7 @@ def verify(site: str, against: Path | None) -> None:
 
 def _examined(site: Path) -> tuple[Manifest, list[Difference]]:
     plain = PlainFolder(existing_site(site))
-    return plain.examined() if plain.is_release else examined(site)
+    return plain.examined() if plain.holds_site else examined(site)
 
 
 def _verify_served(address: str, against: Path | None) -> None:

@@ -12,8 +12,10 @@ from typing import Final
 
 from generator.publishing.naming import LASTING
 
-_ALWAYS: Final = "public, max-age=31536000, immutable"
-_ASK: Final = "no-cache"
+KEEP: Final = "public, max-age=31536000, immutable"
+"""What browsers are told of files whose name changes with what is in them."""
+ASK: Final = "no-cache"
+"""And of all others: to ask each time whether they have changed."""
 _ATTACHMENTS: Final = "files/"
 _UNKNOWN: Final = "application/octet-stream"
 _OFFICE: Final = "application/vnd.openxmlformats-officedocument"
@@ -48,7 +50,7 @@ def headers_of(path: str) -> dict[str, str]:
     """Return the headers of a file, as the parameters by which S3 knows them."""
     headers = {
         "ContentType": _KINDS.get(PurePosixPath(path).suffix.lower(), _UNKNOWN),
-        "CacheControl": _ALWAYS if re.match(LASTING, path) else _ASK,
+        "CacheControl": KEEP if re.match(LASTING, path) else ASK,
     }
     if path.startswith(_ATTACHMENTS):
         # Whatever somebody has put into one, a browser runs nothing of it.

@@ -10,6 +10,8 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from generator.pages.built import LEADING_ON
+
 if TYPE_CHECKING:
     from collections.abc import Container
     from pathlib import Path
@@ -18,8 +20,7 @@ PAGE: Final = "index.html"
 MISSING: Final = "404.html"
 _IN_TAG: Final = r'<[^<>]*?\s(?:href|action|data-page)="'
 # Relative addresses only; what stands in the text of a page is not within a tag.
-_REFRESH: Final = '<meta http-equiv="refresh" content="0; url='
-_RELATIVE: Final = re.compile(rf'({_IN_TAG}|{_REFRESH})([^":?#/][^":?#]*)')
+_RELATIVE: Final = re.compile(rf'({_IN_TAG}|{LEADING_ON})([^":?#/][^":?#]*)')
 _NAMED: Final = re.compile(rf'<a [^<>]*?href="(?:[^":?#]*/)?{PAGE}'.encode())
 # What names the site as a whole, and the data, name nothing but pages of ours.
 _OWN: Final = re.compile(

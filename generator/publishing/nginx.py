@@ -9,6 +9,7 @@ from urllib.parse import quote, unquote
 
 from generator.pages import routes
 from generator.problems import CannotRunError, quoted
+from generator.publishing.headers import ASK, KEEP
 from generator.publishing.naming import LASTING
 
 if TYPE_CHECKING:
@@ -39,8 +40,6 @@ location {} {{
 # What stands before nginx may be called otherwise, and speak HTTPS; and in full, a redirect leads
 # wherever the request says that it has been sent to.
 _RELATIVE: Final = "absolute_redirect off;"
-_ALWAYS: Final = "public, max-age=31536000, immutable"
-_ASK: Final = "no-cache"
 # A header that is not there should not put words of the server's into every page.
 _INCLUDING: Final = "    ssi on;\n    ssi_silent_errors on;\n"
 
@@ -81,26 +80,26 @@ def nginx_settings(
 {_bare_path(mounted_at)}{exact}# 内容变了文件名也变的：浏览器可以一直留用。
 location ~ "^{name}((?:{LASTING}).*)$" {{
     alias "{current}/$1";
-{_common(policy, _ALWAYS)}}}
+{_common(policy, KEEP)}}}
 
 # 附件：下载，不在浏览器里运行。
 location ~ "^{name}(files/.*)$" {{
     alias "{current}/$1";
     add_header Content-Disposition attachment always;
-{_common(_SANDBOX, _ASK)}}}
+{_common(_SANDBOX, ASK)}}}
 
 # 表格：nginx 自带的文件类型里没有 CSV。
 location ~ "^{name}(data/.*[.]csv)$" {{
     alias "{current}/$1";
     types {{ }}
     default_type text/csv;
-{_common(policy, _ASK)}}}
+{_common(policy, ASK)}}}
 
 location "{shown}" {{
     alias "{current}/";
     index index.html;
     error_page 404 "{shown}404.html";
-{_INCLUDING if has_includes else ""}{_common(policy, _ASK)}}}
+{_INCLUDING if has_includes else ""}{_common(policy, ASK)}}}
 """
 
 

@@ -19,8 +19,7 @@ from generator.problems import CannotRunError, quoted
 from generator.publishing.bucket import AT_ONCE, RefusedError, mark_of
 from generator.publishing.manifest import MANIFEST, Entry, entry_of, read_manifest
 from generator.publishing.naming import LASTING
-from generator.publishing.plain import Published
-from generator.publishing.waves import JOURNAL, Put, listed, transition
+from generator.publishing.waves import JOURNAL, Published, Put, listed, transition
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

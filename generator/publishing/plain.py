@@ -24,7 +24,7 @@ from generator.publishing.manifest import (
     survey,
 )
 from generator.publishing.storing import copy, make_readable, refuse_no_room, sync, write
-from generator.publishing.waves import IN_PLACE, JOURNAL, Put, listed, transition
+from generator.publishing.waves import IN_PLACE, JOURNAL, Published, Put, listed, transition
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -39,17 +39,6 @@ _BLOCK: Final = 4096
 """A file takes up whole blocks of a disk."""
 
 
-@dataclass(frozen=True, slots=True)
-class Published:
-    """What a run has done."""
-
-    written: int
-    """How many files of the site."""
-    deleted: int
-    strangers: tuple[str, ...]
-    """Paths of what else lies in the folder, and was left alone."""
-
-
 class PlainFolder:
     """A folder in which a site lies, and nothing of other releases but what pages may ask for."""
 
@@ -57,7 +46,7 @@ class PlainFolder:
         self.folder = folder
 
     @property
-    def is_release(self) -> bool:
+    def holds_site(self) -> bool:
         """Whether a site was published here in this way, or has begun to be."""
         # What says so may be damaged.
         has_run = self._holds(_LOCK) and self._holds(MANIFEST)
@@ -130,7 +119,7 @@ class PlainFolder:
 
     def _refuse_files_of_others(self) -> None:
         names = {path.name for path in self.folder.iterdir()} - {_LOCK, _ASIDE}
-        if names and not self.is_release:
+        if names and not self.holds_site:
             message = (
                 f"{quoted(str(self.folder))} 里已有别的文件，不是用 publish --plain 公布的，"
                 "没有改动：请换一个空文件夹，或者先移走这些文件"

@@ -7,13 +7,13 @@ beside the files of the list no answer tells.
 
 from __future__ import annotations
 
-import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urljoin, urlsplit
 
 from generator.pages import routes
+from generator.pages.built import link_onward
 from generator.problems import CannotRunError, quoted
 from generator.publishing.asking import AT_ONCE, NoAnswerError
 from generator.publishing.compressing import is_text
@@ -44,7 +44,6 @@ _FAULTS: Final = {
     429: "服务器限制访问次数（429）",
 }
 _OTHER: Final = "内容与公布的不同"
-_REFRESH: Final = re.compile(rb'<meta http-equiv="refresh" content="0; url=([^"]*)')
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,8 +209,8 @@ class _Examination:
 
 def _leads_on(page: bytes, address: str) -> str:
     """Return the address in full that a page leads on to at once; nothing if it does not."""
-    meant = _REFRESH.search(page)
-    return urljoin(address, meant[1].decode("utf-8", "replace")) if meant else ""
+    link = link_onward(page.decode("utf-8", "replace"))
+    return urljoin(address, link) if link else ""
 
 
 def _said_of_status(status: int) -> str:

@@ -82,6 +82,17 @@ class Transition:
         return as_json(own[path]) if path in own else None
 
 
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What a run has done."""
+
+    written: int
+    """How many files of the site."""
+    deleted: int
+    strangers: tuple[str, ...]
+    """Paths of what else lies there, and was left alone."""
+
+
 class _Turn(IntEnum):
     """When a file comes."""
 

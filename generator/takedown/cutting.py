@@ -7,12 +7,11 @@ in the same way at the end of every later build.
 from __future__ import annotations
 
 import gzip
-import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from generator.pages import routes
-from generator.pages.built import kind_of
+from generator.pages.built import kind_of, link_onward
 from generator.problems import CannotRunError
 from generator.publishing.manifest import MANIFEST
 from generator.search.index import build_search
@@ -35,7 +34,6 @@ if TYPE_CHECKING:
 
     from generator.pages.page import Page
 
-_REFRESH: Final = re.compile('<meta http-equiv="refresh" content="0; url=([^"]*)"')
 _ISSUED: Final = frozenset({"task", "section", "plan", "full"})
 """Kinds of pages that print what was issued: it stays as it is."""
 _SOURCES: Final = frozenset({"task", "handwritten"})
@@ -65,9 +63,9 @@ def redirects(site: Path, mounted_at: str) -> dict[str, str]:
     """Return to which file each page that only leads on leads."""
     found = {}
     for path in site.rglob("*.html"):
-        if match := _REFRESH.search(path.read_text("utf-8")):
+        if link := link_onward(path.read_text("utf-8")):
             file = path.relative_to(site).as_posix()
-            found[file] = target_of(match[1], file, mounted_at)
+            found[file] = target_of(link, file, mounted_at)
     return found
 
 

@@ -17,8 +17,7 @@ from generator.publishing.bucket import Bucket
 from generator.publishing.manifest import MANIFEST
 from generator.publishing.nginx import FormerAddresses, nginx_settings
 from generator.publishing.objects import LOCK, StoredSite
-from generator.publishing.plain import Published
-from generator.publishing.waves import JOURNAL
+from generator.publishing.waves import JOURNAL, Published
 from tests.publishing import storage
 from tests.publishing.sites import make_site
 
