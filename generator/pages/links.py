@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Element = etree._Element  # noqa: SLF001 - lxml has no public name for it
 MOST_SHOWN = 20
-"""How often one and the same broken link is reported; the rest is counted."""
+"""How often a broken link to one and the same target is reported; the rest is counted."""
 
 # What a browser loads without being asked; of <link> all but what only tells of a relation.
 _FETCHED = etree.XPath(
@@ -90,16 +90,19 @@ def check_site(site: Path, report: Report, *, mounted_at: str = "/") -> int:
     links += [link for name in sorted(files) if name.endswith(".css") for link in _css(site, name)]
     spellings = {name.lower(): name for name in files}
     shown: Counter[tuple[str, str]] = Counter()
-    for link in links:
-        fault = _fault(_relative(link, mounted_at), files, pages, spellings)
+    for written in links:
+        link = _relative(written, mounted_at)
+        fault = _fault(link, files, pages, spellings)
         if fault is None:
             continue
-        shown[link.url, fault[0]] += 1
-        if shown[link.url, fault[0]] <= MOST_SHOWN:
-            report.error(_place(site, link), *fault)
-    for (url, code), count in shown.items():
+        same = _leads_to(link), fault[0]
+        shown[same] += 1
+        if shown[same] <= MOST_SHOWN:
+            report.error(_place(site, written), *fault)
+    for (leads_to, code), count in shown.items():
         if count > MOST_SHOWN:
-            message = f"链接{quoted(url)}的同一问题另有 {count - MOST_SHOWN} 处，多半出在页头或页脚"
+            others = f"同一问题另有 {count - MOST_SHOWN} 处，多半出在页头或页脚"
+            message = f"链接到{quoted(leads_to)}的{others}"
             report.error(Location("（其余网页）"), code, message)
     for name, page in pages.items():
         for anchor in page.repeated:
@@ -181,6 +184,14 @@ def _relative(link: _Link, mounted_at: str) -> _Link:
     if link.page == "404.html" and f"{link.url}/".startswith(mounted_at):
         return replace(link, url=link.url[len(mounted_at) :] or ".")
     return link
+
+
+def _leads_to(link: _Link) -> str:
+    """Return where a link leads from the root of the site: a header writes it as deep as a page."""
+    if link.url.startswith("/") or _SCHEME.match(link.url):
+        return link.url
+    path, hash_, anchor = link.url.partition("#")
+    return f"{_target(link.page, path)}{hash_}{anchor}"
 
 
 Fault = tuple[str, str]

@@ -109,6 +109,21 @@ def test_one_fault_on_many_pages(tmp_path: Path) -> None:
     assert MOST_SHOWN + 1 == len(codes)
 
 
+def test_one_fault_at_every_depth(tmp_path: Path) -> None:
+    """So it is where each page writes the link in its own way, as a picture in the header."""
+    for n in range(100):
+        page = tmp_path.joinpath(*"abc"[: n % 4], f"{n}.html")
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(f'<img src="{"../" * (n % 4)}host/logo.png">', "utf-8")
+    report = Report()
+
+    check_site(tmp_path, report)
+
+    said = [str(problem) for problem in report.problems]
+    assert MOST_SHOWN + 1 == len(said)
+    assert "链接到“host/logo.png”的同一问题另有 80 处，多半出在页头或页脚" in said[-1]
+
+
 def test_place(tmp_path: Path) -> None:
     """A fault is told with its page and line."""
     report = Report()
