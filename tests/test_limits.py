@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import os
-import resource
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import CASES, ROOT, disclosure
+from tests.confined import confined
+from tests.conftest import CASES, disclosure
 
-MEMORY = 300 * 1024 * 1024
-"""Bytes of data that a check may hold."""
-SECONDS = 60
-"""Only so that a test that hangs ends; each takes a few."""
 MEGABYTE = 1024 * 1024
 
 SMALL = (CASES / "plan.yaml").read_text("utf-8")
@@ -48,17 +42,8 @@ MONSTERS: dict[str, Callable[[], str]] = {
 def test_monster(monster: str, column_folder: Callable[..., Path]) -> None:
     """A monster is refused in 300 MB, without a traceback and without flooding the screen."""
     root = column_folder(MONSTERS[monster]())
-    command = [sys.executable, "-m", "generator", "--root", str(root), "--today", "2024-06-01"]
 
-    done = subprocess.run(  # noqa: S603 - our own program
-        [*command, "check"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=SECONDS,
-        check=False,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY)),
-    )
+    done = confined("--root", root, "--today", "2024-06-01", "check")
 
     assert "Traceback" not in done.stderr
     assert (1, True) == (done.returncode, 0 < len(done.stdout.splitlines()) < 1000), done.stderr

@@ -24,6 +24,16 @@ LEFT: Final = "<"
 
 NONE: Final = "~"
 """A place at the beginning or the end of a row where there is no cell at all."""
+LETTER: Final = (
+    "虚构函〔2024〕7号",
+    "虚构省示例局关于印发2024年政务公开工作方案的通知",
+    "各处室：",
+    "现印发给你们。",
+    "虚构省示例局",
+    "2024年3月1日",
+    "虚构省示例局2024年政务公开工作方案",
+)
+"""What stands above the table of a short plan: the letter, and the title."""
 Block: TypeAlias = "str | Sequence[Sequence[str]] | Framed"
 
 

@@ -15,18 +15,9 @@ from generator.importing.report import as_json, as_text
 from generator.importing.sequence import value_of
 from generator.importing.units import aliases_in, register
 from tests.conftest import REAL, ROOT
-from tests.importing.drawn import ABOVE, LEFT, drawn
+from tests.importing.drawn import ABOVE, LEFT, LETTER, drawn
 from tests.importing.reading import imported
 
-LETTER = (
-    "虚构函〔2024〕7号",
-    "虚构省示例局关于印发2024年政务公开工作方案的通知",
-    "各处室：",
-    "现印发给你们。",
-    "虚构省示例局",
-    "2024年3月1日",
-    "虚构省示例局2024年政务公开工作方案",
-)
 HEADINGS = ["工作任务", "工作要求", "责任单位", "完成时限"]
 SURE = ["1.公开规划", "按时公开。", "办公室牵头，甲处配合", "2024年6月底前"]
 DOUBTS: dict[str, tuple[list[str], Kind, str]] = {

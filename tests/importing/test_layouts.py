@@ -5,18 +5,9 @@ from __future__ import annotations
 import pytest
 
 from generator.importing.draft import said
-from tests.importing.drawn import ABOVE, LEFT, drawn
+from tests.importing.drawn import ABOVE, LEFT, LETTER, drawn
 from tests.importing.reading import imported
 
-LETTER = (
-    "虚构函〔2024〕7号",
-    "虚构省示例局关于印发2024年政务公开工作方案的通知",
-    "各处室：",
-    "现印发给你们。",
-    "虚构省示例局",
-    "2024年3月1日",
-    "虚构省示例局2024年政务公开工作方案",
-)
 Task = tuple[str, str | None, str | None, str | None, list[str], list[str]]
 """Id, number, title, requirement, leads, others."""
 LAYOUTS: dict[str, tuple[list[list[str]], list[Task]]] = {

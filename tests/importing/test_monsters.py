@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import io
-import resource
-import subprocess
-import sys
 import zipfile
 import zlib
 from collections.abc import Callable
@@ -17,13 +14,10 @@ from generator.importing.kinds import read_source
 from generator.importing.shown_values import shown
 from generator.importing.units import register
 from generator.sheets.cells import found_text
-from tests.conftest import REAL, ROOT
+from tests.confined import confined
+from tests.conftest import REAL
 from tests.importing.sheets import repacked, sheet_of
 
-MEMORY = 300 * 1024 * 1024
-"""Bytes of data that an import may hold."""
-SECONDS = 120
-"""Only so that a test that hangs ends; each takes a few."""
 NOTICE = (REAL / "notice.docx").read_bytes()
 SHEET = sheet_of([], [["工作任务", "责任单位"], ["公开规划", "办公室"]])
 
@@ -132,15 +126,7 @@ def test_monster(name: str, tmp_path: Path) -> None:
     file = tmp_path / "方案.docx"
     file.write_bytes(make())
 
-    done = subprocess.run(  # noqa: S603 - our own program
-        [sys.executable, "-m", "generator", "--root", str(tmp_path), "import", str(file)],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        timeout=SECONDS,
-        check=False,
-        preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY)),
-    )
+    done = confined("--root", tmp_path, "import", file)
 
     assert (2, 1) == (done.returncode, len(done.stderr.splitlines())), done.stderr
     assert words in done.stderr

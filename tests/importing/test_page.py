@@ -21,9 +21,9 @@ from generator.importing.page import as_page, is_page
 from generator.importing.reading import read_draft
 from tests.conftest import REAL
 from tests.frame.test_accessibility import is_cut, opened, violations
-from tests.importing.drawn import ABOVE, LEFT, add_table, drawn, saved
+from tests.importing.drawn import ABOVE, LEFT, LETTER, add_table, drawn, saved
 from tests.importing.test_account import WORDS, tables
-from tests.importing.test_findings import HEADINGS, LETTER, SURE
+from tests.importing.test_findings import HEADINGS, SURE
 
 EXPECTED = Path(__file__).with_name("report.html")
 ROWS = [

@@ -21,11 +21,11 @@ from generator.importing.document import Cell
 from generator.importing.draft import said
 from generator.importing.kinds import read_source
 from generator.importing.reading import read_draft
-from tests.importing.drawn import ABOVE, LEFT
+from tests.importing.drawn import ABOVE, LEFT, LETTER
 from tests.importing.reading import imported
 from tests.importing.sheets import add_rows, repacked, saved, sheet_of
 from tests.importing.test_account import WORDS, tables
-from tests.importing.test_layouts import LAYOUTS, LETTER
+from tests.importing.test_layouts import LAYOUTS
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
