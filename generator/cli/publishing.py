@@ -69,7 +69,12 @@ to_root = click.option(
     help="公布到哪个文件夹：里面放各个版本，网站服务器指向其中的 current。",
 )
 _keep = click.option(
-    "--keep", type=click.IntRange(min=1), default=5, show_default=True, help="保留几个版本。"
+    "--keep",
+    metavar="个数",
+    type=click.IntRange(min=1),
+    default=5,
+    show_default=True,
+    help="保留几个版本。",
 )
 
 
