@@ -8,9 +8,9 @@ from typing import Final
 
 import click
 
-from generator.cli.publishing import say_not_completed, sound_manifest
 from generator.cli.saving import save
 from generator.cli.saying import hand_over, remark
+from generator.cli.sites import say_not_completed, sound_manifest
 from generator.cli.workplace import SETTINGS_FILE, Workplace, at_work
 from generator.column.loader import read_column
 from generator.pages.article import Site

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -11,22 +9,16 @@ import click
 from click.core import ParameterSource
 
 from generator.cli.in_place import is_storage, publish_plain, publish_stored, refuse_plain
-from generator.cli.saving import make_folder, save
-from generator.cli.saying import remark, say
+from generator.cli.saving import make_folder
+from generator.cli.saying import remark
+from generator.cli.server import refuse_settings_of_others, write_settings
+from generator.cli.sites import release_name, say_not_completed, sound_manifest
 from generator.cli.workplace import at_work
-from generator.pages import routes
-from generator.pages.links import check_site
-from generator.problems import CannotRunError, Report, quoted
-from generator.publishing.coverage import check_coverage, lost_addresses
-from generator.publishing.includes import has_includes
-from generator.publishing.ledger import Ledger, left_out
-from generator.publishing.manifest import AGAIN, Manifest, examined, read_manifest
-from generator.publishing.nginx import HEADING, FormerAddresses, nginx_settings
-from generator.publishing.policy import content_policy, inline_in
+from generator.problems import CannotRunError, quoted
+from generator.publishing.coverage import lost_addresses
+from generator.publishing.manifest import AGAIN, Manifest, read_manifest
 from generator.publishing.releases import CURRENT, Root
 from generator.source.characters import made_visible
-from generator.takedown.cutting import redirects
-from generator.today import CHINA
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,11 +26,6 @@ if TYPE_CHECKING:
     from generator.publishing.releases import Release
 
 _MOST_SHOWN: Final = 20
-_SETTINGS: Final = "nginx.conf"
-_FIRST_SETTINGS: Final = (
-    'nginx 的设置已写好：请在网站的 server 里写一行 include "{}"; 再重新加载 nginx。'
-)
-_OTHER_SETTINGS: Final = f"{_SETTINGS} 是 nginx 的设置，有变化：请在服务器上重新加载 nginx。"
 _FOLDER: Final = click.Path(path_type=Path)
 
 
@@ -129,9 +116,9 @@ def publish(context: click.Context, site: Path, to: str, keep: int, *, plain: bo
 
 def _publish_release(site: Path, folder: Path, manifest: Manifest, keep: int) -> None:
     refuse_plain(folder)
-    _refuse_settings_of_others(folder)
+    refuse_settings_of_others(folder)
     with at_work("正在公布……"):
-        release = Root(folder).publish(site, _of_commit(manifest), keep)
+        release = Root(folder).publish(site, _new_name(manifest), keep)
     remark(f"已公布版本 {release.name}，{len(manifest.files)} 个文件。")
     write_settings(folder)
 
@@ -153,46 +140,10 @@ def _say_lost(addresses: Sequence[str]) -> None:
         )
 
 
-def _refuse_settings_of_others(root: Path) -> None:
-    """Raise CannotRunError if settings that we have not written would be written over."""
-    place = root / _SETTINGS
-    settings = place.read_bytes().strip() if place.is_file() else b""
-    if settings and not settings.startswith(HEADING.encode()):
-        message = (
-            f"{quoted(str(root))} 里的 {_SETTINGS} 不是 disclosure publish 写的，没有改动："
-            "请换一个文件夹公布，或者先移走它"
-        )
-        raise CannotRunError(message)
-
-
 def _refuse_releases(folder: Path) -> None:
     if Root(folder).releases:
         message = f"{quoted(str(folder))} 里是公布的各个版本：请去掉 --plain，或者换一个空文件夹"
         raise CannotRunError(message)
-
-
-def write_settings(root: Path) -> None:
-    """Write the server's settings for what is shown beside the releases; say if they are others."""
-    current = root / CURRENT
-    if not current.is_dir():
-        return
-    policy = content_policy(inline_in(current))
-    mounted_at = read_manifest(current).facts.get("mounted_at", "/")
-    entries = Ledger(root).entries
-    leading = redirects(current, mounted_at)
-    moved = {routes.address(file): routes.address(target) for file, target in leading.items()}
-    gone = [address for entry in entries for address in (entry.address, *entry.former)]
-    former = FormerAddresses(moved, gone)
-    # However the folder was written this time: else the server would have to be reloaded each time.
-    place_of_site = (root.resolve() / CURRENT).as_posix()
-    settings = nginx_settings(
-        place_of_site, mounted_at, policy, former, has_includes=has_includes(current)
-    ).encode()
-    place = root.resolve() / _SETTINGS
-    is_first = not place.is_file()
-    if is_first or place.read_bytes() != settings:
-        save(place, settings)
-        remark(_FIRST_SETTINGS.format(place.as_posix()) if is_first else _OTHER_SETTINGS)
 
 
 @click.command(
@@ -238,54 +189,6 @@ def _line(release: Release) -> str:
     return f"{mark} {release.name}{again}  {size}"
 
 
-def sound_manifest(site: Path, undone: str) -> Manifest:
-    """Return the manifest of a site that may be shown.
-
-    Else it says what is wrong, and `undone`, what has not been done, and leaves with 1.
-    """
-    manifest, found = examined(existing_site(site))
-    if found:
-        for difference in found[:_MOST_SHOWN]:
-            click.echo(made_visible(str(difference)))
-        remark(f"网站与生成时不同，{undone}：请用 disclosure build 重新生成。")
-        sys.exit(1)
-    report = Report()
-    check_site(site, report, mounted_at=manifest.facts.get("mounted_at", "/"))
-    check_coverage(site, report, left_out(manifest.facts))
-    if report.has_errors:
-        say(report.problems, "text")
-        remark(f"{undone}。")
-        sys.exit(1)
-    return manifest
-
-
-def say_not_completed(site: Path, where: str) -> None:
-    """Say that a place serves pages as they are, if a server was to put a header into these."""
-    if has_includes(site):
-        remark(
-            f"mkdocs.yml 写了由服务器插入的页头、页脚（header、footer），{where}不会插入：网页没有"
-            "页头和页脚。请改为写进网页，见 docs/mounting.md"
-        )
-
-
-def existing_site(site: Path) -> Path:
-    """Return the folder of a site; raises CannotRunError if there is none, or many."""
-    if not site.is_dir():
-        message = f"没有文件夹{quoted(str(site))}：请先用 disclosure build 生成网站"
-        raise CannotRunError(message)
-    if (site / CURRENT).is_symlink():
-        message = f"{quoted(str(site))} 里是公布的各个版本：请写其中一个，如 {site / CURRENT}"
-        raise CannotRunError(message)
-    return site
-
-
-def _of_commit(manifest: Manifest) -> str:
+def _new_name(manifest: Manifest) -> str:
     """Return what a release is called: when it was published and which commit it shows."""
     return release_name(manifest.facts.get("commit", "")[:8] or manifest.checksum[:8])
-
-
-def release_name(what: str) -> str:
-    """Return the name of a release that is made now, of what `what` says."""
-    moment = datetime.now(CHINA)
-    # Releases are told apart, and put in order, by their names.
-    return f"{moment:%Y%m%d-%H%M%S}.{moment.microsecond // 1000:03}-{what}"

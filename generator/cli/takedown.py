@@ -9,12 +9,15 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from generator.cli.in_place import refuse_plain_takedown
-from generator.cli.publishing import release_name, to_root, write_settings
+from generator.cli.publishing import to_root
 from generator.cli.saving import make_folder, save
 from generator.cli.saying import remark, say_each
+from generator.cli.server import write_settings
+from generator.cli.sites import release_name
 from generator.cli.workplace import Workplace, at_work
 from generator.column.takedowns import TAKEDOWNS_FILE, read_takedowns, with_takedown
 from generator.pages import routes
+from generator.pages.built import redirects
 from generator.pages.links import check_site
 from generator.plan.files import PLAN_FILE
 from generator.problems import Report
@@ -22,7 +25,7 @@ from generator.publishing.ledger import TakenDown, facts_of
 from generator.publishing.releases import Root
 from generator.source.files import read_text
 from generator.takedown.addresses import address_meant, former_addresses, taken_with
-from generator.takedown.cutting import Cut, cut, redirects
+from generator.takedown.cutting import Cut, cut
 from generator.today import CHINA
 
 if TYPE_CHECKING:

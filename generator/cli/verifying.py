@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from generator.cli.publishing import existing_site
 from generator.cli.saying import remark
+from generator.cli.sites import existing_site
 from generator.cli.workplace import at_work
 from generator.problems import CannotRunError
 from generator.publishing.manifest import examined

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from generator.pages import routes
-from generator.pages.built import kind_of, link_onward
+from generator.pages.built import kind_of, redirects, target_of
 from generator.problems import CannotRunError
 from generator.publishing.manifest import MANIFEST
 from generator.search.index import build_search
@@ -22,7 +22,6 @@ from generator.takedown.pages import (
     BuiltPage,
     main_text,
     said_by,
-    target_of,
     visible_text,
 )
 from generator.takedown.records import cut_csv, cut_json, cut_xml
@@ -57,16 +56,6 @@ class Cut:
     """Addresses of pages that say some of the same sentences by themselves, and still do."""
     unread: tuple[str, ...]
     """Attachments, whose text is not looked through."""
-
-
-def redirects(site: Path, mounted_at: str) -> dict[str, str]:
-    """Return to which file each page that only leads on leads."""
-    found = {}
-    for path in site.rglob("*.html"):
-        if link := link_onward(path.read_text("utf-8")):
-            file = path.relative_to(site).as_posix()
-            found[file] = target_of(link, file, mounted_at)
-    return found
 
 
 def cut(site: Path, addresses: Collection[str], mounted_at: str) -> Cut:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from copy import deepcopy
 from typing import TYPE_CHECKING, Final, cast
-from urllib.parse import unquote, urljoin, urlsplit
 
 from lxml import html
 
+from generator.pages.built import target_of
 from generator.search.passages import MainText, read_main_text
 from generator.takedown.words import NOTE
 
@@ -26,7 +26,6 @@ REPLACED: Final = frozenset({"task", "handwritten", "plan", "file"})
 _ARTICLE: Final = re.compile("<article.*?</article>", re.DOTALL)
 _FACTS: Final = re.compile('<dl class="facts".*?</dl>', re.DOTALL)
 _DESCRIPTION: Final = re.compile('<meta name="description" content="([^"]*)"')
-_HOST: Final = "site.invalid"
 _INLINE: Final = (
     *("a", "abbr", "b", "bdi", "bdo", "br", "cite", "code", "data", "del", "dfn", "em", "i", "ins"),
     *("kbd", "mark", "q", "s", "samp", "small", "span", "strong", "sub", "summary", "sup", "time"),
@@ -53,20 +52,6 @@ def said_by(page: str) -> list[str]:
 def visible_text(page: str) -> str:
     """Return all that a page shows, the frame around its main text as well."""
     return "\0".join(read_main_text(page).passages)
-
-
-def target_of(link: str, file: str, mounted_at: str) -> str:
-    """Return the file of the site to which a link in a file leads; "" if it leads elsewhere."""
-    base = f"https://{_HOST}{mounted_at}{file.removesuffix('index.html')}"
-    try:
-        parts = urlsplit(urljoin(base, link))
-    except ValueError:
-        return ""
-    path = unquote(parts.path)
-    if parts.netloc != _HOST or not path.startswith(mounted_at):
-        return ""
-    inside = path[len(mounted_at) :]
-    return f"{inside}index.html" if inside.endswith("/") or not inside else inside
 
 
 class BuiltPage:
