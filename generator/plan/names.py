@@ -24,14 +24,17 @@ _PLACES: Final = (
     r"(?:(?:人民)?政府|办事处|办|管委会)?)+"
     rf"(?=[{_BETWEEN}{_GAPS}。]|等|$)"
 )
-ONE_NAME: Final = rf"(?:{_PLACES})?(?:[^{_BETWEEN}（(]|[（(](?:[^（）()]*[）)])?)*"
-"""What parts names may stand in brackets inside one: 各县（市、区）人民政府."""
+_IN_BRACKETS: Final = "[（(](?:[^（）()]*[）)])?|[〔【](?:[^〔〕【】]*[〕】])?"
+ONE_NAME: Final = rf"(?:{_PLACES})?(?:[^{_BETWEEN}（(〔【]|{_IN_BRACKETS})*"
+"""What parts names may stand in brackets inside one: 各县（市、区）人民政府, 各市〔州、盟〕."""
 _ALL_PLACES: Final = re.compile(_PLACES)
 _AND_OTHERS: Final = re.compile(
     "等(?:有关|相关|各有关|各相关|责任|各)?(?:部门|单位|处室|科室|机构|股室)?$"
 )
 _AND_THOSE: Final = re.compile("(?P<name>.+?)等[^等]{1,16}(?:部门|单位|处室|科室|机构|股室|企业)$")
 """Which others are meant is said, and not who they are: 甲局等行业主管部门."""
+_NOTE: Final = re.compile("(?:以下|下文)?(?:统|简|合)称.*|以?[下后]同")
+"""What stands between names and is none: it says what those before it are called further on."""
 _UNIT: Final = re.compile(
     ".*(?:[处科室局厅委办部股院府司队所站会团馆校署行社组台网厂段庭]"
     "|中心|单位|部门|机构|机关|法院|公司|集团|政府|银行|基地|[省市县区州盟旗镇乡]|街道|园区|总队"
@@ -71,7 +74,7 @@ _ORDINAL: Final = re.compile(
 def names_in(text: str) -> tuple[str, ...]:
     """Return the names that a list prints; 等 at the end of a name is none of it."""
     names = (_closed(name) for name in _parts(text))
-    return tuple(name for name in names if name)
+    return tuple(name for name in names if name and not _NOTE.fullmatch(name))
 
 
 def ends_openly(text: str) -> bool:

@@ -42,8 +42,8 @@ _VERBS = {
     "(?:负责|落实|抓好|抓总|统筹|协调|推进|推动|组织|实施|制定|汇总)*|为牵头(?:单位|部门|处室|科室)",
     Role.SUPPORTING: "(?:积极|共同|协助|协同|密切|全力|予以|支持|做好)?配合|协助|协办|参与|参加"
     "|为(?:配合|协办|协助|参与)(?:单位|部门|处室|科室)",
-    Role.RESPONSIBLE: "按照?职责分工(?:分别|共同)?负责|按照?职责(?:分别)?负责|按照?职责分工|"
-    "分工负责|分别负责|共同负责|具体(?:负责|落实|实施|承办)|结合实际落实|(?:分别)?负责(?:组织)?(?:落实|实施)"
+    Role.RESPONSIBLE: "按照?(?:各自)?职责(?:分工)?"
+    "(?:分别|共同|组织|做好|抓好|负责|落实|实施|推进)*|分工负责|分别负责|共同负责|具体(?:负责|落实|实施|承办)|结合实际落实|(?:分别)?负责(?:组织)?(?:落实|实施)"
     "|抓好?落实|组织实施|负责|落实|为(?:主要)?责任(?:单位|部门|处室|科室)",
 }
 _ROLE_OF_HEADING = (
@@ -71,6 +71,12 @@ _COMMA = re.compile("[，,；;](?![^（(]*[）)])")
 # Words that join names in a way that is not read: a list with one of them is not understood.
 _UNREAD = re.compile('商请|会商|^(?:同上|同前|同左|[〃″"”])$')
 _TOGETHER = "会同"
+_SHORT_FOR_TOGETHER = re.compile(
+    "(?<=[处科室局股])会(?![同计议展员务商费谈面场])(?=[^、，,；;\\s]*[处科室局股办](?:[、，,；;。\\s]|$))"
+)
+"""会 between two units, as letters pass from one to the other: 甲处会乙处."""
+_UNPARTED = re.compile(f"(?<=牵头)(?={_TOGETHER}|各(?!项))")
+"""Where a comma is left out behind a lead: 甲局牵头各部门配合."""
 _BY = re.compile("^由")
 _List = tuple[Role, str]
 """A role, and the names that have it, as printed."""
@@ -85,7 +91,7 @@ _IN_BRACKETS = (
 )
 """A role behind a name: 甲（牵头）、乙; or behind all of them: 甲、乙（联合牵头）."""
 _NO_NAME = re.compile(
-    "牵头|负责|(?:配合|统筹|落实|具体|推进|参与|指导|协调|实施|分别|共同)$"
+    "牵头|负责|职责|(?:配合|统筹|落实|具体|推进|参与|指导|协调|实施|分别|共同)$"
     f"|[年月]底|完成$|{_MARK.pattern}"
 )
 """What no unit is called: such a text says what somebody does, in words that are not read,
@@ -166,7 +172,8 @@ def _read_cell(cell: str, bare_role: Role) -> list[_List] | None:
     labelled = _LABEL.split(cell)
     if len(labelled) > 1 and not labelled[0].strip():
         return _read_labelled(labelled[1::2], labelled[2::2])
-    return _read_phrase(re.sub(f"(?<=牵头)(?={_TOGETHER})", "，", cell), bare_role)
+    together = _SHORT_FOR_TOGETHER.sub(_TOGETHER, cell)
+    return _read_phrase(_UNPARTED.sub("，", together), bare_role)
 
 
 def _read_phrase(cell: str, bare_role: Role) -> list[_List] | None:

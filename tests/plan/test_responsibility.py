@@ -92,6 +92,17 @@ ONE_COLUMN = {
     "甲局、乙局（列第一位的为牵头单位）": PrintedRoles(("甲局",), (), ("乙局",)),
     "甲局、乙局等行业主管部门": PrintedRoles(responsible=("甲局", "乙局")),
     "甲局、乙局等公共服务企业": PrintedRoles(responsible=("甲局", "乙局")),
+    "甲处、乙处等按职责分工落实": PrintedRoles(responsible=("甲处", "乙处")),
+    "甲局，各州〔盟、市〕政府；各镇": PrintedRoles(
+        responsible=("甲局", "各州〔盟、市〕政府", "各镇")
+    ),
+    "甲局牵头各部门配合": PrintedRoles(("甲局",), ("各部门",)),
+    "甲局牵头各乡镇负责，乙局配合": PrintedRoles(("甲局",), ("乙局",), ("各乡镇",)),
+    "甲局、各管委会，以下统称各区，各部门": PrintedRoles(
+        responsible=("甲局", "各管委会", "各部门")
+    ),
+    "甲处会办公室、乙处": PrintedRoles(responsible=("甲处", "办公室", "乙处"), is_open=True),
+    "财务科会计室、甲科会务组": PrintedRoles(responsible=("财务科会计室", "甲科会务组")),
     "省示例厅高等学校主管部门": PrintedRoles(responsible=("省示例厅高等学校主管部门",)),
 }
 SEVERAL_COLUMNS = [
@@ -137,6 +148,7 @@ NOT_UNDERSTOOD = [
     ),
     "甲局负责，乙局指导",
     "甲局统筹，乙局落实",
+    "甲局、乙局按职责做",
     "办公室牵头，具体办法另行制定",
     "督办：甲处；完成时限：年底",
 ]
