@@ -100,13 +100,18 @@ def _columns_of_units(draft: PlanDraft) -> Iterator[Remark]:
 
 
 def _column_of_tasks(draft: PlanDraft) -> Iterator[Remark]:
-    """Yield the column of tasks where only its place says that it is."""
+    """Yield the column of tasks, or of what they ask, where only its place says that it is."""
     about = [name for name, field in draft.columns.items() if field in _ABOUT]
-    if about and not any(map(holds, about)):
-        of_tasks = next((each for each in draft.headings if plain(each.text) == about[0]), None)
-        message = f"没有“工作任务”等栏名，{in_quotes(about[0])}一栏当作任务录入，请核对"
-        piece = of_tasks.piece if of_tasks else None
-        yield Remark(Kind.TITLE_COLUMN, message, piece.place if piece else "栏名", piece)
+    unknown = next((name for name in about if not holds(name)), None)
+    if unknown is None:
+        return
+    if any(map(holds, about)):
+        message = f"不认得{in_quotes(unknown)}这个栏名，这一栏当作工作要求录入，请核对"
+    else:
+        message = f"没有“工作任务”等栏名，{in_quotes(unknown)}一栏当作任务录入，请核对"
+    heading = next((each for each in draft.headings if plain(each.text) == unknown), None)
+    piece = heading.piece if heading else None
+    yield Remark(Kind.TITLE_COLUMN, message, piece.place if piece else "栏名", piece)
 
 
 def _notes_on_leads(draft: PlanDraft) -> Iterator[Remark]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final, TypeAlias
 
+from generator.importing.beside import NO_UNIT, Body, settled, with_tasks
 from generator.importing.columns import Column, Holds, holds, is_headings, plain
 
 if TYPE_CHECKING:
@@ -15,16 +15,8 @@ if TYPE_CHECKING:
 
     from generator.importing.document import Cell, Table
 
-_ORDINAL: Final = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[．.、]?|[①-⑳]")
 _ABOUT: Final = (Holds.TITLE, Holds.REQUIREMENT)
-_WHO_AND_WHEN: Final = (Holds.RESPONSIBILITY, Holds.DEADLINE)
-_ONCE: Final = (Holds.NUMBER, *_ABOUT, Holds.DEADLINE)
-"""What one column holds only; a second one is kept under its own heading."""
-_NO_UNIT: Final = re.compile("人|领导|备注|说明")
-"""Below 责任分工 too it heads no units: who in person, or what is said besides."""
 _LONGEST: Final = 20
-_LEVELS: Final = 2
-"""Parts and aspects: a third column of headings is one too many."""
 
 
 Heads: TypeAlias = "Callable[[Sequence[Cell]], bool]"
@@ -61,7 +53,7 @@ def header_of(table: Table, start: int = 0, heads: Heads = is_headings) -> Heade
         end += 1
     paths = [_path(rows[first:end], column) for column in range(table.width)]
     words = frozenset(plain(cell.text) for row in rows[first:end] for cell in row) - {""}
-    body = _Body(table, end)
+    body = Body(table, end)
     return Header(first, end, tuple(_columns(_moved(paths, body), body)), words)
 
 
@@ -102,43 +94,7 @@ def _path(rows: Sequence[Sequence[Cell]], column: int) -> _Path:
     return tuple(dict.fromkeys(over))
 
 
-class _Body:
-    """The cells below the headings."""
-
-    def __init__(self, table: Table, start: int) -> None:
-        self._rows = table.rows[start:]
-
-    def texts(self, column: int) -> list[str]:
-        """Return what stands in a column, each cell once."""
-        cells = dict.fromkeys(
-            cell
-            for row in self._rows
-            for cell in row
-            if cell.column == column and cell.width == 1 and cell.text.strip()
-        )
-        return [cell.text.strip() for cell in cells]
-
-    def are_ordinals(self, column: int) -> bool:
-        """Whether a column says nothing but numbers."""
-        texts = self.texts(column)
-        return bool(texts) and all(map(_ORDINAL.fullmatch, texts))
-
-    def are_divided(self, first: int, end: int) -> bool:
-        """Whether some row has several cells in these columns."""
-        return any(
-            first <= one.column and other.column + other.width <= end and one.column < other.column
-            for row in self._rows
-            for one, other in pairwise(cell for cell in row if cell.text.strip())
-        )
-
-    def is_grouped(self, column: int) -> bool:
-        """Whether what stands in a column is said of several rows, rather than of each its own."""
-        beside = [cell for row in self._rows for cell in row if cell.column == column]
-        height = sum(cell.width == 1 for cell in beside)
-        return len(set(self.texts(column))) < height
-
-
-def _moved(paths: list[_Path], body: _Body) -> list[_Path]:
+def _moved(paths: list[_Path], body: Body) -> list[_Path]:
     """Give numbers a column of their own where they have no heading, and the rest has shifted."""
     if paths[-1] or not body.texts(len(paths) - 1):
         return paths
@@ -152,13 +108,14 @@ def _heading(path: _Path) -> str:
     return plain(path[-1].text) if path else ""
 
 
-def _columns(paths: Sequence[_Path], body: _Body) -> list[Column]:
+def _columns(paths: Sequence[_Path], body: Body) -> list[Column]:
     spans = _spans(paths)
     names = _names([paths[first] for first, _ in spans])
     kinds = [_kind(paths[first]) for first, _ in spans]
     if not {*kinds} & {*_ABOUT}:
-        kinds = _with_tasks(kinds, names, [body.is_grouped(first) for first, _ in spans])
-    kinds = _settled(kinds, spans, body)
+        kinds = with_tasks(kinds, names, [body.is_grouped(first) for first, _ in spans])
+    kinds = settled(kinds, names, spans, body)
+    are_named = Holds.TITLE in kinds
     columns: list[Column] = []
     for (first, end), kind, heading in zip(spans, kinds, names, strict=True):
         is_divided = end - first > 1 and body.are_divided(first, end)
@@ -167,7 +124,7 @@ def _columns(paths: Sequence[_Path], body: _Body) -> list[Column]:
             if not heading:
                 held = _unheaded(column, columns, body)
             elif is_divided and column < end - 1:
-                held = _beside(column, kind, body)
+                held = _beside(column, kind, body, are_named=are_named)
             columns.append(Column(heading, held))
     return columns
 
@@ -195,76 +152,24 @@ def _kind(path: _Path) -> Holds:
     found = holds(_heading(path))
     if found is None and len(path) > 1:
         above = holds(plain(path[-2].text))
-        is_of_units = above is Holds.RESPONSIBILITY and not _NO_UNIT.search(_heading(path))
+        is_of_units = above is Holds.RESPONSIBILITY and not NO_UNIT.search(_heading(path))
         found = above if is_of_units else None
     return found or (Holds.EXTRA if path else Holds.OUTLINE)
 
 
-def _with_tasks(
-    kinds: Sequence[Holds], names: Sequence[str], are_grouped: Sequence[bool]
-) -> list[Holds]:
-    """Take the headings that are not known for those of tasks, where no other is.
-
-    They stand before those of who and when, if any do; of two, the second tells what to do, or
-    names the tasks that the first groups.
-    """
-    who = next((n for n, kind in enumerate(kinds) if kind in _WHO_AND_WHEN), len(kinds))
-    maybe = [
-        n
-        for n, kind in enumerate(kinds)
-        if kind is Holds.EXTRA and names[n] and not _NO_UNIT.search(names[n])
-    ]
-    maybe = [n for n in maybe if n < who] or maybe[:1]
-    found = [*kinds]
-    if not maybe:
-        outlines = [n for n, kind in enumerate(kinds) if kind is Holds.OUTLINE and names[n]]
-        found[outlines[-1] if outlines else 0] = Holds.TITLE
-    elif len(maybe) > 1 and are_grouped[maybe[0]]:
-        found[maybe[0]], found[maybe[1]] = Holds.OUTLINE, Holds.TITLE
-    else:
-        for n, kind in zip(maybe, _ABOUT, strict=False):
-            found[n] = kind
-    return found
-
-
-def _settled(kinds: list[Holds], spans: Sequence[tuple[int, int]], body: _Body) -> list[Holds]:
-    """Return what headings mean beside each other: of two columns of tasks one groups the other."""
-    settled = [*kinds]
-    titles, requirements = (
-        [n for n, kind in enumerate(kinds) if kind is which] for which in _ABOUT
-    )
-    if not titles and len(requirements) > 1:
-        settled[requirements[0]] = Holds.TITLE
-    elif len(titles) > 1 and not requirements:
-        settled[titles[1]] = Holds.REQUIREMENT
-    elif len(titles) > 1 and body.is_grouped(spans[titles[0]][0]):
-        settled[titles[0]] = Holds.OUTLINE
-    elif (
-        len(requirements) > 1
-        and requirements[0] < titles[0]
-        and body.is_grouped(spans[requirements[0]][0])
-    ):
-        settled[requirements[0]] = Holds.OUTLINE
-    about = next((n for n, kind in enumerate(settled) if kind in _ABOUT), len(settled))
-    outlines = [n for n, kind in enumerate(settled) if kind is Holds.OUTLINE]
-    for n in outlines:
-        if n > about or outlines.index(n) >= _LEVELS:
-            settled[n] = Holds.EXTRA
-    for kind in _ONCE:
-        for n in [n for n, each in enumerate(settled) if each is kind][1:]:
-            settled[n] = Holds.EXTRA
-    return settled
-
-
-def _unheaded(column: int, before: Sequence[Column], body: _Body) -> Holds:
+def _unheaded(column: int, before: Sequence[Column], body: Body) -> Holds:
     if body.are_ordinals(column) and all(each.holds is not Holds.NUMBER for each in before):
         return Holds.NUMBER
     is_behind = any(each.holds in _ABOUT for each in before)
     return Holds.EXTRA if is_behind else Holds.OUTLINE
 
 
-def _beside(column: int, kind: Holds, body: _Body) -> Holds:
-    """Return what a column holds that shares its heading with others to its right."""
+def _beside(column: int, kind: Holds, body: Body, *, are_named: bool) -> Holds:
+    """Return what a column holds that shares its heading with others to its right.
+
+    Below one heading of requirements, where no other names the tasks, it may group them.
+    """
     if body.are_ordinals(column):
         return Holds.NUMBER
-    return Holds.OUTLINE if kind is Holds.TITLE else kind
+    is_group = kind is Holds.REQUIREMENT and not are_named and body.is_grouped(column)
+    return Holds.OUTLINE if kind is Holds.TITLE or is_group else kind

@@ -97,6 +97,20 @@ def test_column_of_tasks_with_an_unknown_heading() -> None:
     assert "表1第1行第1格" == remark.place
 
 
+def test_column_of_requirements_with_an_unknown_heading() -> None:
+    """What stands beside each row of a merged task is taken for what to do; people should see."""
+    rows = [
+        ["工作任务", "细分事宜", "责任单位"],
+        ["主动公开", "编制规划", "甲处"],
+        [ABOVE, "公开规划", "乙处"],
+    ]
+    found = imported(drawn(*LETTER, rows)).findings
+
+    remark = next(remark for remark in found.remarks if remark.kind is Kind.TITLE_COLUMN)
+    assert "细分事宜" in remark.message
+    assert "表1第1行第2格" == remark.place
+
+
 @pytest.mark.parametrize(
     ("heading", "below", "place"),
     [

@@ -1,0 +1,169 @@
+"""What the headings of a table mean beside each other, and by what stands below them."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from generator.importing.columns import Holds
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from generator.importing.document import Table
+
+_ORDINAL: Final = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[．.、]?|[①-⑳]")
+_ABOUT: Final = (Holds.TITLE, Holds.REQUIREMENT)
+_WHO_AND_WHEN: Final = (Holds.RESPONSIBILITY, Holds.DEADLINE)
+_ONCE: Final = (Holds.NUMBER, *_ABOUT, Holds.DEADLINE)
+"""What one column holds only; a second one is kept under its own heading."""
+NO_UNIT: Final = re.compile("人|领导|备注|说明")
+"""Below 责任分工 too it heads no units: who in person, or what is said besides."""
+_NO_TASK: Final = re.compile(
+    f"{NO_UNIT.pattern}|依据|方式|渠道|载体|网址|链接|地址|位置|范围|对象|分值|得分|情况|问题"
+)
+"""It heads what is said of a task besides: where, how, why."""
+_LEVEL: Final = re.compile("[三四五六七]级.*")
+_LEVELS: Final = 2
+"""Parts and aspects: a third column of headings is one too many."""
+
+
+class Body:
+    """The cells below the headings."""
+
+    def __init__(self, table: Table, start: int) -> None:
+        self._rows = table.rows[start:]
+
+    def texts(self, column: int) -> list[str]:
+        """Return what stands in a column, each cell once."""
+        cells = dict.fromkeys(
+            cell
+            for row in self._rows
+            for cell in row
+            if cell.column == column and cell.width == 1 and cell.text.strip()
+        )
+        return [cell.text.strip() for cell in cells]
+
+    def are_ordinals(self, column: int) -> bool:
+        """Whether a column says nothing but numbers."""
+        texts = self.texts(column)
+        return bool(texts) and all(map(_ORDINAL.fullmatch, texts))
+
+    def are_divided(self, first: int, end: int) -> bool:
+        """Whether some row has several cells in these columns."""
+        return any(
+            first <= one.column and other.column + other.width <= end and one.column < other.column
+            for row in self._rows
+            for one, other in pairwise(cell for cell in row if cell.text.strip())
+        )
+
+    def is_grouped(self, column: int) -> bool:
+        """Whether what stands in a column is said of several rows, rather than of each its own."""
+        beside = [cell for row in self._rows for cell in row if cell.column == column]
+        height = sum(cell.width == 1 for cell in beside)
+        return len(set(self.texts(column))) < height
+
+
+def with_tasks(
+    kinds: Sequence[Holds], names: Sequence[str], are_grouped: Sequence[bool]
+) -> list[Holds]:
+    """Take the headings that are not known for those of tasks, where no other is.
+
+    They stand before those of who and when, if any do; of two, the second tells what to do, or
+    names the tasks that the first groups.
+    """
+    who = next((n for n, kind in enumerate(kinds) if kind in _WHO_AND_WHEN), len(kinds))
+    maybe = [
+        n
+        for n, kind in enumerate(kinds)
+        if kind is Holds.EXTRA and names[n] and not NO_UNIT.search(names[n])
+    ]
+    maybe = [n for n in maybe if n < who] or maybe[:1]
+    found = [*kinds]
+    if not maybe:
+        outlines = [n for n, kind in enumerate(kinds) if kind is Holds.OUTLINE and names[n]]
+        found[outlines[-1] if outlines else 0] = Holds.TITLE
+    elif len(maybe) > 1 and are_grouped[maybe[0]]:
+        found[maybe[0]], found[maybe[1]] = Holds.OUTLINE, Holds.TITLE
+    else:
+        for n, kind in zip(maybe, _ABOUT, strict=False):
+            found[n] = kind
+    return found
+
+
+def settled(
+    kinds: Sequence[Holds], names: Sequence[str], spans: Sequence[tuple[int, int]], body: Body
+) -> list[Holds]:
+    """Return what headings mean beside each other: of two columns of tasks one groups the other."""
+    are_grouped = [body.is_grouped(first) for first, _ in spans]
+    found = _with_levels(kinds, names)
+    titles, requirements = (_where(found, kind) for kind in _ABOUT)
+    if not titles and len(requirements) > 1:
+        found[requirements[0]] = Holds.TITLE
+    elif len(titles) > 1 and not requirements:
+        found[titles[1]] = Holds.REQUIREMENT
+    elif len(titles) > 1 and are_grouped[titles[0]]:
+        found[titles[0]] = Holds.OUTLINE
+    elif len(requirements) > 1 and requirements[0] < titles[0] and are_grouped[requirements[0]]:
+        found[requirements[0]] = Holds.OUTLINE
+    elif titles and not requirements and are_grouped[titles[0]]:
+        found = _with_requirements(found, names, spans, body)
+    return _each_once(_outlined(found), are_grouped)
+
+
+def _where(kinds: Sequence[Holds], which: Holds) -> list[int]:
+    return [n for n, kind in enumerate(kinds) if kind is which]
+
+
+def _outlined(kinds: Sequence[Holds]) -> list[Holds]:
+    """Keep groups behind the tasks, or of a third level, under their own headings."""
+    about = next((n for n, kind in enumerate(kinds) if kind in _ABOUT), len(kinds))
+    groups = [n for n in _where(kinds, Holds.OUTLINE) if n <= about][:_LEVELS]
+    return [
+        Holds.EXTRA if kind is Holds.OUTLINE and n not in groups else kind
+        for n, kind in enumerate(kinds)
+    ]
+
+
+def _each_once(kinds: Sequence[Holds], are_grouped: Sequence[bool]) -> list[Holds]:
+    """Keep a second column of a kind under its own heading.
+
+    Of two numbers that is the one of a group, which stands before that of each task.
+    """
+    found = [*kinds]
+    for kind in _ONCE:
+        several = _where(kinds, kind)
+        if kind is Holds.NUMBER:
+            several.sort(key=lambda n: are_grouped[n])
+        for n in several[1:]:
+            found[n] = Holds.EXTRA
+    return found
+
+
+def _with_levels(kinds: Sequence[Holds], names: Sequence[str]) -> list[Holds]:
+    """Take the last of columns that are called by their level for that of tasks.
+
+    What stands before it groups them, as all of these do where another column names the tasks.
+    """
+    titles = _where(kinds, Holds.TITLE)
+    levels = [n for n in titles if _LEVEL.fullmatch(names[n])]
+    groups = levels[:-1] if levels == titles else levels
+    return [Holds.OUTLINE if n in groups else kind for n, kind in enumerate(kinds)]
+
+
+def _with_requirements(
+    kinds: list[Holds], names: Sequence[str], spans: Sequence[tuple[int, int]], body: Body
+) -> list[Holds]:
+    """Take a column that says something else beside each row of a merged title for requirements.
+
+    Its heading is not known; it stands between the tasks and who does them.
+    """
+    first = kinds.index(Holds.TITLE) + 1
+    end = next((n for n in range(first, len(kinds)) if kinds[n] in _WHO_AND_WHEN), first)
+    for n in range(first, end):
+        column = spans[n][0]
+        is_own = not body.are_ordinals(column) and not body.is_grouped(column)
+        if kinds[n] is Holds.EXTRA and names[n] and is_own and not _NO_TASK.search(names[n]):
+            return [*kinds[:n], Holds.REQUIREMENT, *kinds[n + 1 :]]
+    return kinds
