@@ -171,6 +171,26 @@ COLUMNS: Final[dict[str, tuple[tuple[Block, ...], str]]] = {
         - ｜公开预算｜｜负责：财务科｜三级指标：预算
         """,
     ),
+    "three levels below one heading of classes": (
+        (
+            [
+                ["分类", LEFT, LEFT, "内容要求", "责任单位"],
+                ["一级", "二级", "三级", ABOVE, ABOVE],
+                ["政策", "文件", "规划", "全文公开。", "甲科"],
+                [ABOVE, ABOVE, "计划", "摘要公开。", "乙科"],
+                ["机构", "简介", "", "公开地址。", "办公室"],
+            ],
+        ),
+        """
+        # 政策
+        ## 文件
+        - ｜规划｜全文公开。｜负责：甲科
+        - ｜计划｜摘要公开。｜负责：乙科
+        # 机构
+        ## 简介
+        - ｜｜公开地址。｜负责：办公室
+        """,
+    ),
     "a number of each class and one of each row": (
         (
             [

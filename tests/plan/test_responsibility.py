@@ -96,6 +96,8 @@ ONE_COLUMN = {
     "甲局，各州〔盟、市〕政府；各镇": PrintedRoles(
         responsible=("甲局", "各州〔盟、市〕政府", "各镇")
     ),
+    "甲局牵头，市政府有关部门分别落实": PrintedRoles(("甲局",), (), ("市政府有关部门",)),
+    "甲局、乙局共同组织实施": PrintedRoles(responsible=("甲局", "乙局")),
     "甲局牵头各部门配合": PrintedRoles(("甲局",), ("各部门",)),
     "甲局牵头各乡镇负责，乙局配合": PrintedRoles(("甲局",), ("乙局",), ("各乡镇",)),
     "甲局、各管委会，以下统称各区，各部门": PrintedRoles(
