@@ -105,6 +105,7 @@ LIBRARIES = {
         "cli/mending.py",
         "cli/mounting.py",
         "cli/publishing.py",
+        "cli/sites.py",
         "cli/review.py",
         "cli/saying.py",
         "cli/starting.py",

@@ -21,7 +21,7 @@ _ONCE: Final = (Holds.NUMBER, *_ABOUT, Holds.DEADLINE)
 NO_UNIT: Final = re.compile("人|领导|备注|说明")
 """Below 责任分工 too it heads no units: who in person, or what is said besides."""
 _NO_TASK: Final = re.compile(
-    f"{NO_UNIT.pattern}|依据|方式|渠道|载体|网址|链接|地址|位置|范围|对象|分值|得分|情况|问题"
+    f"{NO_UNIT.pattern}|依据|方式|渠道|载体|网址|链接|地址|位置|范围|对象|分值|得分|情况|问题|进展|成效|状态"
 )
 """It heads what is said of a task besides: where, how, why."""
 _LEVEL: Final = re.compile("[三四五六七]级.*")
@@ -64,6 +64,10 @@ class Body:
         height = sum(cell.width == 1 for cell in beside)
         return len(set(self.texts(column))) < height
 
+    def is_merged(self, column: int) -> bool:
+        """Whether some cell of a column reaches down over several rows."""
+        return any(cell.column == column and cell.height > 1 for row in self._rows for cell in row)
+
 
 def with_tasks(
     kinds: Sequence[Holds], names: Sequence[str], are_grouped: Sequence[bool]
@@ -97,6 +101,7 @@ def settled(
 ) -> list[Holds]:
     """Return what headings mean beside each other: of two columns of tasks one groups the other."""
     are_grouped = [body.is_grouped(first) for first, _ in spans]
+    are_merged = [body.is_merged(first) for first, _ in spans]
     found = _with_levels(kinds, names)
     titles, requirements = (_where(found, kind) for kind in _ABOUT)
     if not titles and len(requirements) > 1:
@@ -109,7 +114,7 @@ def settled(
         found[requirements[0]] = Holds.OUTLINE
     elif titles and not requirements and are_grouped[titles[0]]:
         found = _with_requirements(found, names, spans, body)
-    return _each_once(_outlined(found), are_grouped)
+    return _each_once(_outlined(found), are_merged)
 
 
 def _where(kinds: Sequence[Holds], which: Holds) -> list[int]:
@@ -126,7 +131,7 @@ def _outlined(kinds: Sequence[Holds]) -> list[Holds]:
     ]
 
 
-def _each_once(kinds: Sequence[Holds], are_grouped: Sequence[bool]) -> list[Holds]:
+def _each_once(kinds: Sequence[Holds], are_merged: Sequence[bool]) -> list[Holds]:
     """Keep a second column of a kind under its own heading.
 
     Of two numbers that is the one of a group, which stands before that of each task.
@@ -135,7 +140,7 @@ def _each_once(kinds: Sequence[Holds], are_grouped: Sequence[bool]) -> list[Hold
     for kind in _ONCE:
         several = _where(kinds, kind)
         if kind is Holds.NUMBER:
-            several.sort(key=lambda n: are_grouped[n])
+            several.sort(key=lambda n: are_merged[n])
         for n in several[1:]:
             found[n] = Holds.EXTRA
     return found

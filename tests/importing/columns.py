@@ -207,6 +207,23 @@ COLUMNS: Final[dict[str, tuple[tuple[Block, ...], str]]] = {
         - 3｜（2）制度｜公开制度｜负责：甲办、乙处｜序号：一｜分值：1
         """,
     ),
+    "numbers that begin anew in each part, and codes": (
+        (
+            [
+                ["序号", "工作任务", "编号", "责任部门"],
+                ["一、主动公开", LEFT, LEFT, LEFT],
+                ["1", "公开规划", "11", "甲处"],
+                ["二、解读", LEFT, LEFT, LEFT],
+                ["1", "解读规划", "21", "乙处"],
+            ],
+        ),
+        """
+        # 一、主动公开
+        - 1｜公开规划｜｜负责：甲处｜编号：11
+        # 二、解读
+        - 1｜解读规划｜｜负责：乙处｜编号：21
+        """,
+    ),
     "tasks that are called something else": (
         (
             [
