@@ -229,7 +229,7 @@ def test_switches_are_remembered(
     button.click()
     page.goto(address + PAGES["task"], wait_until="commit")
 
-    page.wait_for_function(f"document.documentElement.classList.contains('{name}')")
+    page.locator(f"html.{name}").wait_for(state="attached")
     assert "true" == button.get_attribute("aria-pressed")
     button.click()
     page.reload()
