@@ -24,6 +24,8 @@ _NO_TASKS: Final = re.compile(
 """Titles of parts that say how the plan is to be carried out."""
 _MANY: Final = 2
 _AND_BELOW: Final = "下同"
+_BULLETS: Final = "●○■□◆◇▪•· \u3000\t"
+"""Signs that people type before the paragraphs of a list, as Word draws them by itself."""
 _UNLABELLED: Final = "责任分工"
 """What units are called that bear no label beside others that do."""
 
@@ -264,6 +266,9 @@ def _apart(node: _Node) -> tuple[list[TaskDraft], Text]:
     for each in node.paragraphs:
         waiting += _text(each.text)
         if each.duty:
+            # Before several paragraphs the signs tell the points of one task apart.
+            if len(waiting) == 1:
+                waiting = _text(waiting[0].stripped(_BULLETS))
             tasks.append(_task_of(TaskDraft(requirement=waiting), each.duty))
             waiting = ()
     return tasks, waiting
