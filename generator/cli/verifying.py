@@ -82,8 +82,9 @@ def _verify_served(address: str, against: Path | None) -> None:
     if outcome.answers_for_nothing:
         remark("这个服务器对不存在的网址也答复 200，搜索引擎会误收：请让它答复 404。")
     if outcome.differences:
+        cure = "" if against else "页头页脚由服务器插入的，请先加 --against 核对；其余的"
         remark(
-            f"{len(outcome.differences)} 个文件与公布的不同：请重新公布，清除 CDN 缓存，"
+            f"{len(outcome.differences)} 个文件与公布的不同：{cure}请重新公布，清除 CDN 缓存，"
             "再核对一次；仍不同的，请查明是谁改动的。"
         )
         sys.exit(1)

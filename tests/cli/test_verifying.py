@@ -42,6 +42,18 @@ def test_served_site(site: Path, server: Site, capsys: pytest.CaptureFixture[str
     assert "只说明网站完整，不能证明没有连清单一起被改" in capsys.readouterr().err
 
 
+def test_difference_that_the_host_may_have_made(
+    server: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without the site nobody can tell a header that the host puts in from a change."""
+    page = tmp_path / "column" / "index.html"
+    page.write_text(page.read_text("utf-8").replace("方案", "放案"), "utf-8")
+    capsys.readouterr()
+
+    assert 1 == disclosure("verify", server.address)
+    assert "页头页脚由服务器插入的，请先加 --against 核对" in capsys.readouterr().err
+
+
 def test_list_changed_with_the_page(
     site: Path, server: Site, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
