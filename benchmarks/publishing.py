@@ -21,12 +21,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from benchmarks.server import PORT, nginx
+from benchmarks.sites import REPOSITORY, disclosure
 from generator.publishing.manifest import MANIFEST, as_json, survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-REPOSITORY = Path(__file__).parents[1]
 _ASSETS = re.compile(r"assets/[\w./-]+\.(?:js|css)")
 _TASK = "/plan/2021/tasks/1-1-1/"
 _READERS = 8
@@ -86,7 +86,7 @@ def main() -> None:
         folder = Path(name)
         folder.chmod(0o755)
         site, root = folder / "site", folder / "root"
-        _disclosure("build", "--site-dir", site)
+        disclosure("build", "--site-dir", site)
         _publish(site, root)
         print("                                    requests  failed")
         with nginx(folder, f"include {root}/nginx.conf;"):
@@ -95,7 +95,7 @@ def main() -> None:
                 for number in range(_RELEASES):
                     _change(site, number)
                     _publish(site, root)
-                _disclosure("rollback", "--to", root)
+                disclosure("rollback", "--to", root)
             _print_row("20 releases and one way back", readers)
         with nginx(folder, f"location / {{ root {site}; }}"):
             readers = Readers()
@@ -120,13 +120,8 @@ def _change(site: Path, number: int) -> None:
     (site / MANIFEST).write_bytes(as_json(survey(site)))
 
 
-def _disclosure(*arguments: str | Path) -> None:
-    command = [sys.executable, "-m", "generator", *map(str, arguments)]
-    subprocess.run(command, check=True, cwd=REPOSITORY, capture_output=True)  # noqa: S603
-
-
 def _publish(site: Path, root: Path) -> None:
-    _disclosure("publish", site, "--to", root)
+    disclosure("publish", site, "--to", root)
 
 
 def _mkdocs(site: Path) -> None:

@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.server import PORT, nginx
+from benchmarks.sites import disclosure
 
-REPOSITORY = Path(__file__).parents[1]
 _SECONDS = 4
 _CONNECTIONS = 16
 _UNITS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
@@ -49,8 +49,8 @@ def main() -> None:
         folder = Path(name)
         folder.chmod(0o755)
         site, root = folder / "site", folder / "root"
-        _disclosure("build", "--site-dir", site)
-        _disclosure("publish", site, "--to", root)
+        disclosure("build", "--site-dir", site)
+        disclosure("publish", site, "--to", root)
         settings = f"include {root}/nginx.conf;"
         files = _measured(root / "current")
         print(f"{'':12}{'':10}{'':8}{'KB':>8}{'req/s':>10}{'p99 ms':>10}")
@@ -107,11 +107,6 @@ def _size(url: str, header: str) -> int:
         (*command, "--write-out", "%{size_download}"), check=True, capture_output=True, text=True
     )
     return int(done.stdout)
-
-
-def _disclosure(*arguments: str | Path) -> None:
-    command = [sys.executable, "-m", "generator", *map(str, arguments)]
-    subprocess.run(command, check=True, cwd=REPOSITORY, capture_output=True)  # noqa: S603
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -101,3 +102,9 @@ def _environment(folder: Path) -> dict[str, str]:
         "SOURCE_DATE_EPOCH": _NOON,
         "TMPDIR": str(folder),
     }
+
+
+def disclosure(*arguments: str | Path) -> None:
+    """Run a command of the program on the column of this repository."""
+    command = [sys.executable, "-m", "generator", *map(str, arguments)]
+    subprocess.run(command, check=True, cwd=REPOSITORY, capture_output=True)  # noqa: S603

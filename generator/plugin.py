@@ -46,6 +46,7 @@ _OWN = ("assets/column.", "assets/search/")
 _NOT_NEEDED = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
 """What only Material's own search would ask for."""
 _DAY = len("2021-06-16")
+_PAGE = ".html"
 log = logging.getLogger(f"mkdocs.plugins.{__name__}")
 
 
@@ -146,8 +147,8 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
             files.append(file)
         for asset in edition.assets:
             content = asset.content
-            if asset.path.endswith(".html") and not self._is_served:
-                content = with_policy(content.decode()).encode()
+            if asset.path.endswith(_PAGE):
+                content = self._with_policy(content.decode()).encode()
             files.append(File.generated(config, asset.path, content=content))
         self._name_frame(files)
         return files
@@ -199,7 +200,7 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:  # noqa: ARG002 - MkDocs calls it so
         """Let the page say what a browser may run of it."""
-        return output if self._is_served else with_policy(output)
+        return self._with_policy(output)
 
     def on_post_template(
         self,
@@ -209,8 +210,11 @@ class DisclosurePlugin(BasePlugin[DisclosureConfig]):
         config: MkDocsConfig,  # noqa: ARG002 - MkDocs calls it so
     ) -> str:
         """Do the same with the page for what is not there."""
-        is_page = template_name.endswith(".html") and not self._is_served
-        return with_policy(output_content) if is_page else output_content
+        is_page = template_name.endswith(_PAGE)
+        return self._with_policy(output_content) if is_page else output_content
+
+    def _with_policy(self, page: str) -> str:
+        return page if self._is_served else with_policy(page)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the index of the search; cut out what has been taken down; finish the links."""

@@ -16,13 +16,14 @@ from generator.cli.sites import release_name, say_not_completed, sound_manifest
 from generator.cli.workplace import at_work
 from generator.problems import CannotRunError, quoted
 from generator.publishing.coverage import lost_addresses
-from generator.publishing.manifest import AGAIN, Manifest, read_manifest
+from generator.publishing.manifest import AGAIN, known_manifest, read_manifest
 from generator.publishing.releases import CURRENT, Root
 from generator.source.characters import made_visible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from generator.publishing.manifest import Manifest
     from generator.publishing.releases import Release
 
 _MOST_SHOWN: Final = 20
@@ -104,7 +105,7 @@ def publish(context: click.Context, site: Path, to: str, keep: int, *, plain: bo
         return
     folder = Path(to)
     make_folder(folder)
-    before = _listed_in(folder if plain else folder / CURRENT)
+    before = known_manifest(folder if plain else folder / CURRENT)
     if plain:
         _refuse_releases(folder)
         with at_work("正在公布……"):
@@ -121,14 +122,6 @@ def _publish_release(site: Path, folder: Path, manifest: Manifest, keep: int) ->
         release = Root(folder).publish(site, _new_name(manifest), keep)
     remark(f"已公布版本 {release.name}，{len(manifest.files)} 个文件。")
     write_settings(folder)
-
-
-def _listed_in(folder: Path) -> Manifest:
-    """Return the list of what has been shown until now; an empty one if there is none of sense."""
-    try:
-        return read_manifest(folder)
-    except CannotRunError:
-        return Manifest({})
 
 
 def _say_lost(addresses: Sequence[str]) -> None:

@@ -20,9 +20,10 @@ from generator.source.characters import made_visible
 from generator.today import CHINA
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from generator.publishing.manifest import Manifest
+    from generator.publishing.manifest import Difference, Manifest
 
 _MOST_SHOWN: Final = 20
 
@@ -45,8 +46,7 @@ def sound_manifest(site: Path, undone: str) -> Manifest:
     """
     manifest, found = examined(existing_site(site))
     if found:
-        for difference in found[:_MOST_SHOWN]:
-            click.echo(made_visible(str(difference)))
+        say_differences(found[:_MOST_SHOWN])
         remark(f"网站与生成时不同，{undone}：请用 disclosure build 重新生成。")
         sys.exit(1)
     report = Report()
@@ -57,6 +57,12 @@ def sound_manifest(site: Path, undone: str) -> Manifest:
         remark(f"{undone}。")
         sys.exit(1)
     return manifest
+
+
+def say_differences(found: Iterable[Difference]) -> None:
+    """Say what of a site is not as its list says, one file a line."""
+    for difference in found:
+        click.echo(made_visible(str(difference)))
 
 
 def say_not_completed(site: Path, where: str) -> None:

@@ -21,7 +21,8 @@ from generator.pages.built import redirects
 from generator.pages.links import check_site
 from generator.plan.files import PLAN_FILE
 from generator.problems import Report
-from generator.publishing.ledger import TakenDown, facts_of
+from generator.publishing.ledger import TakenDown
+from generator.publishing.manifest import known_manifest
 from generator.publishing.releases import Root
 from generator.source.files import read_text
 from generator.takedown.addresses import address_meant, former_addresses, taken_with
@@ -112,7 +113,7 @@ def _entry(root: Root, written: str, reason: str) -> TakenDown:
 
 def _mounted_at(root: Root) -> str:
     current = root.current
-    return facts_of(current.folder).get("mounted_at", "/") if current else "/"
+    return known_manifest(current.folder).facts.get("mounted_at", "/") if current else "/"
 
 
 def _say_done(entry: TakenDown, cuts: Iterable[Cut]) -> None:

@@ -9,18 +9,15 @@ from typing import TYPE_CHECKING
 import click
 
 from generator.cli.saying import remark
-from generator.cli.sites import existing_site
+from generator.cli.sites import existing_site, say_differences
 from generator.cli.workplace import at_work
 from generator.problems import CannotRunError
 from generator.publishing.manifest import examined
 from generator.publishing.plain import PlainFolder
 from generator.publishing.releases import CURRENT
 from generator.publishing.storing import without_forms
-from generator.source.characters import made_visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from generator.publishing.manifest import Difference, Manifest
     from generator.publishing.served import Outcome
 
@@ -51,7 +48,7 @@ def verify(site: str, against: Path | None) -> None:
         raise CannotRunError(message)
     with at_work("正在核对……"):
         manifest, found = _examined(Path(site))
-    _say(found)
+    say_differences(found)
     if found:
         remark(
             f"{len(found)} 个文件与清单不符：请查明是谁改动的；多出的不要就删去，其余的重新公布。"
@@ -78,7 +75,7 @@ def _verify_served(address: str, against: Path | None) -> None:
             manifest = without_forms(manifest)
         content = (lambda path: against.joinpath(path).read_bytes()) if against else None
         outcome = compared(server, manifest, content)
-    _say(outcome.differences)
+    say_differences(outcome.differences)
     if outcome.answers_for_nothing:
         remark("这个服务器对不存在的网址也答复 200，搜索引擎会误收：请让它答复 404。")
     if outcome.differences:
@@ -108,15 +105,10 @@ def _trusted(site: Path) -> Manifest:
     """Return the list of a site that is what its list says; else says so and leaves with 1."""
     manifest, found = _examined(site)
     if found:
-        _say(found)
+        say_differences(found)
         remark(f"{site} 本身与清单不符，不能用来核对：请重新生成，或换一个文件夹。")
         sys.exit(1)
     return manifest
-
-
-def _say(found: Iterable[Difference]) -> None:
-    for difference in found:
-        click.echo(made_visible(str(difference)))
 
 
 def _say_same(address: str, manifest: Manifest, outcome: Outcome) -> None:

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from generator.importing.document import Cell, Extract
+from generator.importing.outline import BULLETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from generator.importing.document import Piece, Source
     from generator.importing.draft import HeadingDraft, PlanDraft, Text
 
-_BRACKETS_AND_STOPS: Final = r"[\s（）()〔〕【】［］\[\]：:；;。，,、●○■□◆◇▪•·]*"
+_BRACKETS_AND_STOPS: Final = rf"[\s（）()〔〕【】［］\[\]：:；;。，,、{BULLETS}]*"
 _ANNOUNCED: Final = (
     "单位|部门|科室|处室|股室|主体|分工|责任|牵头|配合|协办|主办|处|科"
     "|时限|时间|期限|抄送|附件|机构|领导|责任人|负责人|牵头人|负责同志"

@@ -15,6 +15,8 @@ from generator.importing.sequence import breaks
 from generator.plan.deadline import DeadlineKind
 from generator.plan.parties import Role
 from generator.plan.responsibility import (
+    MARK,
+    holds_below,
     is_note_followed,
     is_open_list,
     names_units,
@@ -32,14 +34,13 @@ _LONG: Final = 100
 _ABOUT: Final = (Holds.TITLE.value, Holds.REQUIREMENT.value)
 _TELLS_LEADS: Final = re.compile(
     "[^。；;\n]*(?:"
-    "(?:第一|首位|首个|首家|[排列居]首|加粗|粗体|黑体|下划线|[★☆▲△●◆※*＊])[^。；;\n]{0,20}"
+    f"(?:第一|首位|首个|首家|[排列居]首|加粗|粗体|黑体|下划线|{MARK})[^。；;\n]{{0,20}}"
     "(?:为|是|即|系)[^。；;\n]{0,4}牵头"
     "|牵头(?:单位|部门|处室|科室)?(?:排|列|居|位|在|放|用|以)[^。；;\n]{0,6}"
-    "(?:第一|首位|[排列居]首|加粗|粗体|黑体|[★☆▲△●◆※*＊])"
+    f"(?:第一|首位|[排列居]首|加粗|粗体|黑体|{MARK})"
     ")[^。；;\n]*"
 )
 """A sentence that says by which place or look leads are told."""
-_AND_BELOW: Final = "下同"
 
 
 def doubts(draft: PlanDraft, year: str) -> Iterator[Remark]:
@@ -136,7 +137,7 @@ def _notes_for_all_below(draft: PlanDraft) -> Iterator[Remark]:
     for number, task in enumerate(draft.tasks, start=1):
         for text in task.responsibility.values():
             note = note_on_leads(said(text))
-            if _AND_BELOW in note:
+            if holds_below(note):
                 message = f"{in_quotes(note)}只用在这一项，以下各项没有照此录入：请填写 lead"
                 yield _remark(Kind.LEAD_NOTE, message, number, text)
 

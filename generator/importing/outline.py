@@ -30,6 +30,8 @@ _MARKS: Final = {
     r"|\d{1,2}(?=[ \u3000\t]+[\u4e00-\u9fff]{2})",
     Level.POINT: r"[（(]\d{1,3}[）)][、．.]?|[①-⑳]|\d{1,3}[）)]",
 }
+BULLETS: Final = "●○■□◆◇▪•·"
+"""Signs that people type before the paragraphs of a list, as Word draws them by itself."""
 _GOES_ON: Final = re.compile(r"[（(]续[表\d]?[）)]$")
 """Behind a heading that is printed again on the next page."""
 _MARK: Final = re.compile("|".join(f"(?P<{level.name}>{mark})" for level, mark in _MARKS.items()))

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from generator.importing.draft import HeadingDraft, TaskDraft, Text, said
 from generator.importing.duties import Duty, assigned_sentences, split_duty
-from generator.importing.outline import Level, marked
-from generator.plan.responsibility import note_on_leads
+from generator.importing.outline import BULLETS, Level, marked
+from generator.plan.responsibility import holds_below, note_on_leads
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -23,9 +23,6 @@ _NO_TASKS: Final = re.compile(
 )
 """Titles of parts that say how the plan is to be carried out."""
 _MANY: Final = 2
-_AND_BELOW: Final = "下同"
-_BULLETS: Final = "●○■□◆◇▪•· \u3000\t"
-"""Signs that people type before the paragraphs of a list, as Word draws them by itself."""
 _UNLABELLED: Final = "责任分工"
 """What units are called that bear no label beside others that do."""
 
@@ -100,7 +97,7 @@ def _note_below(tasks: Iterable[TaskDraft]) -> None:
         for key, text in task.responsibility.items():
             label = key.split("（")[0]
             note = note_on_leads(key) or note_on_leads(said(text))
-            if label and _AND_BELOW in note:
+            if label and holds_below(note):
                 noted[label] = f"{label}{note}"
 
 
@@ -268,7 +265,7 @@ def _apart(node: _Node) -> tuple[list[TaskDraft], Text]:
         if each.duty:
             # Before several paragraphs the signs tell the points of one task apart.
             if len(waiting) == 1:
-                waiting = _text(waiting[0].stripped(_BULLETS))
+                waiting = _text(waiting[0].stripped(f"{BULLETS} \u3000\t"))
             tasks.append(_task_of(TaskDraft(requirement=waiting), each.duty))
             waiting = ()
     return tasks, waiting

@@ -45,8 +45,7 @@ def without_words_of(history: History, taken_down: Collection[str]) -> History:
     """
 
     def is_silent(event: Event) -> bool:
-        file = routes.file(routes.address(_path(event)))
-        return any(routes.covers(address, file) for address in taken_down)
+        return routes.is_covered(routes.file(routes.address(_path(event))), taken_down)
 
     return history.silenced(is_silent) if taken_down else history
 

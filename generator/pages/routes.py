@@ -13,6 +13,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from generator.plan.model import Plan, Section, Task, Theme
     from generator.plan.parties import Group
 
@@ -210,3 +212,8 @@ def covers(address: str, path: str) -> bool:
     if inside := folders_at(address):
         return path.startswith(inside)
     return path == file(address)
+
+
+def is_covered(path: str, addresses: Iterable[str]) -> bool:
+    """Whether a file of a site is what one of some addresses names."""
+    return any(covers(address, path) for address in addresses)

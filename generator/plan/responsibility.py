@@ -65,8 +65,9 @@ _SAYS_WHO_LEADS = re.compile(
 )
 """A note in a heading, or behind a list, that tells the leads in it from the others, by their place
 or a mark: 责任单位（列第一位的为牵头单位，其他为配合单位）."""
-_MARK = re.compile("[★☆▲△●◆※*＊]")
+MARK = "[★☆▲△●◆※*＊]"
 """What stands at a name to set it apart."""
+_MARK = re.compile(MARK)
 _FIRST = re.compile("第一|首位|首个|首家|[排列居]首")
 _OTHERS_SUPPORT = re.compile("(?:其[他它余]|后面?|以后).{0,6}(?:配合|协办|协助|参与)")
 _COMMA = re.compile("[，,；;](?![^（(]*[）)])")
@@ -96,7 +97,7 @@ _IN_BRACKETS = (
 _NO_NAME = re.compile(
     "牵头|负责|职责|按照?(?:各自)?(?:职能|分工|要求|规定)"
     "|(?:配合|统筹|落实|具体|推进|参与|指导|协调|实施|分别|共同|参照|主办|承办)$"
-    f"|[年月]底|完成$|{_MARK.pattern}"
+    f"|[年月]底|完成$|{MARK}"
 )
 """What no unit is called: such a text says what somebody does, in words that are not read,
 or by when."""
@@ -160,6 +161,11 @@ def _marked(name: str, mark: str, otherwise: Role) -> _List:
 def is_note_followed(note: str) -> bool:
     """Whether leads are read as a note says: by their place or a mark, and not by bold letters."""
     return bool(_FIRST.search(note) or _MARK.search(note))
+
+
+def holds_below(note: str) -> bool:
+    """Whether a note holds for the lists below it, too."""
+    return "下同" in note
 
 
 def note_on_leads(text: str) -> str:

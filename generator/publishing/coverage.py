@@ -52,11 +52,7 @@ def check_coverage(site: Path, report: Report, gone: Collection[str]) -> Counter
 
     `gone` are addresses that the site leaves out. Returns how many pages of each kind there are.
     """
-    named = {
-        each.file: each
-        for each in _all_named(site)
-        if not any(routes.covers(address, each.file) for address in gone)
-    }
+    named = {each.file: each for each in _all_named(site) if not routes.is_covered(each.file, gone)}
     pages = {
         path.relative_to(site).as_posix(): kind_of(path.read_text("utf-8"))
         for path in sorted(site.rglob("*.html"))
@@ -78,11 +74,7 @@ def lost_addresses(before: Manifest, after: Manifest) -> list[str]:
     """Return where there was a page until now and is none any more, unless it was taken down."""
     gone = left_out(after.facts)
     lost = {file for file in before.files.keys() - after.files.keys() if file.endswith(".html")}
-    return sorted(
-        routes.address(file)
-        for file in lost
-        if not any(routes.covers(address, file) for address in gone)
-    )
+    return sorted(routes.address(file) for file in lost if not routes.is_covered(file, gone))
 
 
 def _all_named(site: Path) -> Iterator[_Named]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.pages import routes
 from generator.problems import CannotRunError
-from generator.publishing.manifest import read_manifest
+from generator.publishing.manifest import known_manifest
 from generator.publishing.storing import sync, write
 
 if TYPE_CHECKING:
@@ -80,19 +80,11 @@ class Ledger:
 
     def allows(self, release: Path) -> bool:
         """Whether a release says of itself that it leaves all of it out."""
-        return self.addresses <= left_out(facts_of(release))
+        return self.addresses <= left_out(known_manifest(release).facts)
 
     def refuse(self, manifest: Manifest) -> None:
         """Raise CannotRunError if a site holds any of it, or does not say that it leaves it out."""
         refuse_return(manifest, self.addresses)
-
-
-def facts_of(release: Path) -> Mapping[str, str]:
-    """Return what a release says of itself; nothing if its list is damaged."""
-    try:
-        return read_manifest(release).facts
-    except CannotRunError:
-        return {}
 
 
 def refuse_return(manifest: Manifest, addresses: set[str]) -> None:

@@ -150,6 +150,14 @@ def read_manifest(site: Path) -> Manifest:
         raise CannotRunError(message) from error
 
 
+def known_manifest(site: Path) -> Manifest:
+    """Return the list that lies in a site; an empty one if there is none of sense."""
+    try:
+        return read_manifest(site)
+    except CannotRunError:
+        return Manifest({})
+
+
 def parsed(text: bytes) -> Manifest:
     """Return what a list says; raises CannotRunError if it makes no sense."""
     try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 from lxml import etree
@@ -35,11 +35,11 @@ _OTHERS: Final = "frame-ancestors 'self'"
 class Inline:
     """What stands in pages themselves, and is run or applied only if it is allowed."""
 
-    scripts: frozenset[str] = field(default_factory=frozenset)
-    handlers: frozenset[str] = field(default_factory=frozenset)
+    scripts: frozenset[str] = frozenset()
+    handlers: frozenset[str] = frozenset()
     """Scripts in attributes: ours have none, a host's header may."""
-    styles: frozenset[str] = field(default_factory=frozenset)
-    style_attributes: frozenset[str] = field(default_factory=frozenset)
+    styles: frozenset[str] = frozenset()
+    style_attributes: frozenset[str] = frozenset()
 
     def __or__(self, other: Inline) -> Inline:
         """Return what stands in either."""

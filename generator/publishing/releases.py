@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from generator.problems import CannotRunError, quoted, why_unwritable
-from generator.publishing.ledger import LEFT_OUT, Ledger, facts_of
+from generator.publishing.ledger import LEFT_OUT, Ledger
 from generator.publishing.locking import locked
 from generator.publishing.manifest import (
     AGAIN,
@@ -25,6 +25,7 @@ from generator.publishing.manifest import (
     as_json,
     differences,
     examined,
+    known_manifest,
     read_manifest,
     survey,
 )
@@ -154,7 +155,7 @@ class Root:
             there = without_forms(survey(release.folder))
             store(there, release.folder, site, unchanged(there, there, release.folder))
             cut(site, addresses)
-            facts = {**facts_of(release.folder), LEFT_OUT: " ".join(sorted(addresses))}
+            facts = {**known_manifest(release.folder).facts, LEFT_OUT: " ".join(sorted(addresses))}
             self._add(survey(site, facts), site, name, len(self.releases))
 
     def _add(self, manifest: Manifest, site: Path, name: str, keep: int) -> Path:
@@ -178,10 +179,7 @@ class Root:
         current = self.current
         if current is None:
             return ""
-        try:
-            return read_manifest(current.folder).facts.get(AGAIN, current.name)
-        except CannotRunError:
-            return current.name
+        return known_manifest(current.folder).facts.get(AGAIN, current.name)
 
     def _wanted(self, name: str) -> Release:
         shown = self._name_at_first()
@@ -219,7 +217,7 @@ class Root:
         if self.releases and not is_ours:
             message = (
                 f"{quoted(str(self.folder))} 里已有 {_RELEASES} 文件夹，里面不是用 disclosure "
-                "publish 公布的版本，没有改动：请换一个文件夹发布"
+                "publish 公布的版本，没有改动：请换一个文件夹公布"
             )
             raise CannotRunError(message)
 

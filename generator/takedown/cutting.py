@@ -69,7 +69,7 @@ def cut(site: Path, addresses: Collection[str], mounted_at: str) -> Cut:
     refuse_shared(addresses, site)
     files = [path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()]
     files = [file for file in sorted(files) if file != MANIFEST]
-    gone = {file for file in files if any(routes.covers(address, file) for address in addresses)}
+    gone = {file for file in files if routes.is_covered(file, addresses)}
     if not gone:
         return Cut((), (), (), ())
     leading = redirects(site, mounted_at)

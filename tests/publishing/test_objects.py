@@ -55,18 +55,6 @@ def bucket(endpoint: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCap
     return storage.new_bucket()
 
 
-@pytest.fixture
-def old(tmp_path: Path) -> Path:
-    """Return a site."""
-    return make_site(tmp_path / "old", OLD)
-
-
-@pytest.fixture
-def new(tmp_path: Path) -> Path:
-    """Return what it becomes."""
-    return make_site(tmp_path / "new", NEW)
-
-
 def publish(bucket: str, site: Path) -> Published:
     """Publish a site below the prefix."""
     place = Bucket.__new__(Bucket)

@@ -52,18 +52,6 @@ CARRIED = {path: OLD[path] for path in ("assets/a.11111111.js", "search/11111111
 
 
 @pytest.fixture
-def old(tmp_path: Path) -> Path:
-    """Return a site."""
-    return make_site(tmp_path / "old", OLD)
-
-
-@pytest.fixture
-def new(tmp_path: Path) -> Path:
-    """Return what it becomes."""
-    return make_site(tmp_path / "new", NEW)
-
-
-@pytest.fixture
 def folder(tmp_path: Path, old: Path) -> Path:
     """Return where the old site has been published."""
     place = tmp_path / "column"

@@ -30,18 +30,6 @@ SEED = 20261126
 
 
 @pytest.fixture
-def old(tmp_path: Path) -> Path:
-    """Return a site."""
-    return make_site(tmp_path / "old", OLD)
-
-
-@pytest.fixture
-def new(tmp_path: Path) -> Path:
-    """Return what it becomes."""
-    return make_site(tmp_path / "new", NEW)
-
-
-@pytest.fixture
 def root(tmp_path: Path, old: Path) -> Root:
     """Return where the old site has been published."""
     folder = tmp_path / "root"
