@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from generator.importing.columns import Holds, heads_duties, is_headings, plain
-from generator.importing.document import Table
+from generator.importing.columns import Holds, heads_duties, holds, is_headings, plain
+from generator.importing.document import Cell, Table
 from generator.importing.draft import PlanDraft, in_one_line
 from generator.importing.front import is_title, names_plan, read_front
 from generator.importing.header import header_of
@@ -75,11 +75,14 @@ def _runs(source: Source) -> list[Table | _Run]:
     run: _Run = []
     runs: list[Table | _Run] = [run]
     for block in source.blocks:
-        if isinstance(block, Table):
+        if not isinstance(block, Table):
+            run += block.whole.lines()
+        elif block.width == 1:
+            # Frames that only set off what they hold.
+            run += (line for cell in block.cells for line in cell.whole.lines())
+        else:
             run = []
             runs += [block, run]
-        else:
-            run += block.whole.lines()
     return runs
 
 
@@ -145,6 +148,8 @@ class _Reader:
             reason = reason_to_ignore(line.text)
             if is_label(line):
                 reason = "附件标记，不录入"
+            elif isinstance(line.piece, Cell) and holds(plain(line.text)):
+                reason = "栏名，不录入"
             elif _CONTINUED.fullmatch(line.text):
                 reason = "续表标记，不录入"
             elif is_imprint(line):

@@ -25,6 +25,31 @@ DOCUMENTS: Final[dict[str, tuple[tuple[Block, ...], str, tuple[str, ...]]]] = {
         """,
         ("其他事项另行通知。",),
     ),
+    "a table of one column": (
+        (
+            *LETTER,
+            [
+                ["工作任务"],
+                ["一、主动公开"],
+                ["1.公开规划。按时公开。（办公室牵头，甲科配合）"],
+                ["2.公开预算。专栏公开。\n责任单位：财务科"],
+            ],
+        ),
+        """
+        # 一、主动公开
+        - 1.｜公开规划。｜按时公开。｜牵头：办公室｜配合：甲科
+        - 2.｜公开预算。｜专栏公开。｜负责：财务科
+        """,
+        (),
+    ),
+    "a letter in a frame": (
+        ([["虚构函〔2024〕7号"]], *LETTER[1:], _TABLE),
+        f"""
+        # 工作任务
+        {_TASK}
+        """,
+        (),
+    ),
     "rows of remarks and totals": (
         (
             *LETTER,
