@@ -13,15 +13,9 @@ from generator.importing.quoting import in_quotes
 from generator.importing.remarks import Kind, Remark
 from generator.importing.sequence import breaks
 from generator.plan.deadline import DeadlineKind
+from generator.plan.lead_notes import is_followed, note_in_brackets, note_in_sentence
 from generator.plan.parties import Role
-from generator.plan.responsibility import (
-    MARK,
-    holds_below,
-    is_note_followed,
-    is_open_list,
-    names_units,
-    note_on_leads,
-)
+from generator.plan.responsibility import is_open_list, names_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,15 +26,6 @@ if TYPE_CHECKING:
 _LONG: Final = 100
 """Characters of a title; those of issued plans have fewer."""
 _ABOUT: Final = (Holds.TITLE.value, Holds.REQUIREMENT.value)
-_TELLS_LEADS: Final = re.compile(
-    "[^。；;\n]*(?:"
-    f"(?:第一|首位|首个|首家|[排列居]首|加粗|粗体|黑体|下划线|{MARK})[^。；;\n]{{0,20}}"
-    "(?:为|是|即|系)[^。；;\n]{0,4}牵头"
-    "|牵头(?:单位|部门|处室|科室)?(?:排|列|居|位|在|放|用|以)[^。；;\n]{0,6}"
-    f"(?:第一|首位|[排列居]首|加粗|粗体|黑体|{MARK})"
-    ")[^。；;\n]*"
-)
-"""A sentence that says by which place or look leads are told."""
 
 
 def doubts(draft: PlanDraft, year: str) -> Iterator[Remark]:
@@ -116,30 +101,23 @@ def _column_of_tasks(draft: PlanDraft) -> Iterator[Remark]:
 
 
 def _notes_on_leads(draft: PlanDraft) -> Iterator[Remark]:
-    """Yield what says how leads are told from others, and was not followed."""
+    """Yield what says how leads are told from others: in looks that are not read, or for all."""
     for heading in draft.headings:
-        note = note_on_leads(plain(heading.text))
-        if note and not is_note_followed(note):
+        note = note_in_brackets(plain(heading.text))
+        if note and not is_followed(note):
             message = f"栏名写明{in_quotes(note)}，字体等样式没有读：请对照原件填写 lead"
             yield Remark(Kind.LEAD_NOTE, message, heading.piece.place, heading.piece)
-    if draft.columns:
-        yield from _notes_for_all_below(draft)
     texts = [text for heading in _all_headings(draft) for text in heading.text]
     letter = (*draft.letter.body, *draft.letter.note)
     for extract in (*letter, *draft.text, *texts, *(each for each, _ in draft.ignored)):
-        if match := _TELLS_LEADS.search(extract.text):
-            message = f"原件另外写明{in_quotes(match[0])}，没有照此录入：请核对各项任务的 lead"
+        if note := note_in_sentence(extract.text):
+            done = (
+                "已照此录入没有另外写明牵头、配合的各项，请核对"
+                if is_followed(note)
+                else "没有照此录入：请核对各项任务的 lead"
+            )
+            message = f"原件另外写明{in_quotes(note)}，{done}"
             yield Remark(Kind.LEAD_NOTE, message, extract.piece.place, extract.piece)
-
-
-def _notes_for_all_below(draft: PlanDraft) -> Iterator[Remark]:
-    """Yield the notes behind a list in a table that hold for the lists below it, too."""
-    for number, task in enumerate(draft.tasks, start=1):
-        for text in task.responsibility.values():
-            note = note_on_leads(said(text))
-            if holds_below(note):
-                message = f"{in_quotes(note)}只用在这一项，以下各项没有照此录入：请填写 lead"
-                yield _remark(Kind.LEAD_NOTE, message, number, text)
 
 
 def _all_headings(draft: PlanDraft) -> Iterator[HeadingDraft]:

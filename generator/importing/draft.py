@@ -34,6 +34,8 @@ class TaskDraft:
     """Text by heading of the column; the heading is empty where there is one column only."""
     deadline: Text = ()
     extra: dict[str, Text] = field(default_factory=dict)
+    lead_note: str = ""
+    """What the document says elsewhere of how leads are told from others."""
 
     @property
     def cells(self) -> dict[str, str]:
@@ -43,7 +45,7 @@ class TaskDraft:
     @cached_property
     def roles(self) -> PrintedRoles | None:
         """Who does what as the cells say, None if that is not understood: once all is read."""
-        return read_responsibility(self.cells)
+        return read_responsibility(self.cells, self.lead_note)
 
     def texts(self) -> Iterator[tuple[str, Text]]:
         """Yield every text with what it is called."""

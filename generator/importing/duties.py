@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 from generator.importing.columns import Holds, holds
 from generator.importing.draft import deadline_in
 from generator.plan.deadline import DeadlineKind
-from generator.plan.responsibility import names_units, note_on_leads
+from generator.plan.lead_notes import note_in_brackets
+from generator.plan.responsibility import names_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -224,7 +225,7 @@ def _labelled(line: Extract) -> Duty:
         else:
             noted = match[0].rstrip("：:")
             units, when = _timed(value)
-            duty.add(Duty({noted if note_on_leads(noted) else label: (units,)}, when))
+            duty.add(Duty({noted if note_in_brackets(noted) else label: (units,)}, when))
     return duty
 
 

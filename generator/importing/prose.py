@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from generator.importing.draft import HeadingDraft, TaskDraft, Text, said
 from generator.importing.duties import Duty, assigned_sentences, split_duty
 from generator.importing.outline import BULLETS, Level, marked
-from generator.plan.responsibility import holds_below, note_on_leads
+from generator.plan.lead_notes import holds_below, note_in_brackets
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -88,17 +88,15 @@ def read_prose(lines: Iterable[Extract], name: Text = ()) -> tuple[Text, list[He
 
 
 def _note_below(tasks: Iterable[TaskDraft]) -> None:
-    """Give a note that ends in 下同, at a label or behind its list, to that label in all below."""
+    """Give a note at a label that ends in 下同 to that label in all tasks below."""
     noted: dict[str, str] = {}
     for task in tasks:
         task.responsibility = {
             noted.get(key, key): text for key, text in task.responsibility.items()
         }
-        for key, text in task.responsibility.items():
-            label = key.split("（")[0]
-            note = note_on_leads(key) or note_on_leads(said(text))
-            if label and holds_below(note):
-                noted[label] = f"{label}{note}"
+        for key in task.responsibility:
+            if holds_below(note_in_brackets(key)):
+                noted[key.split("（")[0]] = key
 
 
 def read_unnumbered(lines: Sequence[Extract], name: Text) -> tuple[Text, list[HeadingDraft]]:

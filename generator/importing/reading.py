@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Final
 
 from generator.importing.columns import Holds, heads_duties, holds, is_headings, plain
 from generator.importing.document import Cell, Table
-from generator.importing.draft import PlanDraft, in_one_line
+from generator.importing.draft import PlanDraft, in_one_line, said
 from generator.importing.front import is_title, names_plan, read_front
 from generator.importing.header import header_of
 from generator.importing.letter import is_date, is_imprint, is_label, read_signature, take_issuer
 from generator.importing.outline import Level, Outline, marked
 from generator.importing.prose import has_duties, read_prose, read_unnumbered
-from generator.importing.tables import TableReader, reason_to_ignore
+from generator.importing.tables import TableReader, reason_to_ignore, tells_leads
+from generator.plan.lead_notes import note_for_all
 from generator.problems import CannotRunError
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ def read_draft(source: Source) -> PlanDraft:
     if not any(task.responsibility for task in draft.tasks) and _has_table(runs, heads_duties):
         draft = _read(runs, heads_duties)
     take_issuer(draft.letter)
+    _take_lead_note(draft)
     draft.ignored += [(line, "版头，不录入") for line in draft.letter.head if line]
     draft.ignored += [(piece.whole, f"{piece.place}不录入") for piece in source.asides]
     _refuse_repetition(draft)
@@ -57,6 +59,16 @@ def _read(runs: Sequence[Table | _Run], heads: Heads) -> PlanDraft:
 
 def _has_table(runs: Sequence[Table | _Run], heads: Heads) -> bool:
     return any(isinstance(block, Table) and header_of(block, heads=heads) for block in runs)
+
+
+def _take_lead_note(draft: PlanDraft) -> None:
+    """Tell all tasks what the document says once of how leads are told from others."""
+    headings = (heading for section in draft.sections for heading in (section, *section.themes))
+    texts = (draft.text, draft.letter.body, draft.letter.note, *(each.text for each in headings))
+    cells = (cell for task in draft.tasks for cell in task.cells.values())
+    note = note_for_all(map(said, texts), cells)
+    for task in draft.tasks:
+        task.lead_note = note
 
 
 def _refuse_repetition(draft: PlanDraft) -> None:
@@ -146,6 +158,9 @@ class _Reader:
         rest: _Run = []
         for line in lines:
             reason = reason_to_ignore(line.text)
+            if tells_leads(line.text):
+                self.tables.lead_notes.append(line)
+                continue
             if is_label(line):
                 reason = "附件标记，不录入"
             elif isinstance(line.piece, Cell) and holds(plain(line.text)):
@@ -228,6 +243,7 @@ class _Reader:
             heading: kind.value for heading, kind in tables.columns.items() if kind.value
         }
         _add_columns(draft)
+        draft.text += tuple(tables.lead_notes)
         draft.ignored += tables.ignored
         for section in draft.sections:
             if not (section.number or section.title):

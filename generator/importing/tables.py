@@ -12,6 +12,7 @@ from generator.importing.duties import split_duty, stated_deadline
 from generator.importing.header import Header, header_of
 from generator.importing.outline import Level, Outline, marked
 from generator.importing.rows import Row, titles_group
+from generator.plan.lead_notes import is_followed, note_in_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +27,7 @@ _NOTE: Final = re.compile(r"(?:备?注|说明|(?:填表|填报)说明)\d*[：:.�
 _SIGNED: Final = re.compile(
     r"(?:填表|填报|审核|制表|联系|经办|签发|负责)人?(?:签字|签名)?[：:]|联系电话[：:]"
 )
+_LABELLED: Final = re.compile("[：:]")
 _SHORT_TITLE: Final = re.compile("[^，。；：\n]{2,20}。")
 PRIVATE_REASON: Final = "联系方式，不录入"
 NOTE_REASON: Final = "表格的注释、合计，不是任务，没有录入；需要公开的，请补入 text"
@@ -38,6 +40,13 @@ def reason_to_ignore(text: str) -> str:
     if _NOTE.match(text):
         return NOTE_REASON
     return SIGNED_REASON if _SIGNED.match(text) else ""
+
+
+def tells_leads(text: str) -> bool:
+    """Whether a line says nothing but how leads are told from others, and that is read."""
+    note = note_in_sentence(text)
+    is_alone = text.strip(" （()）") == note and not _LABELLED.search(text)
+    return is_followed(note) and (is_alone or bool(_NOTE.match(text.strip())))
 
 
 @dataclass
@@ -53,6 +62,8 @@ class TableReader:
     """What is held under which heading, in printed order."""
     above: list[Extract] = field(default_factory=list)
     """What stands over the headings of the first table: its title, perhaps who has filled it in."""
+    lead_notes: list[Extract] = field(default_factory=list)
+    """What rows say of how leads are told from others."""
     ignored: list[tuple[Extract, str]] = field(default_factory=list)
     """What is no task, with the reason."""
     _header: Header | None = None
@@ -145,10 +156,7 @@ class TableReader:
         return header_of(table, number, self.heads)
 
     def _row(self, row: Row, last: Row | None) -> Row | None:
-        if not row.said:
-            return last
-        if reason := reason_to_ignore(row.said[0].text.strip()):
-            self.ignored += [(cell.whole, reason) for cell in row.begun]
+        if not row.said or self._is_aside(row):
             return last
         self.ignored += [(cell.whole, PRIVATE_REASON) for cell in row.private]
         if row.is_heading:
@@ -169,6 +177,17 @@ class TableReader:
             _split_requirement(row.task)
         self.outline.add(row.task)
         return row
+
+    def _is_aside(self, row: Row) -> bool:
+        """Take a row that is none of the tasks: a note, a sum, a signature."""
+        text = row.said[0].text.strip()
+        if tells_leads(text):
+            self.lead_notes += [cell.whole for cell in row.begun]
+            return True
+        reason = reason_to_ignore(text)
+        if reason:
+            self.ignored += [(cell.whole, reason) for cell in row.begun]
+        return bool(reason)
 
     def _open(self, row: Row) -> None:
         """Take a row with one text for a heading or for running text."""

@@ -14,6 +14,7 @@ import jinja2
 
 from generator.escaping import escape_markdown, escape_url
 from generator.pages import routes
+from generator.pages.aloud import clause_in_words
 
 if TYPE_CHECKING:
     import datetime
@@ -57,4 +58,5 @@ def _environment() -> jinja2.Environment:
     environment.filters["md"] = escape_markdown
     environment.filters["url"] = escape_url
     environment.filters["date"] = chinese_date
+    environment.filters["in_words"] = clause_in_words
     return environment

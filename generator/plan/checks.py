@@ -189,7 +189,7 @@ def fields_are_printed(task: Task, plan: Plan) -> Iterator[Problem]:
 def roles_agree_with_print(task: Task, plan: Plan) -> Iterator[Problem]:
     """牵头、配合、责任单位要与责任分工原文一致：原文有的不能少，原文没有的不能多。"""
     cells = {heading: _closed_up(cell, plan) for heading, cell in task.responsibility.items()}
-    printed = read_responsibility(cells) if cells else None
+    printed = read_responsibility(cells, plan.lead_note) if cells else None
     if printed is None or printed.is_open:
         yield from _mentioned(task)
         return

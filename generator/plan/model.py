@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from generator.plan.lead_notes import note_for_all
 from generator.plan.parties import Role
 
 if TYPE_CHECKING:
@@ -196,15 +197,6 @@ class Plan:
         theme_number = (place.theme.number or "") if place.theme else ""
         return f"{place.section.number or ''}{theme_number}{task.number or ''}"
 
-    def clause_in_words(self, task: Task) -> str:
-        """Return the clause as it is read aloud: 第一部分第四方面第1项."""
-        place = self.placement(task)
-        theme = (place.theme.number if place.theme else None) or ""
-        numbers = {"部分": place.section.number or "", "方面": theme, "项": task.number or ""}
-        bare = {noun: number.strip("（）()、.．。 ") for noun, number in numbers.items()}
-        words = "".join(f"第{number}{noun}" for noun, number in bare.items() if number)
-        return words or self.clause(task)
-
     def headings(self, field: str) -> Collection[str]:
         """Return the headings of the printed columns that `field` holds, in printed order."""
         return self._headings.get(field, ())
@@ -273,6 +265,14 @@ class Plan:
     def spaced_names(self) -> tuple[str, ...]:
         """Names of units that are registered with blanks inside them."""
         return tuple(name for name in self._parties if len(name.split()) > 1)
+
+    @cached_property
+    def lead_note(self) -> str:
+        """What the plan says once of how leads are told from others in all its lists."""
+        parts = [*(each.text for each in self.sections), *(each.text for each in self.themes)]
+        texts = (self.text, self.document.body, self.document.note, *parts)
+        cells = (cell for task in self.tasks for cell in task.responsibility.values())
+        return note_for_all(filter(None, texts), cells)
 
     @cached_property
     def _placements(self) -> dict[str, Placement]:

@@ -10,6 +10,14 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.plan.lead_notes import (
+    MARK,
+    is_followed,
+    leads_by,
+    note_in_brackets,
+    others_support,
+    without_note,
+)
 from generator.plan.names import ends_openly, is_one, is_unit, names_in
 from generator.plan.parties import Role
 
@@ -59,17 +67,6 @@ _VERB = re.compile(
     + "|".join(f"(?P<{role.value}>{verbs})" for role, verbs in _VERBS.items())
     + ")(?:[，,；;。、\\s]+|$)"
 )
-_SAYS_WHO_LEADS = re.compile(
-    "[（(](?:[^（()）]*(?:为|是|即)牵头[^（()）]*"
-    "|牵头(?:单位|部门|处室|科室)?(?:排|列|居|位|在|放)[^（()）]*)[）)]"
-)
-"""A note in a heading, or behind a list, that tells the leads in it from the others, by their place
-or a mark: 责任单位（列第一位的为牵头单位，其他为配合单位）."""
-MARK = "[★☆▲△●◆※*＊]"
-"""What stands at a name to set it apart."""
-_MARK = re.compile(MARK)
-_FIRST = re.compile("第一|首位|首个|首家|[排列居]首")
-_OTHERS_SUPPORT = re.compile("(?:其[他它余]|后面?|以后).{0,6}(?:配合|协办|协助|参与)")
 _COMMA = re.compile("[，,；;](?![^（(]*[）)])")
 """One outside brackets."""
 # Words that join names in a way that is not read: a list with one of them is not understood.
@@ -112,15 +109,16 @@ _NOT_NAMES = re.compile(
 _TAGGED = re.compile(f"(?P<name>.+?)(?:{_IN_BRACKETS}|(?P<verb>牵头|配合))")
 
 
-def read_responsibility(printed: Mapping[str, str]) -> PrintedRoles | None:
+def read_responsibility(printed: Mapping[str, str], note_for_all: str = "") -> PrintedRoles | None:
     """Return the roles that the printed cells say; None if the wording is not understood.
 
     `printed` maps the heading of each responsibility column to its cell; the heading is empty
-    where there is one column only.
+    where there is one column only. `note_for_all` is what the plan says elsewhere of how leads
+    are told from others.
     """
     lists: list[_List] = []
     for heading, cell in printed.items():
-        read = _read_below(heading, cell)
+        read = _read_below(heading, cell, note_for_all)
         if read is None:
             return None
         lists += read
@@ -137,41 +135,19 @@ def read_responsibility(printed: Mapping[str, str]) -> PrintedRoles | None:
     return PrintedRoles(lead, supporting, responsible, is_open)
 
 
-def _read_below(heading: str, cell: str) -> list[_List] | None:
+def _read_below(heading: str, cell: str, note_for_all: str) -> list[_List] | None:
     role = _role_of_heading(heading)
-    note = note_on_leads(heading) or note_on_leads(cell)
-    bare = cell.replace(note, "") if note else cell
+    own = note_in_brackets(heading) or note_in_brackets(cell)
+    bare = cell.replace(own, "") if own else cell
+    note = own or (note_for_all if role is Role.RESPONSIBLE else "")
     lists = _read_cell(bare, role)
     if not note or lists != [(role, bare.strip(_SIGNS))]:
         return lists
-    others = Role.SUPPORTING if _OTHERS_SUPPORT.search(note) else role
-    names = _names(bare.strip(_SIGNS))
-    if _FIRST.search(note):
-        return [(others if at else Role.LEAD, name) for at, name in enumerate(names)]
-    if mark := _MARK.search(note):
-        return [_marked(name, mark[0], others) for name in names]
-    return lists if note in heading else None
-
-
-def _marked(name: str, mark: str, otherwise: Role) -> _List:
-    """Return a name without the mark that leads bear, and its role."""
-    return (Role.LEAD if mark in name else otherwise), name.replace(mark, "")
-
-
-def is_note_followed(note: str) -> bool:
-    """Whether leads are read as a note says: by their place or a mark, and not by bold letters."""
-    return bool(_FIRST.search(note) or _MARK.search(note))
-
-
-def holds_below(note: str) -> bool:
-    """Whether a note holds for the lists below it, too."""
-    return "下同" in note
-
-
-def note_on_leads(text: str) -> str:
-    """Return the note in brackets that says how leads are told from others; "" if there is none."""
-    note = _SAYS_WHO_LEADS.search(text)
-    return note[0] if note else ""
+    if not is_followed(note):
+        return lists if note in heading else None
+    others = Role.SUPPORTING if others_support(note) else role
+    told = leads_by(note, _names(bare.strip(_SIGNS)))
+    return [(Role.LEAD if leads else others, name) for leads, name in told]
 
 
 def _read_cell(cell: str, bare_role: Role) -> list[_List] | None:
@@ -252,11 +228,11 @@ def _read_labelled(labels: list[str], cells: list[str]) -> list[_List] | None:
 
 def says_role(heading: str) -> bool:
     """Whether a bare list says more below a heading than without one, as below 牵头单位."""
-    return _role_of_heading(heading) is not Role.RESPONSIBLE or bool(note_on_leads(heading))
+    return _role_of_heading(heading) is not Role.RESPONSIBLE or bool(note_in_brackets(heading))
 
 
 def _role_of_heading(heading: str) -> Role:
-    bare = _SAYS_WHO_LEADS.sub("", heading)
+    bare = without_note(heading)
     found = (role for role, words in _ROLE_OF_HEADING if words.search(bare))
     return next(found, Role.RESPONSIBLE)
 

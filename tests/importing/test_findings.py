@@ -112,35 +112,21 @@ def test_column_of_requirements_with_an_unknown_heading() -> None:
 
 
 @pytest.mark.parametrize(
-    ("heading", "below", "place"),
+    ("heading", "below", "place", "said"),
     [
-        ("责任单位（加粗的为牵头单位）", "", "表1第1行第2格"),
-        ("责任单位", "注：责任单位列第一位的为牵头单位。", "第8段"),
-        ("责任单位", "备注：标★的即为牵头单位", "第8段"),
+        ("责任单位（加粗的为牵头单位）", "", "表1第1行第2格", "请对照原件填写 lead"),
+        ("责任单位", "注：加粗的为牵头单位。", "第8段", "没有照此录入"),
+        ("责任单位", "注：责任单位列第一位的为牵头单位。", "第8段", "已照此录入"),
     ],
 )
-def test_leads_told_in_another_way(heading: str, below: str, place: str) -> None:
-    """Somebody should fill in the leads that only a look or a note elsewhere tells."""
+def test_leads_told_in_another_way(heading: str, below: str, place: str, said: str) -> None:
+    """Somebody should fill in the leads that only a look tells, and see those that a note does."""
     rows = [["工作任务", heading], ["1.公开规划", "甲处、乙处"]]
     found = imported(drawn(*LETTER, rows, *filter(None, [below]))).findings
 
     remarks = [remark for remark in found.remarks if remark.kind is Kind.LEAD_NOTE]
     assert [place] == [remark.place for remark in remarks]
-    assert "lead" in remarks[0].message
-
-
-def test_note_behind_one_list_for_all_below() -> None:
-    """In a table, a note that holds for the cells below is followed in its own cell only."""
-    rows = [
-        ["工作任务", "责任单位"],
-        ["1.公开规划", "甲处、乙处（列第一位的为牵头单位，下同）"],
-        ["2.公开预算", "丙处、丁处"],
-    ]
-    found = imported(drawn(*LETTER, rows)).findings
-
-    assert [("表1第2行第2格", (1,))] == [
-        (remark.place, remark.tasks) for remark in found.remarks if remark.kind is Kind.LEAD_NOTE
-    ]
+    assert said in remarks[0].message
 
 
 def test_what_all_lack_is_said_once() -> None:
