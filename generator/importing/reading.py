@@ -15,6 +15,7 @@ from generator.importing.letter import is_date, is_imprint, is_label, read_signa
 from generator.importing.outline import Level, Outline, marked
 from generator.importing.prose import has_duties, read_prose, read_unnumbered
 from generator.importing.tables import TableReader, reason_to_ignore, tells_leads
+from generator.importing.upright import upright
 from generator.plan.lead_notes import note_for_all
 from generator.problems import CannotRunError
 
@@ -93,8 +94,9 @@ def _runs(source: Source) -> list[Table | _Run]:
             # Frames that only set off what they hold.
             run += (line for cell in block.cells for line in cell.whole.lines())
         else:
-            run = []
-            runs += [block, run]
+            for table in upright(block) or [block]:
+                run = []
+                runs += [table, run]
     return runs
 
 
