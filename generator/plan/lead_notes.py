@@ -22,19 +22,31 @@ _IN_BRACKETS = re.compile(
     "[（(](?:[^（()）]*(?:为|是|即)牵头[^（()）]*"
     f"|牵头{_UNIT}?(?:排|列|居|位|在|放)[^（()）]*)[）)]"
 )
-_SENTENCE = re.compile(
-    "[^。；;\n]*(?:"
+_SAYS = (
     f'(?:{_FIRST_PLACE}|{_LOOK}|{MARK}[”"’」）)]?)(?:[的者号]|标[记识注]|符号|责任|{_UNIT})*'
-    "(?:为|是|即|系|表示|代表)[^，,。；;\n]{0,4}牵头"
+    "(?:为|是|即|系|表示|代表)[^，,。；;、\n]{0,4}牵头"
+)
+"""Nothing else than units stands between the place or mark and that these lead: 办公室为牵头单位
+says nothing of other lists."""
+_BEHIND = re.compile(
+    f"[，,。；;\\s](?:[^，,。；;、\\s]{{0,8}}){_SAYS}[^，,。；;、]*"
+    "(?:[，,]其[他它余][^，,。；;]*)?(?:[，,]以?下同)?"
+)
+_SENTENCE = re.compile(
+    f"[^。；;\n]*(?:{_SAYS}"
     f"|牵头{_UNIT}?(?:排|列|居|位|在|放|用|以|加|标)[^，,。；;\n]{{0,6}}"
     f"(?:{_FIRST_PLACE}|{_LOOK}|{MARK})"
     ")[^。；;\n]*"
 )
-"""Nothing else than units stands between the place or mark and that these lead: 办公室为牵头单位
-says nothing of other lists."""
 _MARK = re.compile(MARK)
 _FIRST = re.compile(f"第一|{_FIRST_PLACE}")
 _OTHERS_SUPPORT = re.compile("(?:其[他它余]|后面?|以后).{0,6}(?:配合|协办|协助|参与)")
+
+
+def note_behind(cell: str) -> str:
+    """Return the note that stands behind a list, in brackets or not; "" if there is none."""
+    note = _IN_BRACKETS.search(cell) or _BEHIND.search(cell)
+    return note[0] if note else ""
 
 
 def note_in_brackets(text: str) -> str:

@@ -1,9 +1,11 @@
 """Tells the names of units apart in a printed list, and says which text is such a name.
 
 Names are split at 、 and ， outside brackets, never at 和, 与 or 及, which stand inside names
-(规划与政策处). A line end or a blank parts two names only where what stands before it is a whole
-name: in a narrow cell lines end anywhere. One name with a 、 in it is that of all places of several
-kinds: 各市、县（区）人民政府, 各乡镇、街道.
+(规划与政策处) and in what collective parties are called (各处室及直属单位): only where one of these
+joins a collective party to a unit that is named (甲局及各镇), the two are apart, lest the unit be
+lost. A line end or a blank parts two names only where what stands before it is a whole name: in a
+narrow cell lines end anywhere. One name with a 、 in it is that of all places of several kinds:
+各市、县（区）人民政府, 各乡镇、街道.
 """
 
 from __future__ import annotations
@@ -20,24 +22,35 @@ _BETWEEN: Final = "、，,；;"
 _GAPS: Final = " \n\u3000\u00a0\t"
 _PLACES: Final = (
     r"各(?:设区)?(?:乡镇|县市|市县|[省市县区州盟旗镇乡])"
-    r"(?:、(?:乡镇|街道|[县市区旗镇乡])(?:[（(][^（）()]*[）)])?"
-    r"(?:(?:人民)?政府|办事处|办|管委会)?)+"
+    r"(?:、(?:乡镇|街道|[县市区旗镇乡])"
+    rf"(?:[（(][^（）()]*[）)][^{_BETWEEN}{_GAPS}（(]{{0,8}}?[局委厅办]"
+    r"|(?:[（(][^（）()]*[）)])?(?:(?:人民)?政府|办事处|办|管委会)?))+"
     rf"(?=[{_BETWEEN}{_GAPS}。]|等|$)"
 )
 _IN_BRACKETS: Final = "[（(](?:[^（）()]*[）)])?|[〔【](?:[^〔〕【】]*[〕】])?"
 ONE_NAME: Final = rf"(?:{_PLACES})?(?:[^{_BETWEEN}（(〔【]|{_IN_BRACKETS})*"
 """What parts names may stand in brackets inside one: 各县（市、区）人民政府, 各市〔州、盟〕."""
 _ALL_PLACES: Final = re.compile(_PLACES)
-_AND_OTHERS: Final = re.compile(
-    "等(?:有关|相关|各有关|各相关|责任|各)?(?:部门|单位|处室|科室|机构|股室)?$"
-)
-_AND_THOSE: Final = re.compile("(?P<name>.+?)等[^等]{1,16}(?:部门|单位|处室|科室|机构|股室|企业)$")
+_KIND: Final = "(?:部门|单位|处室|科室|机构|股室|企业|地方)(?:[（(](?:单位|部门)[）)])?"
+_AND_OTHERS: Final = re.compile(f"等(?:有关|相关|各有关|各相关|责任|各)?(?:{_KIND})?$")
+_AND_THOSE: Final = re.compile(f"(?P<name>.+?)等[^等]{{1,16}}{_KIND}$")
 """Which others are meant is said, and not who they are: 甲局等行业主管部门."""
+_SOME: Final = "各|相关|有关|其[他它余]|所有"
+_JOINT: Final = re.compile(
+    f"(?P<others>等(?:[^等]{{0,16}}?{_KIND})?)?(?:以及|及|和|与)"
+    f"(?=(?:国务院|中央|机关|学校|[省市县区州盟旗厅局委校院])?(?:直属?|级|政府)?(?:{_SOME})"
+    "|(?:所属|下属|属下|直属)各?(?:单位|机构|部门)|[省市县区州]直(?:单位|部门|机关))"
+)
+"""Between a unit and the collective party that is joined to it."""
+_COLLECTIVE: Final = re.compile(f"{_SOME}|^(?:[省市县区州]直|所属|下属|属下|直属)")
+_SLASH: Final = re.compile("[/／]")
+_ASIDE: Final = re.compile("[（(](?:详?见附|以?[下后]同|(?:以下)?[统简]称)[^（）()]*[）)]")
+"""Behind a name in brackets: where it is explained, or for what else it holds."""
 _NOTE: Final = re.compile("(?:以下|下文)?(?:统|简|合)称.*|以?[下后]同")
 """What stands between names and is none: it says what those before it are called further on."""
 _UNIT: Final = re.compile(
-    ".*(?:[处科室局厅委办部股院府司队所站会团馆校署行社组台网厂段庭]"
-    "|中心|单位|部门|机构|机关|法院|公司|集团|政府|银行|基地|[省市县区州盟旗镇乡]|街道|园区|总队"
+    ".*(?:[处科室局厅委办部股院府司队所站会团馆校署行社组台网厂段庭联协]"
+    "|大学|中央|中心|单位|部门|机构|机关|法院|公司|集团|政府|银行|基地|[省市县区州盟旗镇乡]|街道|园区|总队"
     r"|[）)〕\]】])"
 )
 _LONGEST: Final = 40
@@ -48,6 +61,7 @@ _WORDS: Final = (
     *("社会组织", "局机关", "厅机关", "委机关", "市场", "区域", "县级", "市级", "市直", "区直"),
     *("省直", "县直", "省级", "区级", "行政", "行业", "站点", "团委", "团队", "组织", "网信"),
     *("网络", "社区", "台办", "台湾", "所属", "室内", "市政", "区划", "省委", "市委", "县委"),
+    *("联合", "联络", "联席", "协会", "协调", "协作", "协同"),
     *("区委", "乡镇", "乡村", "镇街", "委托", "部署", "队伍", "校园", "馆藏", "署名"),
 )
 """Words that a line end may cut behind a sign with which names can end."""
@@ -79,11 +93,12 @@ def names_in(text: str) -> tuple[str, ...]:
 
 def ends_openly(text: str) -> bool:
     """Whether a name in a list ends in 等: others are meant that are not named."""
-    return any(_closed(name) != name for name in _parts(text))
+    return any(_closed(name) != _ASIDE.sub("", name) for name in _parts(text))
 
 
 def _closed(name: str) -> str:
     """Return a name without 等 and the kind of the others that it stands for."""
+    name = _ASIDE.sub("", name)
     those = _AND_THOSE.fullmatch(name)
     return those["name"] if those and is_unit(those["name"]) else _AND_OTHERS.sub("", name)
 
@@ -99,6 +114,28 @@ def is_unit(name: str) -> bool:
 
 
 def _parts(text: str) -> Iterator[str]:
+    for piece in _pieces(text):
+        if len(piece) > _LONGEST_PRINTED:
+            yield piece
+            continue
+        either = _SLASH.split(piece)
+        for each in either if all(map(is_unit, either)) else [piece]:
+            yield from _unjoined(each)
+
+
+def _unjoined(piece: str) -> Iterator[str]:
+    """Yield the unit that is named before a collective party, and that: 甲局, 各镇."""
+    begin = 0
+    for joint in _JOINT.finditer(piece):
+        before = piece[begin : joint.start()]
+        is_named = is_unit(before) and not _COLLECTIVE.search(before)
+        if before and (joint["others"] or is_named):
+            yield before + (joint["others"] or "")
+            begin = joint.end()
+    yield piece[begin:]
+
+
+def _pieces(text: str) -> Iterator[str]:
     text = _ORDINAL.sub("\n", text)
     depth, name, begun = 0, "", 0
     for found in _SIGNS.finditer(text):

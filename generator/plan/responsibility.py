@@ -10,10 +10,12 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from generator.plan.duty_verbs import VERBS
 from generator.plan.lead_notes import (
     MARK,
     is_followed,
     leads_by,
+    note_behind,
     note_in_brackets,
     others_support,
     without_note,
@@ -22,7 +24,7 @@ from generator.plan.names import ends_openly, is_one, is_unit, names_in
 from generator.plan.parties import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +47,6 @@ class PrintedRoles:
         }[role]
 
 
-_VERBS = {
-    Role.LEAD: "(?:负责|分别|联合|共同)?牵头"
-    "(?:负责|落实|抓好|抓总|统筹|协调|推进|推动|组织|实施|制定|汇总)*|主办|为牵头(?:单位|部门|处室|科室)",
-    Role.SUPPORTING: "(?:积极|共同|协助|协同|密切|全力|予以|支持|做好)?配合|协助|协办|参与|参加"
-    "|为(?:配合|协办|协助|参与)(?:单位|部门|处室|科室)",
-    Role.RESPONSIBLE: "按照?(?:各自)?(?:职[责能](?:分工)?|分工)"
-    "(?:分别|共同|组织|做好|抓好|负责|落实|实施|推进)*"
-    "|(?:分工|分别|共同|具体|各自|分级|分头)(?:负责|组织|落实|实施|承办|推进)+"
-    "|按照?(?![揭摩])[^、，,；;。\\s]{1,8}?(?:负责|组织|落实|实施|执行|推进)+"
-    "|(?:结合实际|参照)(?:落实|执行)|承办|负责(?:组织)?(?:落实|实施)"
-    "|抓好?落实|组织实施|负责|落实|为(?:主要)?责任(?:单位|部门|处室|科室)",
-}
 _ROLE_OF_HEADING = (
     (Role.LEAD, re.compile("牵头|主办")),
     (Role.SUPPORTING, re.compile("配合|协办|协助|参与|参加|会办|联办|协同|协作|支持")),
@@ -64,7 +54,7 @@ _ROLE_OF_HEADING = (
 )
 _VERB = re.compile(
     "(?:"
-    + "|".join(f"(?P<{role.value}>{verbs})" for role, verbs in _VERBS.items())
+    + "|".join(f"(?P<{role.value}>{verbs})" for role, verbs in VERBS.items())
     + ")(?:[，,；;。、\\s]+|$)"
 )
 _COMMA = re.compile("[，,；;](?![^（(]*[）)])")
@@ -81,9 +71,20 @@ _UNPARTED = re.compile(f"(?<=牵头)(?={_TOGETHER}|各(?!项))")
 _BY = re.compile("^由")
 _List = tuple[Role, str]
 """A role, and the names that have it, as printed."""
-_LABEL = re.compile("([\u4e00-\u9fff]{2,8})[：:]")
-_NO_UNITS = re.compile("时限|时间|期限|领导|人$|人员")
-"""Labels before what is no unit: a time limit, a person."""
+_FOR_OTHERS = re.compile(
+    "[，,。；;]\\s*(?:以下|下列|其[他它余]|上述|具体|各项)[^。；;]*"
+    "(?:不再[^，,。；;]{0,8}|均(?:需|须|要|由|涉及)[^，,。；;]*)(?:[，,]以?下同)?"
+)
+"""A note on the tasks below, which names who has a part in all of them: it gives no role in this
+one."""
+_LABEL = re.compile("([\u4e00-\u9fff]{2,8})\\s*[：:]")
+_BARE_LABEL = re.compile(
+    "(?:^|(?<=[\\s；;，,。]))(?P<label>(?:牵头|主办|配合|协办|协助|参与|责任|承办|落实)"
+    "(?:单位|部门|处室|科室))[ \u3000\t]+(?=[\u4e00-\u9fff])"
+)
+"""A label behind which blanks stand instead of a colon."""
+_NO_UNITS = re.compile("时限|时间|期限|领导|人$|人员|范围")
+"""Labels before what is no unit: a time limit, a person, a place."""
 _SIGNS = "。；; \n"
 _NONE = frozenset({"无", "无。", "/", "\\", "-", "—", "——", "－", "--"})
 _IN_BRACKETS = (
@@ -93,14 +94,17 @@ _IN_BRACKETS = (
 """A role behind a name: 甲（牵头）、乙; or behind all of them: 甲、乙（联合牵头）."""
 _NO_NAME = re.compile(
     "牵头|负责|职责|按照?(?:各自)?(?:职能|分工|要求|规定)"
-    "|(?:配合|统筹|落实|具体|推进|参与|指导|协调|实施|分别|共同|参照|主办|承办)$"
-    f"|[年月]底|完成$|{MARK}"
+    "|(?:配合|统筹|落实|具体|推进|参与|指导|协调|实施|分别|共同|参照|主办|承办|督促|监督)$"
+    "|(?<![高平中初同特上下一二三])等(?![级学院教候价])|第一|首位|者$|[以如]下|不再"
+    f"|[年月]底|完成$|[：:]|{MARK}|^[省市县区州盟旗镇乡]$"
 )
-"""What no unit is called: such a text says what somebody does, in words that are not read,
-or by when."""
+"""What no unit is called: such a text says what somebody does, in words that are not read, by when,
+or which others are meant."""
 _TAG = re.compile(_IN_BRACKETS)
+_HELPING = re.compile("[（(](?!联合|共同|分别)([^（）()]{2,}(?:配合|协助|协办|参与|参加))[）)]")
+"""Who helps, in brackets behind whoever answers for a task: 甲科（乙科、丙科配合）."""
 _NOT_NAMES = re.compile(
-    "(?:" + "|".join(_VERBS.values()) + ")(?=[，,；;。、\\s]|$)"
+    "(?:" + "|".join(VERBS.values()) + ")(?=[，,；;。、\\s]|$)"
     "|按照?职[责能]"
     f"|{_LABEL.pattern}"
     f"|{_IN_BRACKETS}"
@@ -137,29 +141,44 @@ def read_responsibility(printed: Mapping[str, str], note_for_all: str = "") -> P
 
 def _read_below(heading: str, cell: str, note_for_all: str) -> list[_List] | None:
     role = _role_of_heading(heading)
-    own = note_in_brackets(heading) or note_in_brackets(cell)
-    bare = cell.replace(own, "") if own else cell
+    own = note_in_brackets(heading) or note_behind(cell)
+    bare = _FOR_OTHERS.sub("", cell.replace(own, "") if own else cell)
     note = own or (note_for_all if role is Role.RESPONSIBLE else "")
     lists = _read_cell(bare, role)
-    if not note or lists != [(role, bare.strip(_SIGNS))]:
+    if not note or lists is None or [of for of, _ in lists] != [role]:
         return lists
     if not is_followed(note):
         return lists if note in heading else None
     others = Role.SUPPORTING if others_support(note) else role
-    told = leads_by(note, _names(bare.strip(_SIGNS)))
+    told = leads_by(note, _names(lists[0][1]))
     return [(Role.LEAD if leads else others, name) for leads, name in told]
 
 
 def _read_cell(cell: str, bare_role: Role) -> list[_List] | None:
     if cell in _NONE or _VERB.fullmatch(cell):
         return []
+    if helping := _HELPING.findall(cell):
+        return _read_all((_HELPING.sub("", cell), *helping), bare_role)
     if _TAG.search(cell):
         return _read_tagged(cell)
-    labelled = _LABEL.split(cell)
-    if len(labelled) > 1 and not labelled[0].strip():
-        return _read_labelled(labelled[1::2], labelled[2::2])
+    before, *labelled = _LABEL.split(_BARE_LABEL.sub(r"\g<label>：", cell))
+    if labelled:
+        read = _read_labelled(labelled[::2], labelled[1::2])
+        unlabelled = filter(None, [before.strip(f"，,{_SIGNS}")])
+        first = _read_all(unlabelled, bare_role)
+        return None if read is None or first is None else [*first, *read]
     together = _SHORT_FOR_TOGETHER.sub(_TOGETHER, cell)
     return _read_phrase(_UNPARTED.sub("，", together), bare_role)
+
+
+def _read_all(cells: Iterable[str], bare_role: Role) -> list[_List] | None:
+    lists: list[_List] = []
+    for cell in cells:
+        read = _read_cell(cell, bare_role)
+        if read is None:
+            return None
+        lists += read
+    return lists
 
 
 def _read_phrase(cell: str, bare_role: Role) -> list[_List] | None:

@@ -115,6 +115,39 @@ ONE_COLUMN = {
     "甲处会办公室、乙处": PrintedRoles(responsible=("甲处", "办公室", "乙处"), is_open=True),
     "财务科会计室、甲科会务组": PrintedRoles(responsible=("财务科会计室", "甲科会务组")),
     "省示例厅高等学校主管部门": PrintedRoles(responsible=("省示例厅高等学校主管部门",)),
+    "甲局、乙局按职责分工分别牵头落实": PrintedRoles(("甲局", "乙局")),
+    "甲局、乙局按职责分工牵头，各镇配合": PrintedRoles(("甲局", "乙局"), ("各镇",)),
+    "甲局负责牵头，乙局配合落实": PrintedRoles(("甲局",), ("乙局",)),
+    "甲局牵头，有关科室按职责分工配合": PrintedRoles(("甲局",), ("有关科室",)),
+    "甲局、乙局依职责分工负责": PrintedRoles(responsible=("甲局", "乙局")),
+    "甲局，各党组织负责落实": PrintedRoles(responsible=("甲局", "各党组织")),
+    "甲局牵头，乙局负责。各镇均为责任单位": PrintedRoles(("甲局",), (), ("乙局", "各镇")),
+    "甲部、乙总局等省级相关部门及各地区按职责分工负责": PrintedRoles(
+        responsible=("甲部", "乙总局", "各地区")
+    ),
+    "甲局等和各有关镇政府负责": PrintedRoles(responsible=("甲局", "各有关镇政府")),
+    "甲部、市残联及相关地区负责": PrintedRoles(responsible=("甲部", "市残联", "相关地区")),
+    "省文化和旅游厅、粮食和储备局": PrintedRoles(responsible=("省文化和旅游厅", "粮食和储备局")),
+    "甲中心等有关处室（单位）；各市、县（市、区）教育局；各高校": PrintedRoles(
+        responsible=("甲中心", "各市、县（市、区）教育局", "各高校")
+    ),
+    "甲部/乙中心": PrintedRoles(responsible=("甲部", "乙中心")),
+    "市有关单位（见附件1，下同）、各镇（下同）": PrintedRoles(responsible=("市有关单位", "各镇")),
+    "甲科（乙中心、丙科配合）": PrintedRoles((), ("乙中心", "丙科"), ("甲科",)),
+    "甲局牵头（各镇参与），乙局配合": PrintedRoles(("甲局",), ("乙局", "各镇")),
+    "甲局、乙局，列第一位的为牵头单位，下同": PrintedRoles(("甲局",), (), ("乙局",)),
+    "甲局、乙局等负责。列第一位者为牵头单位，下同": PrintedRoles(("甲局",), (), ("乙局",)),
+    "甲局、乙局负责，排在第一位的部门为牵头部门": PrintedRoles(("甲局",), (), ("乙局",)),
+    "甲局、乙局负责，以下均需各镇落实，不再列出": PrintedRoles(responsible=("甲局", "乙局")),
+    "甲局、乙局。具体任务均涉及各镇，不再做分工，下同。": PrintedRoles(
+        responsible=("甲局", "乙局")
+    ),
+    "牵头单位：甲局；责任单位：乙局，以下均需各镇落实，不再逐一列出": PrintedRoles(
+        ("甲局",), (), ("乙局",)
+    ),
+    "牵头单位 甲办 配合单位 各科室": PrintedRoles(("甲办",), ("各科室",)),
+    "责任单位 ：甲科": PrintedRoles(responsible=("甲科",)),
+    "甲局，适用范围：乙片区": PrintedRoles(responsible=("甲局",)),
 }
 SEVERAL_COLUMNS = [
     ({"牵头单位": "办公室", "责任单位": "各科室"}, PrintedRoles(("办公室",), (), ("各科室",))),
@@ -163,6 +196,10 @@ NOT_UNDERSTOOD = [
     "甲局、乙局按职能做",
     "甲局牵头，各镇参照",
     "甲局、乙局按要求做",
+    "甲局负责，乙办督促落实",
+    "甲局、乙局，另有说明：见附件",
+    "甲局等其下各站",
+    "甲局、县、区政府",
     "办公室牵头，具体办法另行制定",
     "督办：甲处；完成时限：年底",
 ]
@@ -190,6 +227,8 @@ def test_several_columns(cells: dict[str, str], roles: PrintedRoles) -> None:
             ("甲科、乙科等单位按职责分工落实", True),
             ("甲科等（牵头）、乙科", True),
             ("牵头单位：甲科等；配合单位：乙科", True),
+            ("甲部、乙总局等相关部门及各地区负责", True),
+            ("各镇（下同）", False),
         ),
         *(("甲科、乙科", False), ("高等教育处", False), ("甲科等级评定办公室", False)),
     ],

@@ -1,0 +1,33 @@
+"""What units do by the words behind their names: lead, support, or answer for a task.
+
+A phrase is made of words on how something is done (按职责分工, 共同) and of what is done; who is
+said to lead leads, whatever else they do, and who is said to help supports.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from generator.plan.parties import Role
+
+_KIND: Final = "(?:单位|部门|处室|科室)"
+_HOW: Final = (
+    r"(?:(?:按照?(?![揭摩])|依照?(?=职)|依照|依据|根据|结合|参照|对照)[^、，,；;。\s]{0,10}?"
+    "|各自|分别|共同|联合|具体|积极|密切|全力|主动|协同|分工|分级|分头|予以|做好|支持|负责)*"
+)
+_DONE: Final = (
+    "(?:负责|落实|实施|组织|推进|推动|执行|抓好|抓总|统筹|协调|制定|汇总|承办|承担|办理|完成|做好)*"
+)
+_PARTED: Final = "按照?(?:各自)?(?:职[责能](?:分工)?|分工)"
+VERBS: Final = {
+    Role.LEAD: f"{_HOW}(?:牵头|主办){_DONE}|均?为牵头{_KIND}",
+    Role.SUPPORTING: f"{_HOW}(?:配合|协助|协办|参与|参加){_DONE}"
+    f"|均?为(?:配合|协办|协助|参与){_KIND}",
+    Role.RESPONSIBLE: (
+        f"{_HOW}(?:(?<!党)(?<!社会)组织|统筹|推进|推动|抓好?|做好)?"
+        "(?:负责|落实|实施|承办|承担|执行)"
+        f"{_DONE}|(?:{_PARTED}|分工|分别|共同|具体|各自|分级|分头)+(?:组织|推进|做好|抓好)+|{_PARTED}"
+        f"|按照?(?![揭摩])[^、，,；;。\\s]{{1,8}}?(?:组织|推进)+|均?为(?:主要)?责任{_KIND}"
+    ),
+}
+"""Patterns, by the role that a unit has of which they are said."""
