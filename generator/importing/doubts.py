@@ -13,7 +13,12 @@ from generator.importing.quoting import in_quotes
 from generator.importing.remarks import Kind, Remark
 from generator.importing.sequence import breaks
 from generator.plan.deadline import DeadlineKind
-from generator.plan.lead_notes import is_followed, note_in_brackets, note_in_sentence
+from generator.plan.lead_notes import (
+    are_told_by_looks,
+    is_followed,
+    note_in_brackets,
+    note_in_sentence,
+)
 from generator.plan.parties import Role
 from generator.plan.responsibility import is_open_list, names_units
 
@@ -144,7 +149,7 @@ def _parties(task: TaskDraft, number: int) -> Iterator[Remark]:
         return
     if not any(roles.names_as(role) for role in Role):
         yield _remark(Kind.NO_UNIT, f"没有点名责任单位：{in_quotes(words)}", number, *texts)
-    if roles.is_open:
+    if roles.is_open and not are_told_by_looks(cells, task.lead_note):
         message = f"“会同”没有写明谁牵头：{in_quotes(words)}，按责任单位录入"
         yield _remark(Kind.NO_LEAD, message, number, *texts)
     if any(map(is_open_list, cells.values())):

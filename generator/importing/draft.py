@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from generator.plan.deadline import Deadline, read_deadline
+from generator.plan.repetition import in_full
 from generator.plan.responsibility import read_responsibility
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ class TaskDraft:
     """Text by heading of the column; the heading is empty where there is one column only."""
     deadline: Text = ()
     extra: dict[str, Text] = field(default_factory=dict)
+    cells_above: dict[str, str] = field(default_factory=dict)
+    """What the cells of responsibility of the task above say, in full."""
     lead_note: str = ""
     """What the document says elsewhere of how leads are told from others."""
 
@@ -42,10 +45,15 @@ class TaskDraft:
         """What the cells of responsibility say, by heading."""
         return {heading: said(text) for heading, text in self.responsibility.items()}
 
+    @property
+    def cells_in_full(self) -> dict[str, str]:
+        """What the cells of responsibility mean where they say 同上."""
+        return in_full(self.cells, self.cells_above)
+
     @cached_property
     def roles(self) -> PrintedRoles | None:
         """Who does what as the cells say, None if that is not understood: once all is read."""
-        return read_responsibility(self.cells, self.lead_note)
+        return read_responsibility(self.cells_in_full, self.lead_note)
 
     def texts(self) -> Iterator[tuple[str, Text]]:
         """Yield every text with what it is called."""

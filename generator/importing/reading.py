@@ -42,7 +42,7 @@ def read_draft(source: Source) -> PlanDraft:
     if not any(task.responsibility for task in draft.tasks) and _has_table(runs, heads_duties):
         draft = _read(runs, heads_duties)
     take_issuer(draft.letter)
-    _take_lead_note(draft)
+    _relate_tasks(draft)
     draft.ignored += [(line, "版头，不录入") for line in draft.letter.head if line]
     draft.ignored += [(piece.whole, f"{piece.place}不录入") for piece in source.asides]
     _refuse_repetition(draft)
@@ -62,14 +62,16 @@ def _has_table(runs: Sequence[Table | _Run], heads: Heads) -> bool:
     return any(isinstance(block, Table) and header_of(block, heads=heads) for block in runs)
 
 
-def _take_lead_note(draft: PlanDraft) -> None:
-    """Tell all tasks what the document says once of how leads are told from others."""
+def _relate_tasks(draft: PlanDraft) -> None:
+    """Tell each task what the document says elsewhere of who does it: above it, or once for all."""
     headings = (heading for section in draft.sections for heading in (section, *section.themes))
     texts = (draft.text, draft.letter.body, draft.letter.note, *(each.text for each in headings))
     cells = (cell for task in draft.tasks for cell in task.cells.values())
     note = note_for_all(map(said, texts), cells)
+    above: dict[str, str] = {}
     for task in draft.tasks:
-        task.lead_note = note
+        task.lead_note, task.cells_above = note, above
+        above = task.cells_in_full
 
 
 def _refuse_repetition(draft: PlanDraft) -> None:

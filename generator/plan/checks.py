@@ -12,15 +12,13 @@ import re
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from generator.plan.meant import closest
 from generator.plan.model import Plan, Section, Task, Theme, Topic
-from generator.plan.parties import Department, Group, Role
-from generator.plan.responsibility import read_responsibility
+from generator.plan.parties import Department, Group
+from generator.plan.role_checks import roles_agree_with_print
 from generator.problems import Problem, Severity, quoted
 
 if TYPE_CHECKING:
     from generator.plan.parties import Party
-    from generator.plan.responsibility import PrintedRoles
     from generator.problems import Report
 
 Identified = Department | Group | Topic | Section | Theme | Task
@@ -186,48 +184,6 @@ def fields_are_printed(task: Task, plan: Plan) -> Iterator[Problem]:
             yield Problem(task.origin.at_key(field, heading), "not-printed", message)
 
 
-def roles_agree_with_print(task: Task, plan: Plan) -> Iterator[Problem]:
-    """牵头、配合、责任单位要与责任分工原文一致：原文有的不能少，原文没有的不能多。"""
-    cells = {heading: _closed_up(cell, plan) for heading, cell in task.responsibility.items()}
-    printed = read_responsibility(cells, plan.lead_note) if cells else None
-    if printed is None or printed.is_open:
-        yield from _mentioned(task)
-        return
-    roles_in_print = _roles_by_name(printed, plan)
-    for role in Role:
-        said = {name: plan.party_named(name) for name in printed.names_as(role)}
-        listed: tuple[Party, ...] = task.parties_as(role)
-        present = {party.name for party in listed}
-        named = {party.name for party in said.values() if party}
-        misplaced = {
-            party.name
-            for other in Role
-            for party in task.parties_as(other)
-            if other != role and roles_in_print.get(party.name, other) == role
-        }
-        for name, party in said.items():
-            if party is None:
-                meant = _closest_party(name, plan)
-                named |= {meant.name} if meant else set()
-                yield _unregistered(task, role, name, meant)
-            elif party.name not in present | misplaced:
-                message = (
-                    f"任务 {task.id} 的 {role}：原文写明{quoted(name)}{role.verb}，这里没有列出，"
-                    f"请补上“{party.name}”"
-                )
-                yield Problem(task.origin.at(role), "role-missing", message)
-        for index, party in enumerate(listed):
-            if party.name not in named:
-                said_role = roles_in_print.get(party.name)
-                cure = "请删去"
-                if said_role:
-                    cure = f"请移到 {said_role}（原文写的是{said_role.verb}）"
-                message = (
-                    f"任务 {task.id} 的 {role}：原文没有写{quoted(party.name)}{role.verb}，{cure}"
-                )
-                yield Problem(task.origin.at(role, index), "role-not-printed", message)
-
-
 def deadline_follows_plan(task: Task, plan: Plan) -> Iterator[Problem]:
     """完成时限不应早于方案成文日期。"""
     due, issued = task.deadline and task.deadline.due, plan.document.issued_on
@@ -245,52 +201,6 @@ def _empty(thing: Department | Group | Topic, code: str, name: str, kept: str = 
         f"新登记的、由上一年带过来的，请删去{published}"
     )
     return Problem(thing.origin.location, code, message, Severity.WARNING)
-
-
-def _mentioned(task: Task) -> Iterator[Problem]:
-    """Without cells that can be read, at least every listed party must stand in the text."""
-    text = "\n".join(task.responsibility.values()) or f"{task.title}\n{task.requirement}"
-    for role in Role:
-        for index, party in enumerate(task.parties_as(role)):
-            if not any(name in text for name in party.names):
-                message = (
-                    f"任务 {task.id} 的 {role}：责任分工原文没有写到{quoted(party.name)}，"
-                    "请与原件核对"
-                )
-                yield Problem(task.origin.at(role, index), "role-not-printed", message)
-
-
-def _closest_party(name: str, plan: Plan) -> Party | None:
-    parties: tuple[Party, ...] = (*plan.departments, *plan.groups)
-    meant = closest(name, (known for party in parties for known in party.names))
-    return plan.party_named(meant) if meant else None
-
-
-def _unregistered(task: Task, role: str, name: str, meant: Party | None) -> Problem:
-    message = (
-        f"任务 {task.id} 的 {role}：责任分工原文写到的{quoted(name)}没有登记，"
-        + (f"是否指{quoted(meant.name)}？请与原件核对；{_renamed(name, meant)}" if meant else "")
-        + "请在 departments 或 groups 里登记，并列入这里"
-    )
-    return Problem(task.origin.at(role), "role-missing", message)
-
-
-def _renamed(name: str, meant: Party) -> str:
-    """Say what to do if a plan prints a unit's former name: what is printed stays."""
-    alias = f"它改过名的，在{quoted(meant.name)}那一行写 aliases: [{name}]；"
-    return f"{alias if isinstance(meant, Department) else ''}确是另一个单位的，"
-
-
-def _closed_up(cell: str, plan: Plan) -> str:
-    """Return a printed cell in which no blank parts a name that is registered with it."""
-    for name in sorted(plan.spaced_names, key=len, reverse=True):
-        cell = cell.replace(name, "".join(name.split()))
-    return cell
-
-
-def _roles_by_name(printed: PrintedRoles, plan: Plan) -> dict[str, Role]:
-    parties = ((plan.party_named(name), role) for role in Role for name in printed.names_as(role))
-    return {party.name: role for party, role in parties if party is not None}
 
 
 PLAN_CHECKS: tuple[PlanCheck, ...] = (

@@ -71,19 +71,27 @@ def is_followed(note: str) -> bool:
     return bool(_FIRST.search(note) or _MARK.search(note))
 
 
+def are_told_by_looks(headings: Iterable[str], note_for_all: str) -> bool:
+    """Whether leads are told by what is not read, as a note in a heading or elsewhere says."""
+    notes = (*map(note_in_brackets, headings), note_for_all)
+    return any(note and not is_followed(note) for note in notes)
+
+
 def holds_below(note: str) -> bool:
     """Whether a note behind a list holds for the lists below it, too."""
     return "下同" in note
 
 
 def note_for_all(texts: Iterable[str], cells: Iterable[str]) -> str:
-    """Return the note that holds for all lists of a plan; "" if there is none to follow.
+    """Return the note that holds for all lists of a plan; "" if there is none.
+
+    One that can be followed comes before others.
 
     `texts` are what it says outside its tasks, `cells` the lists themselves.
     """
     behind_lists = (note for cell in cells if holds_below(note := note_in_brackets(cell)))
-    notes = chain(map(note_in_sentence, texts), behind_lists)
-    return next(filter(is_followed, notes), "")
+    notes = [*filter(None, chain(map(note_in_sentence, texts), behind_lists))]
+    return next(filter(is_followed, notes), next(iter(notes), ""))
 
 
 def leads_by(note: str, names: tuple[str, ...]) -> tuple[tuple[bool, str], ...]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from generator.plan.duty_verbs import VERBS
 from generator.plan.lead_notes import (
     MARK,
+    are_told_by_looks,
     is_followed,
     leads_by,
     note_behind,
@@ -35,8 +36,8 @@ class PrintedRoles:
     supporting: tuple[str, ...] = ()
     responsible: tuple[str, ...] = ()
     is_open: bool = False
-    """Whether names are joined by 会同 with no word on who leads: people may well take the first
-    for the one who does."""
+    """Whether people may well see a lead where no word says so: in the first of names that are
+    joined by 会同, or in what is printed bold, if a note says that this means leads."""
 
     def names_as(self, role: Role) -> tuple[str, ...]:
         """Return the names that the cell prints in `role`."""
@@ -135,8 +136,9 @@ def read_responsibility(printed: Mapping[str, str], note_for_all: str = "") -> P
     names = (*lead, *supporting, *responsible)
     if not all(map(is_one, names)) or any(map(_NO_NAME.search, names)):
         return None
-    is_open = any(of is Role.RESPONSIBLE and _TOGETHER in names for of, names in lists)
-    return PrintedRoles(lead, supporting, responsible, is_open)
+    is_joined = any(of is Role.RESPONSIBLE and _TOGETHER in names for of, names in lists)
+    is_shown = bool(responsible) and not lead and are_told_by_looks(printed, note_for_all)
+    return PrintedRoles(lead, supporting, responsible, is_open=is_joined or is_shown)
 
 
 def _read_below(heading: str, cell: str, note_for_all: str) -> list[_List] | None:
@@ -148,7 +150,7 @@ def _read_below(heading: str, cell: str, note_for_all: str) -> list[_List] | Non
     if not note or lists is None or [of for of, _ in lists] != [role]:
         return lists
     if not is_followed(note):
-        return lists if note in heading else None
+        return None if own and own not in heading else lists
     others = Role.SUPPORTING if others_support(note) else role
     told = leads_by(note, _names(lists[0][1]))
     return [(Role.LEAD if leads else others, name) for leads, name in told]

@@ -176,7 +176,7 @@ SEVERAL_COLUMNS = [
     ({"责任单位（列首位的为牵头单位）": "无"}, PrintedRoles()),
     (
         {"责任单位（加粗的为牵头单位）": "甲局、乙局"},
-        PrintedRoles(responsible=("甲局", "乙局")),
+        PrintedRoles(responsible=("甲局", "乙局"), is_open=True),
     ),
     ({"责任单位（标*的为牵头单位）": "甲局*、乙局"}, PrintedRoles(("甲局",), (), ("乙局",))),
 ]
