@@ -83,11 +83,9 @@ def holds_below(note: str) -> bool:
 
 
 def note_for_all(texts: Iterable[str], cells: Iterable[str]) -> str:
-    """Return the note that holds for all lists of a plan; "" if there is none.
+    """Return the note that holds for all lists of a plan, best one to follow; "" if there is none.
 
-    One that can be followed comes before others.
-
-    `texts` are what it says outside its tasks, `cells` the lists themselves.
+    `texts` are what the plan says outside its tasks, `cells` the lists themselves.
     """
     behind_lists = (note for cell in cells if holds_below(note := note_in_brackets(cell)))
     notes = [*filter(None, chain(map(note_in_sentence, texts), behind_lists))]

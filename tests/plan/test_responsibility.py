@@ -131,6 +131,9 @@ ONE_COLUMN = {
     "甲中心等有关处室（单位）；各市、县（市、区）教育局；各高校": PrintedRoles(
         responsible=("甲中心", "各市、县（市、区）教育局", "各高校")
     ),
+    "示例市第一人民医院、第一税务分局": PrintedRoles(
+        responsible=("示例市第一人民医院", "第一税务分局")
+    ),
     "甲部/乙中心": PrintedRoles(responsible=("甲部", "乙中心")),
     "市有关单位（见附件1，下同）、各镇（下同）": PrintedRoles(responsible=("市有关单位", "各镇")),
     "甲科（乙中心、丙科配合）": PrintedRoles((), ("乙中心", "丙科"), ("甲科",)),
