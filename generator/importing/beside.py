@@ -106,7 +106,7 @@ def settled(
     titles, requirements = (_where(found, kind) for kind in _ABOUT)
     if not titles and len(requirements) > 1:
         found[requirements[0]] = Holds.TITLE
-    elif len(titles) > 1 and not requirements:
+    elif len(titles) > 1 and not (requirements or _names_group(names, titles, are_grouped)):
         found[titles[1]] = Holds.REQUIREMENT
     elif len(titles) > 1 and are_grouped[titles[0]]:
         found[titles[0]] = Holds.OUTLINE
@@ -115,6 +115,15 @@ def settled(
     elif titles and not requirements and are_grouped[titles[0]]:
         found = _with_requirements(found, names, spans, body)
     return _each_once(_outlined(found), are_merged)
+
+
+def _names_group(names: Sequence[str], titles: Sequence[int], are_grouped: Sequence[bool]) -> bool:
+    """Whether the first of two columns of tasks is merged down beside what is called tasks.
+
+    So it is with 项目 and 工作任务. Of 重点任务 and 具体任务 the second says what is to be done.
+    """
+    first, second, *_ = titles
+    return are_grouped[first] and "任务" not in names[first] and "任务" in names[second]
 
 
 def _where(kinds: Sequence[Holds], which: Holds) -> list[int]:
