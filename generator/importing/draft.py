@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from generator.plan.responsibility import PrintedRoles
 
 _BROKEN: Final = re.compile(r"\n(?![（(]?[\d一二三四五六七八九十]{1,3}[）)、．.]|[①-⑳])")
+_PADDED: Final = re.compile(r"[\u4e00-\u9fff](?:\s+[\u4e00-\u9fff])+")
+"""Single signs, set apart so that they fill a cell: 工 作, and 项 目 in the line below."""
 _ANY_YEAR: Final = 2000
 """A leap year, so that every day that there may be is one."""
 Text = tuple["Extract", ...]
@@ -139,8 +141,9 @@ def said(text: Text) -> str:
 
 
 def as_title(text: Text) -> str:
-    """Return a title without the line ends of a narrow cell; what is numbered stays in lines."""
-    return _BROKEN.sub("", said(text))
+    """Return a title without what only fits it into its cell; what is numbered stays in lines."""
+    title = said(text)
+    return re.sub(r"\s", "", title) if _PADDED.fullmatch(title) else _BROKEN.sub("", title)
 
 
 def in_one_line(text: Text) -> str:

@@ -54,17 +54,21 @@ _IN_FIGURES = re.compile(
 )
 _PERIODIC = re.compile(r".*(每年|每半年|每季|每月|每周|每日|按年|按季|按月|按周|逐月|逐季|定期).*")
 _CONTINUOUS = re.compile(r".*(持续|长期|常态化|全年|贯穿|随时|实时|不间断|日常).*")
+_LONGEST = 20
+"""Characters of a phrase in which blanks and line ends only fill a narrow cell: 每 季 度."""
 
 
 def read_deadline(printed: str, year: int) -> Deadline:
     """Return what `printed` says; `year` is that of the plan, used where none is printed."""
-    due = _read_date(re.sub(r"\s", "", printed), year)
+    bare = re.sub(r"\s", "", printed)
+    due = _read_date(bare, year)
     if due is not None:
-        assumed = not re.match(r"\s*(19|20)\d\d", printed)
+        assumed = not re.match(r"(19|20)\d\d", bare)
         return Deadline(printed, DeadlineKind.DATE, due, assumed)
-    if _PERIODIC.fullmatch(printed):
+    phrase = bare if len(bare) <= _LONGEST else printed
+    if _PERIODIC.fullmatch(phrase):
         return Deadline(printed, DeadlineKind.PERIODIC)
-    if _CONTINUOUS.fullmatch(printed):
+    if _CONTINUOUS.fullmatch(phrase):
         return Deadline(printed, DeadlineKind.CONTINUOUS)
     return Deadline(printed, DeadlineKind.UNCLEAR)
 

@@ -38,6 +38,8 @@ OTHERS = {
     "每季度": DeadlineKind.PERIODIC,
     "每月": DeadlineKind.PERIODIC,
     "按季度更新": DeadlineKind.PERIODIC,
+    "每 季\n度": DeadlineKind.PERIODIC,
+    "长 期": DeadlineKind.CONTINUOUS,
     "13月底前": DeadlineKind.UNCLEAR,
     "2月30日前": DeadlineKind.UNCLEAR,
     "按上级要求": DeadlineKind.UNCLEAR,
@@ -71,7 +73,13 @@ def test_no_date(printed: str, kind: DeadlineKind) -> None:
 
 @pytest.mark.parametrize(
     ("printed", "assumed"),
-    [("2021年底前", False), ("2021.12", False), ("年底前", True), ("6月底前", True)],
+    [
+        ("2021年底前", False),
+        ("2021.12", False),
+        ("2 0 21年底前", False),
+        ("年底前", True),
+        ("6月底前", True),
+    ],
 )
 def test_assumed_year(printed: str, assumed: bool) -> None:  # noqa: FBT001 - a case table
     """The reader is told when the year was not printed."""
