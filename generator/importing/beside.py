@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from generator.importing.columns import Holds
+from generator.importing.columns import WHERE, Holds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ _ONCE: Final = (Holds.NUMBER, *_ABOUT, Holds.DEADLINE)
 NO_UNIT: Final = re.compile("人|领导|备注|说明")
 """Below 责任分工 too it heads no units: who in person, or what is said besides."""
 _NO_TASK: Final = re.compile(
-    f"{NO_UNIT.pattern}|依据|方式|渠道|载体|网址|链接|地址|位置|范围|对象|分值|得分|情况|问题|进展|成效|状态"
+    f"{NO_UNIT.pattern}|{WHERE}|依据|范围|对象|分值|得分|情况|问题|进展|成效|状态"
 )
 """It heads what is said of a task besides: where, how, why."""
 _LEVEL: Final = re.compile("[三四五六七]级.*")

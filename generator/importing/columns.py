@@ -78,6 +78,9 @@ _HEADINGS: Final = (
         ),
     ),
 )
+WHERE: Final = "方式|渠道|载体|平台|途径|媒介|媒体|网址|链接|地址|位置|场所"
+"""In headings of columns that say where, or how, something is published."""
+_WHERE: Final = re.compile(f"{WHERE}|网|栏|屏|站|微|端$|窗口")
 _IN_BRACKETS: Final = re.compile(r"[（(][^（()）]*[）)]")
 _REACHED: Final = re.compile("电话|手机|邮箱|联系方式|身份证|微信")
 _OF_PEOPLE: Final = re.compile(f"姓名|{_REACHED.pattern}")
@@ -111,6 +114,11 @@ class Column:
 def is_private(heading: str) -> bool:
     """Whether a column says how to reach people: that is not published."""
     return _REACHED.search(heading) is not None
+
+
+def says_where(heading: str) -> bool:
+    """Whether a column says where something is published, which looks like a unit: 学校官网."""
+    return _WHERE.search(heading) is not None
 
 
 def is_headings(row: Sequence[Cell]) -> bool:

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from generator.importing.columns import Holds, holds, plain
 from generator.importing.document import Cell
 from generator.importing.draft import deadline_in, said
+from generator.importing.overlooked import overlooked
 from generator.importing.quoting import in_quotes
-from generator.importing.remarks import Kind, Remark
+from generator.importing.remarks import Kind, Remark, remark_on
 from generator.importing.sequence import breaks
 from generator.plan.deadline import DeadlineKind
 from generator.plan.lead_notes import (
@@ -20,12 +21,12 @@ from generator.plan.lead_notes import (
     note_in_sentence,
 )
 from generator.plan.parties import Role
-from generator.plan.responsibility import is_open_list, names_units
+from generator.plan.responsibility import is_open_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
-    from generator.importing.document import Extract, Piece
+    from generator.importing.document import Extract
     from generator.importing.draft import HeadingDraft, PlanDraft, TaskDraft, Text
 
 _LONG: Final = 100
@@ -38,56 +39,38 @@ def doubts(draft: PlanDraft, year: str) -> Iterator[Remark]:
     yield from _lacking(draft, Kind.NO_TITLE)
     yield from _column_of_tasks(draft)
     yield from _notes_on_leads(draft)
-    unread = [*_columns_of_units(draft)]
+    unread = [*overlooked(draft)]
     yield from unread
-    if not unread or any(_has(task, Kind.NO_RESPONSIBILITY) for task in draft.tasks):
-        yield from _lacking(draft, Kind.NO_RESPONSIBILITY)
+    told = {number for remark in unread for number in remark.tasks}
+    if told or not unread or any(_has(task, Kind.NO_RESPONSIBILITY) for task in draft.tasks):
+        yield from _lacking(draft, Kind.NO_RESPONSIBILITY, told)
     for number, task in enumerate(draft.tasks, start=1):
         yield from _parties(task, number)
         yield from _deadline(task, number, year)
         yield from _joined(task, number)
         if len(said(task.title)) > _LONG:
             message = f"任务名称超过 {_LONG} 字：是否把工作要求读进了名称"
-            yield _remark(Kind.LONG_TITLE, message, number, task.title)
+            yield remark_on(Kind.LONG_TITLE, message, number, task.title)
     yield from _same_as_headings(draft)
     yield from _numbers(draft)
     yield from _shared(draft)
 
 
-def _remark(kind: Kind, message: str, number: int, *texts: Text) -> Remark:
-    """Return a remark on a task, at the place of the first text that there is."""
-    piece = next((extract.piece for text in texts for extract in text), None)
-    place = f"第{number}项任务" if piece is None else piece.place
-    return Remark(kind, message, place, piece, (number,))
+def _lacking(draft: PlanDraft, kind: Kind, told: Collection[int] = frozenset()) -> Iterator[Remark]:
+    """Yield the tasks without a title, or with nobody responsible; once for all if none has any.
 
-
-def _lacking(draft: PlanDraft, kind: Kind) -> Iterator[Remark]:
-    """Yield the tasks without a title, or with nobody responsible; once for all if none has any."""
+    `told` are those of which more is said already.
+    """
     what = {Kind.NO_TITLE: "任务名称", Kind.NO_RESPONSIBILITY: "责任单位"}[kind]
     tasks = [*enumerate(draft.tasks, start=1)]
-    empty = [(n, task) for n, task in tasks if not _has(task, kind)]
+    empty = [(n, task) for n, task in tasks if n not in told and not _has(task, kind)]
     if len(empty) == len(tasks):
         yield Remark(kind, f"各项任务都没有{what}：原件没有的，不必补", "全部任务")
         return
     for number, task in empty:
-        yield _remark(kind, f"没有{what}，其他任务有", number, *(text for _, text in task.texts()))
-
-
-def _columns_of_units(draft: PlanDraft) -> Iterator[Remark]:
-    """Yield the columns that say nothing but units, and are not read as responsibility."""
-    columns: defaultdict[str, dict[Piece, str]] = defaultdict(dict)
-    for task in draft.tasks:
-        for heading, text in task.extra.items():
-            if words := said(text):
-                columns[heading][text[0].piece] = words
-    for heading, cells in columns.items():
-        if sum(map(names_units, cells.values())) * 2 > len(cells):
-            message = (
-                f"{in_quotes(heading)}一栏填的多是单位，不知道是不是责任单位，照录在 extra 里："
-                "是的，请在 columns 里把这一栏改为 responsibility，并填写各项任务的责任单位"
-            )
-            piece = next(iter(cells))
-            yield Remark(Kind.UNIT_COLUMN, message, piece.place, piece)
+        yield remark_on(
+            kind, f"没有{what}，其他任务有", number, *(text for _, text in task.texts())
+        )
 
 
 def _column_of_tasks(draft: PlanDraft) -> Iterator[Remark]:
@@ -137,7 +120,7 @@ def _has(task: TaskDraft, kind: Kind) -> bool:
 def _parties(task: TaskDraft, number: int) -> Iterator[Remark]:
     cells = task.cells
     texts = [*task.responsibility.values()]
-    words = "；".join(filter(None, cells.values()))
+    words = _with_labels({label: cell for label, cell in cells.items() if cell})
     if not words:
         return
     roles = task.roles
@@ -145,16 +128,23 @@ def _parties(task: TaskDraft, number: int) -> Iterator[Remark]:
         message = (
             f"看不出谁牵头、谁配合：{in_quotes(words)}，请自己填写 lead、supporting 或 responsible"
         )
-        yield _remark(Kind.ROLES, message, number, *texts)
+        yield remark_on(Kind.ROLES, message, number, *texts)
         return
     if not any(roles.names_as(role) for role in Role):
-        yield _remark(Kind.NO_UNIT, f"没有点名责任单位：{in_quotes(words)}", number, *texts)
+        yield remark_on(Kind.NO_UNIT, f"没有点名责任单位：{in_quotes(words)}", number, *texts)
     if roles.is_open and not are_told_by_looks(cells, task.lead_note):
         message = f"“会同”没有写明谁牵头：{in_quotes(words)}，按责任单位录入"
-        yield _remark(Kind.NO_LEAD, message, number, *texts)
+        yield remark_on(Kind.NO_LEAD, message, number, *texts)
     if any(map(is_open_list, cells.values())):
         message = f"单位写到“等”为止：{in_quotes(words)}，只登记点了名的"
-        yield _remark(Kind.OPEN_LIST, message, number, *texts)
+        yield remark_on(Kind.OPEN_LIST, message, number, *texts)
+
+
+def _with_labels(cells: Mapping[str, str]) -> str:
+    """Return what cells say, each behind its heading where there are several."""
+    if len(cells) == 1:
+        return next(iter(cells.values()))
+    return "；".join(f"{label}：{cell}" if label else cell for label, cell in cells.items())
 
 
 def _deadline(task: TaskDraft, number: int, year: str) -> Iterator[Remark]:
@@ -164,14 +154,14 @@ def _deadline(task: TaskDraft, number: int, year: str) -> Iterator[Remark]:
     read = deadline_in(printed, year)
     if read.kind is DeadlineKind.UNCLEAR:
         message = f"看不出完成时限{in_quotes(printed)}是哪一天，照原文登载"
-        yield _remark(Kind.DEADLINE, message, number, task.deadline)
+        yield remark_on(Kind.DEADLINE, message, number, task.deadline)
     elif read.is_year_assumed and not year:
         message = f"完成时限{in_quotes(printed)}没有写年份，方案也没有写明年度"
-        yield _remark(Kind.DEADLINE, message, number, task.deadline)
+        yield remark_on(Kind.DEADLINE, message, number, task.deadline)
     elif read.is_year_assumed and read.due:
         day = f"{read.due.year}年{read.due.month}月{read.due.day}日"
         message = f"完成时限{in_quotes(printed)}没有写年份，按方案年度读作{day}"
-        yield _remark(Kind.ASSUMED_YEAR, message, number, task.deadline)
+        yield remark_on(Kind.ASSUMED_YEAR, message, number, task.deadline)
 
 
 def _joined(task: TaskDraft, number: int) -> Iterator[Remark]:
@@ -197,7 +187,7 @@ def _same_as_headings(draft: PlanDraft) -> Iterator[Remark]:
                 number += 1
                 if _bare(task.title) in titles:
                     message = "任务名称与所在部分或方面的标题相同"
-                    yield _remark(Kind.SAME_AS_HEADING, message, number, task.title)
+                    yield remark_on(Kind.SAME_AS_HEADING, message, number, task.title)
 
 
 def _bare(text: Text) -> str:
@@ -207,7 +197,9 @@ def _bare(text: Text) -> str:
 def _numbers(draft: PlanDraft) -> Iterator[Remark]:
     numbers = {id(task): number for number, task in enumerate(draft.tasks, start=1)}
     for task, message in breaks([heading.tasks for heading in _all_headings(draft)]):
-        yield _remark(Kind.NUMBER, message, numbers[id(task)], *(text for _, text in task.texts()))
+        yield remark_on(
+            Kind.NUMBER, message, numbers[id(task)], *(text for _, text in task.texts())
+        )
     yield from _headings("部分", [draft.sections])
     yield from _headings("方面", [section.themes for section in draft.sections])
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from generator.importing.document import Piece
+    from generator.importing.draft import Text
 
 
 class Urgency(IntEnum):
@@ -43,7 +44,9 @@ class Kind(StrEnum):
     NO_UNIT = "no_unit"
     """Somebody is responsible, but no name is given."""
     UNIT_COLUMN = "unit_column"
-    """A column of units whose heading does not say what they do."""
+    """A column of units whose heading does not say what they do; columns of units with marks."""
+    DUTY_IN_TEXT = "duty_in_text"
+    """The end of a task seems to say who does it, in a form that is not read."""
     TITLE_COLUMN = "title_column"
     """A column that was taken for that of the tasks, as no other is called so."""
     LEAD_NOTE = "lead_note"
@@ -89,6 +92,13 @@ class Remark:
     piece: Piece | None = None
     tasks: tuple[int, ...] = ()
     """The tasks that it bears on, in printed order; the first is 1."""
+
+
+def remark_on(kind: Kind, message: str, number: int, *texts: Text) -> Remark:
+    """Return a remark on a task, at the place of the first text that there is."""
+    piece = next((extract.piece for text in texts for extract in text), None)
+    place = f"第{number}项任务" if piece is None else piece.place
+    return Remark(kind, message, place, piece, (number,))
 
 
 def by_urgency(remarks: Iterable[Remark], order: dict[Piece, int]) -> tuple[Remark, ...]:

@@ -10,6 +10,7 @@ from generator.importing.account import account_of
 from generator.importing.document import Piece, Source
 from generator.importing.draft import HeadingDraft, PlanDraft, TaskDraft
 from generator.importing.findings import Confidence, Findings
+from generator.importing.overlooked import overlooked
 from generator.importing.remarks import Kind, Urgency
 from generator.importing.report import as_json, as_text
 from generator.importing.sequence import value_of
@@ -85,6 +86,96 @@ def test_column_of_units_with_an_unknown_heading() -> None:
     kinds = [remark.kind for remark in found.remarks]
     assert Kind.UNIT_COLUMN in kinds
     assert Kind.NO_RESPONSIBILITY not in kinds
+
+
+def task_that_says(requirement: str) -> PlanDraft:
+    """Return the draft of a plan with one task, of which nothing is read as responsibility."""
+    task = TaskDraft(requirement=(Piece(requirement, "第1段").whole,))
+    return PlanDraft(sections=[HeadingDraft(tasks=[task])])
+
+
+@pytest.mark.parametrize(
+    ("requirement", "duty"),
+    [
+        ("按时公开。\n——责任科室：甲科", "责任科室：甲科"),
+        ("按时公开。◆牵头单位 甲局", "牵头单位 甲局"),
+        ("按时公开。\n责任单位：\n甲科", "责任单位： 甲科"),
+        ("按时公开。【责任部门】甲部", "【责任部门】甲部"),
+        ("按时公开，由甲科、乙科共同负责。", "乙科共同负责"),
+        ("按时公开，各有关方面按职责抓好落实。", "各有关方面按职责抓好落实"),
+        ("按时公开。（甲局牵头并会商乙局）", "甲局牵头并会商乙局"),
+        ("按时公开——甲科、乙科", "甲科、乙科"),
+    ],
+)
+def test_duty_in_the_text(requirement: str, duty: str) -> None:
+    """Words on who does a task that were not read as such are shown, and the task is not sure."""
+    draft = task_that_says(requirement)
+
+    (remark,) = overlooked(draft)
+    assert (Kind.DUTY_IN_TEXT, (1,)) == (remark.kind, remark.tasks)
+    assert remark.message.startswith("任务末尾写着")
+    assert duty in remark.message
+    source = Source((draft.tasks[0].requirement[0].piece,))
+    found = Findings(source, draft, account_of(source, draft), {})
+    assert Confidence.CHECK is found.confidence(1)
+    assert not any(
+        "不必补" in each.message and "责任单位" in each.message for each in found.remarks
+    )
+
+
+@pytest.mark.parametrize(
+    "requirement",
+    [
+        "公布责任单位、责任人。",
+        "公布部门权责清单（含负责人信息）。",
+        "对公开内容的真实性负责。",
+        "强化部门协同配合。",
+        "督促责任单位整改——按时公开",
+    ],
+)
+def test_no_duty_in_the_text(requirement: str) -> None:
+    """What only speaks of duties, or of unnamed people, is no word on who does the task."""
+    assert [] == [*overlooked(task_that_says(requirement))]
+
+
+def test_columns_of_marks() -> None:
+    """Where each unit has a column and marks say what it does, people are told to write it out."""
+    rows = [
+        ["序号", "公开内容", "办公室", "财务部", "工程部"],
+        ["1", "公开规划", "●", "○", ""],
+        ["2", "公开预算", "○", "●", "○"],
+    ]
+    note = "说明：●为主办部门，○为协办部门。"
+    found = imported(drawn(*LETTER, rows, note)).findings
+
+    (remark,) = [each for each in found.remarks if each.kind is Kind.UNIT_COLUMN]
+    assert "“办公室”、“财务部”、“工程部”各栏填的是符号（●、○）" in remark.message
+    assert note in remark.message
+    assert [Confidence.CHECK] * 2 == [found.confidence(1), found.confidence(2)]
+    assert Kind.NO_RESPONSIBILITY not in {each.kind for each in found.remarks}
+
+
+def test_marks_at_the_places_of_publication() -> None:
+    """Where something is published is no unit, whether it is marked or written out."""
+    rows = [
+        ["公开事项", "公开内容", "责任科室", "公开渠道", "政府网站", "便民服务站"],
+        ["公开规划", "按时公开。", "甲科", "学校官网、校内公告栏", "√", "√"],
+    ]
+    found = imported(drawn(*LETTER, rows)).findings
+
+    assert Kind.UNIT_COLUMN not in {each.kind for each in found.remarks}
+
+
+def test_cells_that_are_not_understood_bear_their_labels() -> None:
+    """Whoever fills in the roles by hand sees which cell is below which heading."""
+    rows = [
+        ["工作任务", "牵头单位", "责任单位"],
+        ["公开规划", "甲局商请乙局", "市直各部门"],
+    ]
+    found = imported(drawn(*LETTER, rows)).findings
+
+    remark = next(each for each in found.remarks if each.kind is Kind.ROLES)
+    assert "“牵头单位：甲局商请乙局；责任单位：市直各部门”" in remark.message
 
 
 def test_column_of_tasks_with_an_unknown_heading() -> None:
