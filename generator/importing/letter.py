@@ -35,12 +35,16 @@ _KINDS: Final = "通知|通告|公告|意见|函|决定|通报|批复|报告"
 _LETTER_TITLE: Final = re.compile(rf"关于.*的?(?:{_KINDS})")
 _NOTE: Final = re.compile(r"[（(](?P<note>[^（）()]*(?:公开|联系)[^（）()]*)[）)]")
 _COPIES: Final = re.compile(r"抄\s*送[:：]")
-_LABEL: Final = re.compile(r"附\s*件\s*[\d一二三四五六七八九]*\s*[:：]?")
-_LABELLED: Final = re.compile(r"附\s*件\s*\d{0,2}(?:\s*[:：]|\s+|(?<=\d))\s*(?=[^\s\d])")
+_LABEL: Final = re.compile(r"附\s*[件表]\s*[\d一二三四五六七八九]*\s*[:：]?")
+_LABELLED: Final = re.compile(r"附\s*[件表]\s*\d{0,2}(?:\s*[:：]|\s+|(?<=\d))\s*(?=[^\s\d])")
 _IMPRINT: Final = re.compile(rf"\S{{2,30}}\s*{_DATE.pattern}\s*印发")
 _CLOSING: Final = re.compile(r"特此(?:通知|函告|函达|通告|公告|报告)。?")
 _LONGEST_NAME: Final = 60
 _LONGEST_TITLE: Final = 300
+_MOST_LINES: Final = 6
+"""Into which a title is broken, the first of which may be the office alone."""
+_NO_TITLE: Final = re.compile("[。；]|[：:]$")
+"""In a line that is none of a title: a sentence, addressees."""
 _LONGEST_NOTE: Final = 300
 _DIGITS: Final = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {
     "○": 0,
@@ -54,10 +58,10 @@ def read_letter(lines: Sequence[Extract]) -> tuple[LetterDraft, list[Extract]]:
     `lines` are those before the first table or heading of the plan, none of them empty.
     """
     letter, rest = LetterDraft(), [*lines]
-    found = _title(rest)
-    if found is None and not _is_addressed(rest):
+    found = _title(rest) or _place_of_title(rest)
+    if found is None:
         return _without_letter(lines)
-    begin, end = found or (0, -1)
+    begin, end = found
     letter.title = tuple(rest[begin : end + 1])
     before, rest = rest[:begin], rest[end + 1 :]
     if rest and _NUMBER.fullmatch(rest[0].text):
@@ -71,12 +75,25 @@ def read_letter(lines: Sequence[Extract]) -> tuple[LetterDraft, list[Extract]]:
         letter.issuer = _issuer_in(letter.title)
         return letter, [*unread, *rest]
     letter.body = tuple(rest[: _sign(letter, rest[: signed + 1])])
+    letter.issuer = letter.issuer or _issuer_in(letter.title)
     return letter, [*unread, *_end(letter, rest[signed + 1 :])]
 
 
-def _is_addressed(lines: Sequence[Extract]) -> bool:
-    """Whether lines begin and end as a letter does whose title has stayed behind on a web page."""
-    return bool(lines) and lines[0].text.endswith(("：", ":")) and any(map(is_date, lines))
+def _place_of_title(lines: Sequence[Extract]) -> tuple[int, int] | None:
+    """Return between which lines the title is missing that has stayed behind on a web page.
+
+    Such a letter begins with its addressees, perhaps below its head and its number, and is signed
+    if it has neither.
+    """
+    at = next((n for n, line in enumerate(lines) if not _is_head(line)), len(lines))
+    is_addressed = at < len(lines) and lines[at].text.endswith(("：", ":"))
+    is_numbered = any(map(_numbered, lines[:at]))
+    return (at, at - 1) if is_addressed and (is_numbered or any(map(is_date, lines))) else None
+
+
+def _is_head(line: Extract) -> bool:
+    """Whether a line stands above the title of a letter: its number, the office or its head."""
+    return bool(_numbered(line) or _NAMED_HEAD.fullmatch(line.text) or is_unit(line.text))
 
 
 def _without_letter(lines: Sequence[Extract]) -> tuple[LetterDraft, list[Extract]]:
@@ -145,9 +162,16 @@ def _is_office(name: Extract) -> bool:
 
 
 def _issuer_in(title: Text) -> Text:
-    """Return who issues a letter by its title, in which that stands before 关于 (7.3.1)."""
-    first = title[0]
+    """Return who issues a letter by its title, in which that stands before 关于 (7.3.1).
+
+    It may stand in a line of its own above; a name that is broken is left to people.
+    """
+    if not title:
+        return ()
+    first, *others = title
     at = first.text.find("关于")
+    if at < 0 and others and others[0].text.startswith("关于"):
+        return (first,)
     return (first.cut(at)[0],) if at > 0 else ()
 
 
@@ -222,8 +246,8 @@ def _title(lines: Sequence[Extract]) -> tuple[int, int] | None:
         if _COPIES.match(line.text) or _NAMED_HEAD.fullmatch(line.text):
             continue
         text = ""
-        for end in range(begin, min(begin + 4, len(lines))):
-            if _NUMBER.fullmatch(lines[end].text):
+        for end in range(begin, min(begin + _MOST_LINES, len(lines))):
+            if _NUMBER.fullmatch(lines[end].text) or _NO_TITLE.search(lines[end].text):
                 break
             text += re.sub(r"\s", "", lines[end].text)
             if len(text) > _LONGEST_TITLE:

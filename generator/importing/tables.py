@@ -30,13 +30,23 @@ _SIGNED: Final = re.compile(
 _LABELLED: Final = re.compile("[：:]")
 _SHORT_TITLE: Final = re.compile("[^，。；：\n]{2,20}。")
 PRIVATE_REASON: Final = "联系方式，不录入"
+_LIST_OF_PEOPLE: Final = re.compile(
+    "[^，。；：、．.（）()]{0,40}(?:成员|人员|联络员|联系人|信息员|发言人|负责人)"
+    "(?:[及和][^，。；：]{1,8})?(?:名单|名册|一览表|通讯录)"
+)
 NOTE_REASON: Final = "表格的注释、合计，不是任务，没有录入；需要公开的，请补入 text"
+PEOPLE_REASON: Final = "人员名单，不是任务，没有录入"
 SIGNED_REASON: Final = "填表、联系信息，不是任务，没有录入"
 _OUTLINED: Final = (Level.PART, Level.ASPECT)
 
 
 def reason_to_ignore(text: str) -> str:
-    """Return why a line in or below a table is none of its tasks; "" if it may be one."""
+    """Return why a line between or below tables says nothing of tasks; "" if it may do so."""
+    return PEOPLE_REASON if _LIST_OF_PEOPLE.fullmatch(text) else _reason_below(text)
+
+
+def _reason_below(text: str) -> str:
+    """Return why a row of a table, or a line below it, is none of its tasks; else ""."""
     if _NOTE.match(text):
         return NOTE_REASON
     return SIGNED_REASON if _SIGNED.match(text) else ""
@@ -184,7 +194,7 @@ class TableReader:
         if tells_leads(text):
             self.lead_notes += [cell.whole for cell in row.begun]
             return True
-        reason = reason_to_ignore(text)
+        reason = _reason_below(text)
         if reason:
             self.ignored += [(cell.whole, reason) for cell in row.begun]
         return bool(reason)

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from generator.importing.draft import said
 from generator.importing.kinds import read_source
 from generator.importing.reading import read_draft
 from tests.importing.drawn import drawn
+
+if TYPE_CHECKING:
+    from tests.importing.drawn import Block
 
 TITLE = "虚构市示例局2024年政务公开任务清单"
 TABLE = [["工作任务", "工作要求", "责任单位"], ["公开规划", "按时公开。", "甲科"]]
@@ -63,3 +68,51 @@ def test_letter_without_its_title() -> None:
     assert (TITLE, "本清单自印发之日起执行。") == (said(draft.title), said(draft.text))
     assert ("各科室", "虚构市示例局") == (said(letter.addressees), said(letter.issuer))
     assert ("2024年3月1日", "此件公开发布") == (said(letter.issued_on), said(letter.note))
+
+
+BROKEN = (
+    ("虚构市示例局办公室", "关于印发2024年政务公开任务清单的通知"),
+    ("虚构市示例局办公室", "关于印发", "虚构市示例局", "2024年政务公开任务清单", "的通知"),
+)
+
+
+@pytest.mark.parametrize("title", BROKEN)
+@pytest.mark.parametrize("head", [(), (NUMBER,)])
+@pytest.mark.parametrize("signature", [("2024年3月1日",), ()])
+def test_title_below_the_office(
+    head: tuple[str, ...], title: tuple[str, ...], signature: tuple[str, ...]
+) -> None:
+    """The office in a line above 关于 is part of the title, and issues what it does not sign."""
+    lines = (*head, *title, "各科室：", "现印发给你们。", *signature, TITLE)
+    draft = read_draft(read_source(drawn(*lines, TABLE)))
+
+    letter = draft.letter
+    assert ("".join(title), TITLE) == (said(letter.title).replace("\n", ""), said(draft.title))
+    assert ("虚构市示例局办公室", "现印发给你们。") == (said(letter.issuer), said(letter.body))
+
+
+@pytest.mark.parametrize("head", [(NUMBER,), (HEAD, NUMBER)])
+@pytest.mark.parametrize("signature", [("虚构市示例局", "2024年3月1日"), ()])
+@pytest.mark.parametrize("plan", [(TABLE,), ("一、主动公开", "1.公开规划。（甲科负责）")])
+def test_letter_without_its_title_below_a_number(
+    head: tuple[str, ...], signature: tuple[str, ...], plan: tuple[Block, ...]
+) -> None:
+    """Below the number, addressees begin a letter, and a line that names a plan is its title."""
+    lines = (*head, "各科室：", "经局务会同意，现印发给你们。", *signature, TITLE)
+    draft = read_draft(read_source(drawn(*lines, *plan)))
+
+    letter = draft.letter
+    assert (TITLE, "", NUMBER) == (said(draft.title), said(draft.text), said(letter.number))
+    assert ("各科室", "经局务会同意，现印发给你们。") == (
+        said(letter.addressees),
+        said(letter.body),
+    )
+    assert ("虚构市示例局" if signature or len(head) > 1 else "") == said(letter.issuer)
+
+
+def test_title_above_a_table_of_people() -> None:
+    """The title of a plan stays that of the plan, whatever stands above a later table."""
+    members = [["职务", "姓名"], ["组长", "甲某"]]
+    draft = read_draft(read_source(drawn(TITLE, members, "附表2政务公开任务分解表", TABLE)))
+
+    assert (TITLE, "政务公开任务分解表") == (said(draft.title), said(draft.sections[0].title))

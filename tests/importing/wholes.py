@@ -165,7 +165,33 @@ DOCUMENTS: Final[dict[str, tuple[tuple[Block, ...], str, tuple[str, ...]]]] = {
         # 工作任务
         {_TASK}
         """,
-        ("虚构市示例局政务公开联络员名单",),
+        (),
+    ),
+    "members above the tasks, each table with the label and the title of an annex": (
+        (
+            *(*LETTER, "一、组织领导", "成立领导小组，成员名单见附表1。", "二、工作任务"),
+            *("具体任务见附表2。", "附表1", "政务公开工作领导小组成员名单"),
+            [["职务", "姓名"], ["组长", "甲某"]],
+            *("附表2政务公开工作任务分解表", _TABLE),
+        ),
+        f"""
+        # 一、组织领导
+        > 成立领导小组，成员名单见附表1。
+        # 二、工作任务
+        > 具体任务见附表2。
+        # 政务公开工作任务分解表
+        {_TASK}
+        """,
+        (),
+    ),
+    "a task that draws up a list of people": (
+        (*LETTER, [*_TABLE, ["公布联络员名单", "按时公开。", "甲科"]]),
+        f"""
+        # 工作任务
+        {_TASK}
+        - ｜公布联络员名单｜按时公开。｜负责：甲科
+        """,
+        (),
     ),
     "people beside the tasks, and people alone": (
         (
