@@ -144,7 +144,8 @@ def _with_labels(cells: Mapping[str, str]) -> str:
     """Return what cells say, each behind its heading where there are several."""
     if len(cells) == 1:
         return next(iter(cells.values()))
-    return "；".join(f"{label}：{cell}" if label else cell for label, cell in cells.items())
+    bare = {label: cell.rstrip("。；;") for label, cell in cells.items()}
+    return "；".join(f"{label}：{cell}" if label else cell for label, cell in bare.items())
 
 
 def _deadline(task: TaskDraft, number: int, year: str) -> Iterator[Remark]:
