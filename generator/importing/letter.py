@@ -39,6 +39,7 @@ _LABEL: Final = re.compile(r"附\s*[件表]\s*[\d一二三四五六七八九]*\s
 _LABELLED: Final = re.compile(r"附\s*[件表]\s*\d{0,2}(?:\s*[:：]|\s+|(?<=\d))\s*(?=[^\s\d])")
 _IMPRINT: Final = re.compile(rf"\S{{2,30}}\s*{_DATE.pattern}\s*印发")
 _CLOSING: Final = re.compile(r"特此(?:通知|函告|函达|通告|公告|报告)。?")
+_ADDRESSEES: Final = re.compile(r"(?!.*(?:[如以]下|现将|。)).+[：:]")
 _LONGEST_NAME: Final = 60
 _LONGEST_TITLE: Final = 300
 _MOST_LINES: Final = 6
@@ -86,14 +87,14 @@ def _place_of_title(lines: Sequence[Extract]) -> tuple[int, int] | None:
     if it has neither.
     """
     at = next((n for n, line in enumerate(lines) if not _is_head(line)), len(lines))
-    is_addressed = at < len(lines) and lines[at].text.endswith(("：", ":"))
+    is_addressed = at < len(lines) and _ADDRESSEES.fullmatch(lines[at].text) is not None
     is_numbered = any(map(_numbered, lines[:at]))
     return (at, at - 1) if is_addressed and (is_numbered or any(map(is_date, lines))) else None
 
 
 def _is_head(line: Extract) -> bool:
     """Whether a line stands above the title of a letter: its number, the office or its head."""
-    return bool(_numbered(line) or _NAMED_HEAD.fullmatch(line.text) or is_unit(line.text))
+    return bool(_numbered(line) or _NAMED_HEAD.fullmatch(line.text) or _is_office(line))
 
 
 def _without_letter(lines: Sequence[Extract]) -> tuple[LetterDraft, list[Extract]]:

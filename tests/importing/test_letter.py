@@ -116,3 +116,12 @@ def test_title_above_a_table_of_people() -> None:
     draft = read_draft(read_source(drawn(TITLE, members, "附表2政务公开任务分解表", TABLE)))
 
     assert (TITLE, "政务公开任务分解表") == (said(draft.title), said(draft.sections[0].title))
+
+
+@pytest.mark.parametrize("top", [(NUMBER,), ("虚构市示例局",), (f"{TITLE}（征求意见稿）",)])
+def test_no_letter(top: tuple[str, ...]) -> None:
+    """A sentence that ends in a colon names no addressees."""
+    said_below = "现将2024年政务公开任务分解如下："
+    draft = read_draft(read_source(drawn(*top, said_below, "2024年3月1日", TABLE)))
+
+    assert () == draft.letter.addressees
