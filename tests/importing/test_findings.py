@@ -138,6 +138,22 @@ def test_no_duty_in_the_text(requirement: str) -> None:
     assert [] == [*overlooked(task_that_says(requirement))]
 
 
+def test_duty_in_the_text_of_one_task() -> None:
+    """Each task is told of once: what its text says, or that nothing says who does it."""
+    tasks = [
+        TaskDraft(requirement=(Piece(text, place).whole,))
+        for text, place in (("按时公开。——责任科室：甲科", "第1段"), ("按时公开。", "第2段"))
+    ]
+    draft = PlanDraft(sections=[HeadingDraft(tasks=tasks)])
+    source = Source(tuple(task.requirement[0].piece for task in tasks))
+    found = Findings(source, draft, account_of(source, draft), {})
+
+    kinds = (Kind.DUTY_IN_TEXT, Kind.NO_RESPONSIBILITY)
+    assert {(Kind.DUTY_IN_TEXT, (1,)), (Kind.NO_RESPONSIBILITY, (2,))} == {
+        (each.kind, each.tasks) for each in found.remarks if each.kind in kinds
+    }
+
+
 def test_columns_of_marks() -> None:
     """Where each unit has a column and marks say what it does, people are told to write it out."""
     rows = [
@@ -171,7 +187,7 @@ def test_marks_at_the_places_of_publication() -> None:
     """Where something is published is no unit, whether it is marked or written out."""
     rows = [
         ["公开事项", "公开内容", "责任科室", "公开渠道", "政府网站", "便民服务站"],
-        ["公开规划", "按时公开。", "甲科", "学校官网、校内公告栏", "√", "√"],
+        ["公开规划", "按时公开。", "甲科", "学校官网、信息公开网", "√", "√"],
     ]
     found = imported(drawn(*LETTER, rows)).findings
 
