@@ -1,0 +1,148 @@
+"""Numbered paragraphs of running text as a tree, with what is said of who does each."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from generator.importing.duties import Duty, assigned_sentences, split_duty
+from generator.importing.outline import Level, marked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from generator.importing.document import Extract
+    from generator.importing.draft import Text
+
+_LONGEST_TITLE: Final = 60
+
+
+@dataclass
+class Paragraph:
+    """A paragraph without a number, with what is said of who does it."""
+
+    text: Extract
+    duty: Duty
+
+
+@dataclass
+class Node:
+    """A numbered paragraph with what stands below it."""
+
+    level: Level
+    number: Extract
+    title: Extract
+    rest: Extract
+    """What follows the first sentence in the same paragraph."""
+    duty: Duty = field(default_factory=Duty)
+    paragraphs: list[Paragraph] = field(default_factory=list)
+    below: list[Node] = field(default_factory=list)
+    line: Duty = field(default_factory=Duty)
+    """What lines of their own below it say of who does it."""
+
+    @property
+    def text(self) -> Text:
+        """What its own paragraphs say, and not what those below it say."""
+        return as_text(self.rest) + tuple(each.text for each in self.paragraphs if each.text)
+
+    @property
+    def whole_duty(self) -> Duty:
+        """What all of its paragraphs and those below say of who does it."""
+        whole = Duty()
+        for duty in self._duties():
+            whole.add(duty)
+        return whole
+
+    def _duties(self) -> Iterator[Duty]:
+        yield self.duty
+        yield self.line
+        yield from (each.duty for each in self.paragraphs)
+        yield from (child.whole_duty for child in self.below)
+
+
+def tree(lines: Iterable[Extract]) -> tuple[Text, list[Node]]:
+    """Return the text before the first number, and the numbered paragraphs that stand in none."""
+    opening: Text = ()
+    roots: list[Node] = []
+    path: list[Node] = []
+    for line in lines:
+        level, number, rest = marked(line)
+        if level is not None:
+            while path and path[-1].level >= level:
+                path.pop()
+            node = _node(level, number, rest)
+            (path[-1].below if path else roots).append(node)
+            path.append(node)
+        elif not path:
+            opening += (line,)
+        else:
+            say(path[-1], line)
+    return opening, roots
+
+
+def lift(node: Node) -> None:
+    """Give a line on who is responsible that stands below the last of several points to all."""
+    others, last = node.below[:-1], node.below[-1] if node.below else node
+    if others and last.line and not any(each.whole_duty for each in others):
+        node.duty.add(last.line)
+        last.line = Duty()
+    for child in node.below:
+        lift(child)
+
+
+def _node(level: Level, number: Extract, paragraph: Extract) -> Node:
+    body, duty = split_duty(paragraph)
+    title, rest = _split_title(body)
+    sentences = assigned_sentences(paragraph) if level < Level.POINT else ()
+    if not sentences:
+        return Node(level, number, title, rest, duty)
+    (first, of_first), *others = sentences
+    title, rest = _split_title(first)
+    if not rest:
+        title, rest = first.cut(0)
+    paragraphs = [Paragraph(rest, of_first), *(Paragraph(*each) for each in others)]
+    return Node(level, number, title, rest.cut(0)[0], paragraphs=paragraphs)
+
+
+def _split_title(body: Extract) -> tuple[Extract, Extract]:
+    """Return the first sentence of a paragraph, or what a colon stands behind, and the rest."""
+    text = body.text
+    colon = re.match(r"[^，。；：:]{2,30}[：:](?=.)", text)
+    if colon:
+        title, rest = body.cut(colon.end())
+        return title.stripped("：:"), rest
+    end = text.find("。") + 1 or len(text)
+    title, rest = body.cut(end)
+    return (body.cut(0)[0], body) if rest and end > _LONGEST_TITLE else (title, rest)
+
+
+def say(node: Node, line: Extract) -> None:
+    """Take a paragraph without a number for what it says of a heading or a task."""
+    last = node.paragraphs[-1].duty if node.paragraphs else node.line
+    if last.is_unfinished:
+        last.go_on(line)
+        return
+    if sentences := assigned_sentences(line):
+        node.paragraphs += [Paragraph(*each) for each in sentences]
+        return
+    text, duty = split_duty(line)
+    if text or not duty:
+        node.paragraphs.append(Paragraph(text, duty))
+    else:
+        last.add(duty)
+
+
+def whole(node: Node) -> Text:
+    """Return all the text of a point and of those below it, each in a line."""
+    end = (node.rest or node.title).end
+    first = type(node.number)(node.number.piece, node.number.start, end)
+    below: Text = ()
+    for child in node.below:
+        below += whole(child)
+    return (first, *(each.text for each in node.paragraphs if each.text), *below)
+
+
+def as_text(extract: Extract) -> Text:
+    """Return what an extract says as the lines of a text."""
+    return (extract,) if extract else ()
