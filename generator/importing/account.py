@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from generator.importing.document import Cell, Extract
-from generator.importing.outline import BULLETS
+from generator.importing.labels import BARE_LABEL, LEADING_SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,13 +19,14 @@ if TYPE_CHECKING:
     from generator.importing.document import Piece, Source
     from generator.importing.draft import HeadingDraft, PlanDraft, Text
 
-_BRACKETS_AND_STOPS: Final = rf"[\s（）()〔〕【】［］\[\]：:；;。，,、{BULLETS}]*"
+_BRACKETS_AND_STOPS: Final = rf"[\s（）()〔〕【】［］\[\]：:；;。，,、{re.escape(LEADING_SIGNS)}]*"
 _ANNOUNCED: Final = (
     "单位|部门|科室|处室|股室|主体|分工|责任|牵头|配合|协办|主办|处|科"
     "|时限|时间|期限|抄送|附件|机构|领导|责任人|负责人|牵头人|负责同志"
 )
 _LABEL: Final = (
-    rf"[\u4e00-\u9fff\s]{{0,10}}(?:{_ANNOUNCED})(?:要求|安排)?(?:（[^（）]*）)?\s*\d*[：:]"
+    rf"(?:[\u4e00-\u9fff\s]{{0,10}}(?:{_ANNOUNCED})(?:要求|安排)?(?:（[^（）]*）)?\s*\d*[为是]?\s*[：:]"
+    rf"|{BARE_LABEL})"
 )
 _FORM: Final = re.compile(f"{_BRACKETS_AND_STOPS}(?:{_LABEL})?{_BRACKETS_AND_STOPS}")
 """What only says what kind of text comes next, or where it ends."""

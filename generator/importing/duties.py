@@ -10,23 +10,34 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from generator.importing.columns import Holds, holds
+from generator.importing.columns import Holds
 from generator.importing.draft import deadline_in
+from generator.importing.labels import after_signs, gapped_labels, labels_in
 from generator.plan.deadline import DeadlineKind
 from generator.plan.lead_notes import note_in_brackets
+from generator.plan.names import is_unit, names_in
 from generator.plan.responsibility import names_units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from generator.importing.document import Extract
     from generator.importing.draft import Text
+    from generator.importing.labels import Label
 
-_LABEL: Final = re.compile(r"(?P<label>[\u4e00-\u9fff]{2,8})(?:[（(][^（()）]*[）)])?[：:]")
-_PERSON: Final = re.compile(".{0,6}(?:领导|(?:责任|负责|牵头)人|负责同志)")
 _BRACKETS: Final = {"）": "（(", ")": "（(", "】": "【", "〕": "〔", "]": "[", "］": "［"}
 _OPENING: Final = "（(【〔[［"
 _DOES: Final = re.compile(r".*(?:牵头|配合|负责|落实|承办|协办|参与|组织实施)")
+_SHORTEST: Final = 3
+"""Signs of a name that is no part of another, as 市 is in 各县（市、区）."""
+_ABOUT: Final = re.compile("含|包括|包含|如|即|原|除|以下|指")
+_KIND: Final = re.compile("(?:单位|部门|机构|[处科股]室|街道|乡镇|[省市县区])$")
+"""Before a bracket that only says which of these are meant."""
+_SURELY: Final = re.compile(
+    "各.+|.+(?:[局委厅股]|(?<![好用])处|(?<![干全])部|(?<![本专学文理])科|办公室|(?<!代)办|委员会"
+    "|(?:政府|法院|检察院)(?:办公[厅室])?)"
+)
+"""A unit, where 中心, 网站 or 平台 might be what is done."""
 _ENDS: Final = ("。", "；", "！", "：")
 _MOST_BRACKETS: Final = 9
 _MANY: Final = 2
@@ -74,7 +85,7 @@ class Duty:
 
 def split_duty(paragraph: Extract) -> tuple[Extract, Duty]:
     """Return what a paragraph says, and apart from it who does that, if it says so at its end."""
-    if found := _labelled(paragraph):
+    if found := _labelled(paragraph.cut(after_signs(paragraph.text))[1]):
         return paragraph.cut(0)[0], found
     for split in (_split_labels, _split_brackets, _split_sentence):
         if (parts := split(paragraph)) is not None:
@@ -87,16 +98,21 @@ def stated_deadline(cell: Extract) -> Text:
 
     So it is with 牵头单位：甲 in one line and 完成时限：年底前 in the next.
     """
-    found = [*_LABEL.finditer(cell.text)]
-    if not found or found[0].start():
-        return ()
-    ends = [*(match.start() for match in found[1:]), len(cell.text)]
     values = (
-        cell.within(match.end(), end).stripped(f"{_SIGNS}。\n")
-        for match, end in zip(found, ends, strict=True)
-        if holds(match["label"]) is Holds.DEADLINE
+        value.stripped(f"{_SIGNS}。\n")
+        for label, value in _behind([*labels_in(cell.text)], cell)
+        if label.holds is Holds.DEADLINE
     )
     return tuple(filter(None, values))
+
+
+def _behind(labels: Sequence[Label], text: Extract) -> Iterator[tuple[Label, Extract]]:
+    """Yield labels with what stands behind each, where a text begins with the first."""
+    if not labels or labels[0].start:
+        return
+    ends = [*(label.start for label in labels[1:]), len(text.text)]
+    for label, end in zip(labels, ends, strict=True):
+        yield label, text.within(label.end, end)
 
 
 def _split_brackets(paragraph: Extract) -> tuple[Extract, Duty] | None:
@@ -157,7 +173,7 @@ def _split_bracket(paragraph: Extract) -> tuple[Extract, Duty] | None:
         return None
     before, ending = paragraph.cut(start)
     inside = ending.cut(len(text) - start - 1)[0].cut(1)[1]
-    found = _labelled(inside) or _named(inside, is_apart=not before or before.text.endswith(_ENDS))
+    found = _labelled(inside) or _named(inside, before)
     return (before, found) if found else None
 
 
@@ -181,12 +197,12 @@ def _depth(text: str) -> int:
 def _split_labels(paragraph: Extract) -> tuple[Extract, Duty] | None:
     """Take the end of a paragraph that begins with a label behind a sentence."""
     text, depth, last = paragraph.text, 0, 0
-    for match in _LABEL.finditer(text):
-        between = text[last : match.start()]
-        depth, last = depth + _depth(between), match.start()
+    for label in labels_in(text):
+        between = text[last : label.start]
+        depth, last = depth + _depth(between), label.start
         is_outside = depth <= 0 and _ends_sentence(between)
-        if is_outside and holds(match["label"]) is Holds.RESPONSIBILITY:
-            before, ending = paragraph.cut(match.start())
+        if is_outside and label.holds is Holds.RESPONSIBILITY:
+            before, ending = paragraph.cut(label.start)
             return before, _labelled(ending)
     return None
 
@@ -201,32 +217,47 @@ def _split_sentence(paragraph: Extract) -> tuple[Extract, Duty] | None:
     """Take a last sentence that says nothing but who does what."""
     at = paragraph.text.rstrip("。").rfind("。") + 1
     before, sentence = paragraph.cut(at)
-    bare = sentence.stripped("。")
-    if at and _DOES.fullmatch(bare.text) and names_units(bare.text):
-        return before, Duty({"": (bare,)})
-    return None
+    duty = duty_sentence(sentence) if at else Duty()
+    return (before, duty) if duty else None
+
+
+def duty_sentence(line: Extract) -> Duty:
+    """Return what a line says that is nothing but a sentence on who does what."""
+    bare = line.stripped("。")
+    says = _DOES.fullmatch(bare.text) and "。" not in bare.text and names_units(bare.text)
+    return Duty({"": (bare,)}) if says else Duty()
 
 
 def _labelled(line: Extract) -> Duty:
     """Return what a text says that begins with a label such as 责任单位：."""
-    found = [match for match in _LABEL.finditer(line.text) if _announces(match["label"])]
-    if not found or found[0].start():
-        return Duty()
+    labels = [label for label in labels_in(line.text) if label.announces]
+    found = [*_behind(labels, line)] or _gapped(line)
     duty = Duty()
-    ends = [*(match.start() for match in found[1:]), len(line.text)]
-    for match, end in zip(found, ends, strict=True):
-        value, label = line.within(match.end(), end).stripped(_SIGNS), match["label"]
+    for label, behind in found:
+        value = behind.stripped(_SIGNS)
         if not value:
             continue
-        if holds(label) is Holds.DEADLINE:
+        if label.holds is Holds.DEADLINE:
             duty.add(Duty(deadline=(value.stripped("。"),)))
-        elif _PERSON.fullmatch(label):
-            duty.add(Duty(people={label: (value.stripped("。"),)}))
+        elif label.is_of_person:
+            duty.add(Duty(people={label.name: (value.stripped("。"),)}))
         else:
-            noted = match[0].rstrip("：:")
+            noted = label.name + label.note
             units, when = _timed(value)
-            duty.add(Duty({noted if note_in_brackets(noted) else label: (units,)}, when))
+            duty.add(Duty({noted if note_in_brackets(noted) else label.name: (units,)}, when))
     return duty
+
+
+def _gapped(line: Extract) -> list[tuple[Label, Extract]]:
+    """Return labels without colons and what stands behind, where that can be nothing else."""
+    found = [*_behind(gapped_labels(line.text), line)]
+    is_sure = all(
+        _is_time(value.stripped("。").text)
+        if label.holds is Holds.DEADLINE
+        else names_units(value.text)
+        for label, value in found
+    )
+    return found if is_sure else []
 
 
 def _timed(value: Extract) -> tuple[Extract, Text]:
@@ -240,29 +271,42 @@ def _timed(value: Extract) -> tuple[Extract, Text]:
     return (units, (when,)) if _is_time(when.text) else (value, ())
 
 
-def _announces(label: str) -> bool:
-    """Whether a label stands before who does something, or by when."""
-    is_of_duties = holds(label) in (Holds.RESPONSIBILITY, Holds.DEADLINE)
-    return is_of_duties or _PERSON.fullmatch(label) is not None
-
-
-def _named(inside: Extract, *, is_apart: bool) -> Duty:
+def _named(inside: Extract, before: Extract) -> Duty:
     """Return what a text in brackets says if it is of units, perhaps with a time limit behind.
 
-    Names alone are taken for units only behind a whole sentence: 各县（市、区） is no list.
+    Names alone are taken for units behind a whole sentence, and behind a heading where they can
+    be nothing else: 各县（市、区） is no list. Of several sentences the first says who does it.
     """
-    text = inside.text
+    is_apart = not before or before.text.endswith(_ENDS)
     units, when = _timed(inside)
     if when and (_DOES.fullmatch(units.text) or names_units(units.text)):
         return Duty({"": (units,)}, when)
-    is_of_units = _DOES.fullmatch(text) or (is_apart and names_units(text))
-    return Duty({"": (inside,)}) if is_of_units and "。" not in text else Duty()
+    first, *others = inside.text.split("。")
+    if others:
+        is_of_units = bool(_DOES.fullmatch(first)) and names_units(first)
+    else:
+        is_of_units = (
+            bool(_DOES.fullmatch(first))
+            or (is_apart and names_units(first))
+            or (not _KIND.search(before.text) and _are_units(names_in(first)))
+        )
+    return Duty({"": (inside.stripped("。"),)}) if is_of_units else Duty()
+
+
+def _are_units(names: Sequence[str]) -> bool:
+    """Whether names that stand behind a heading are units, and no list of what it is about."""
+    return (
+        len(names) >= _MANY
+        and not _ABOUT.match(names[0])
+        and all(len(name) >= _SHORTEST and is_unit(name) for name in names)
+        and all(_SURELY.fullmatch(name) for name in names)
+    )
 
 
 def _without_label(when: Extract) -> Extract:
-    label = _LABEL.match(when.text)
-    is_announced = label is not None and holds(label["label"]) is Holds.DEADLINE
-    return when.cut(label.end())[1] if label and is_announced else when
+    label = next(labels_in(when.text), None)
+    is_announced = label is not None and not label.start and label.holds is Holds.DEADLINE
+    return when.cut(label.end)[1] if label and is_announced else when
 
 
 def _is_time(text: str) -> bool:

@@ -6,8 +6,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from generator.importing.duties import Duty, assigned_sentences, split_duty
+from generator.importing.duties import Duty, assigned_sentences, duty_sentence, split_duty
+from generator.importing.labels import announced_alone
 from generator.importing.outline import Level, marked
+from generator.plan.responsibility import names_units
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -16,6 +18,11 @@ if TYPE_CHECKING:
     from generator.importing.draft import Text
 
 _LONGEST_TITLE: Final = 60
+NO_TASKS: Final = re.compile(
+    ".{0,4}(?:总体要求|指导思想|基本原则|(?:工作|主要|总体)目标|保障措施|组织保障|组织领导|组织实施"
+    "|工作要求|有关要求|相关要求|附则).{0,4}"
+)
+"""Titles of parts that say how the plan is to be carried out."""
 
 
 @dataclass
@@ -42,6 +49,11 @@ class Node:
     """What lines of their own below it say of who does it."""
 
     @property
+    def last(self) -> Duty:
+        """What is said of who does the last of its paragraphs, or itself."""
+        return self.paragraphs[-1].duty if self.paragraphs else self.line
+
+    @property
     def text(self) -> Text:
         """What its own paragraphs say, and not what those below it say."""
         return as_text(self.rest) + tuple(each.text for each in self.paragraphs if each.text)
@@ -66,9 +78,11 @@ def tree(lines: Iterable[Extract]) -> tuple[Text, list[Node]]:
     opening: Text = ()
     roots: list[Node] = []
     path: list[Node] = []
-    for line in lines:
+    for line, announced in under_labels(lines):
         level, number, rest = marked(line)
-        if level is not None:
+        if announced and path:
+            path[-1].last.add(announced)
+        elif level is not None:
             while path and path[-1].level >= level:
                 path.pop()
             node = _node(level, number, rest)
@@ -77,12 +91,45 @@ def tree(lines: Iterable[Extract]) -> tuple[Text, list[Node]]:
         elif not path:
             opening += (line,)
         else:
-            say(path[-1], line)
+            say(path[-1], line, is_task=not any(map(_says_how, path)))
     return opening, roots
 
 
+def under_labels(lines: Iterable[Extract]) -> Iterator[tuple[Extract, Duty]]:
+    """Yield lines with what a label says of units that stands in a line of its own above them.
+
+    Such a label is not yielded itself.
+    """
+    label: Extract | None = None
+    for line in lines:
+        if label is not None and names_units(line.text):
+            # The end of the label says where it stands, and that it has been read.
+            here = label.cut(len(label.text))[1]
+            yield line, Duty({announced_alone(label.text): (here, line)})
+            label = None
+            continue
+        if label is not None:
+            yield label, Duty()
+        label = line if announced_alone(line.text) else None
+        if label is None:
+            yield line, Duty()
+    if label is not None:
+        yield label, Duty()
+
+
+def _says_how(node: Node) -> bool:
+    """Whether a part says how the plan is to be carried out: what it asks of all is no task."""
+    return NO_TASKS.fullmatch(node.title.text.rstrip("。")) is not None
+
+
 def lift(node: Node) -> None:
-    """Give a line on who is responsible that stands below the last of several points to all."""
+    """Give a line on who is responsible to all points that it is meant of.
+
+    It stands above them, or below the last of several.
+    """
+    if node.below and node.line:
+        node.duty.add(node.line)
+        node.line = Duty()
     others, last = node.below[:-1], node.below[-1] if node.below else node
     if others and last.line and not any(each.whole_duty for each in others):
         node.duty.add(last.line)
@@ -117,9 +164,12 @@ def _split_title(body: Extract) -> tuple[Extract, Extract]:
     return (body.cut(0)[0], body) if rest and end > _LONGEST_TITLE else (title, rest)
 
 
-def say(node: Node, line: Extract) -> None:
-    """Take a paragraph without a number for what it says of a heading or a task."""
-    last = node.paragraphs[-1].duty if node.paragraphs else node.line
+def say(node: Node, line: Extract, *, is_task: bool = True) -> None:
+    """Take a paragraph without a number for what it says of a heading or a task.
+
+    `is_task` says whether a sentence on who does something may be meant of one.
+    """
+    last = node.last
     if last.is_unfinished:
         last.go_on(line)
         return
@@ -127,7 +177,9 @@ def say(node: Node, line: Extract) -> None:
         node.paragraphs += [Paragraph(*each) for each in sentences]
         return
     text, duty = split_duty(line)
-    if text or not duty:
+    if is_task and not duty and not last and not node.duty and (sentence := duty_sentence(line)):
+        last.add(sentence)
+    elif text or not duty:
         node.paragraphs.append(Paragraph(text, duty))
     else:
         last.add(duty)

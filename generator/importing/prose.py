@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from generator.importing.draft import HeadingDraft, TaskDraft, Text, said
 from generator.importing.duties import Duty, split_duty
 from generator.importing.outline import BULLETS, Level
-from generator.importing.paragraphs import Node, Paragraph, as_text, lift, say, tree, whole
+from generator.importing.paragraphs import (
+    NO_TASKS,
+    Node,
+    Paragraph,
+    as_text,
+    lift,
+    say,
+    tree,
+    under_labels,
+    whole,
+)
 from generator.plan.lead_notes import holds_below, note_in_brackets
 
 if TYPE_CHECKING:
@@ -16,11 +25,6 @@ if TYPE_CHECKING:
 
     from generator.importing.document import Extract
 
-_NO_TASKS: Final = re.compile(
-    ".{0,4}(?:总体要求|指导思想|基本原则|(?:工作|主要|总体)目标|保障措施|组织保障|组织领导|组织实施"
-    "|工作要求|有关要求|相关要求|附则).{0,4}"
-)
-"""Titles of parts that say how the plan is to be carried out."""
 _MANY: Final = 2
 _UNLABELLED: Final = "责任分工"
 """What units are called that bear no label beside others that do."""
@@ -58,18 +62,30 @@ def _note_below(tasks: Iterable[TaskDraft]) -> None:
 def read_unnumbered(lines: Sequence[Extract], name: Text) -> tuple[Text, list[HeadingDraft]]:
     """Return the text before the first paragraph that says who does it, and all tasks from there.
 
-    They stand in one part that is called `name`.
+    A line of units alone is said of the paragraph above it. The tasks stand in one part that is
+    called `name`.
     """
-    first = next((n for n, line in enumerate(lines) if split_duty(line)[1]), len(lines))
-    if first == len(lines):
+    read = [*under_labels(lines)]
+    first = next((n for n, each in enumerate(read) if _says_who(*each)), len(read))
+    if first == len(read):
         return tuple(lines), []
-    nothing = lines[first].cut(0)[0]
+    line, announced = read[first]
+    if first and (announced or not split_duty(line)[0]):
+        first -= 1
+    nothing = line.cut(0)[0]
     node = Node(Level.PART, nothing, nothing, nothing)
-    for line in lines[first:]:
-        say(node, line)
+    for line, announced in read[first:]:
+        if announced:
+            node.last.add(announced)
+        else:
+            say(node, line)
     section = HeadingDraft(title=name)
     _own_tasks(node, section)
-    return tuple(lines[:first]), [section] if section.tasks else []
+    return tuple(line for line, _ in read[:first]), [section] if section.tasks else []
+
+
+def _says_who(line: Extract, announced: Duty) -> bool:
+    return bool(announced or split_duty(line)[1])
 
 
 def has_duties(lines: Iterable[Extract]) -> bool:
@@ -85,7 +101,7 @@ def _are_tasks(roots: Sequence[Node], *, has: bool) -> bool:
 
 def _section(node: Node) -> HeadingDraft:
     section = HeadingDraft(as_text(node.number), as_text(node.title))
-    if _NO_TASKS.fullmatch(said(section.title).rstrip("。")) and not node.whole_duty:
+    if NO_TASKS.fullmatch(said(section.title).rstrip("。")) and not node.whole_duty:
         section.text = node.text
         for child in node.below:
             section.text += whole(child)
