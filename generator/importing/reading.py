@@ -26,7 +26,12 @@ if TYPE_CHECKING:
     from generator.importing.header import Heads
 
 _HEADING_LEVELS: Final = (Level.PART, Level.ASPECT)
-_CONTINUED: Final = re.compile(r"[（(]?续\s*(?:表|上表)?[）)]?\s*\d*[:：]?")
+_COUNT: Final = r"\s*(?:\d+|[一二三四五六七八九十]{1,3})?"
+_GOES_ON: Final = rf"(?:续|(?:续|上?接)\s*(?:上?[表页]|前[表页])|续\s*表){_COUNT}"
+_CONTINUED: Final = re.compile(
+    rf"(?:附?表{_COUNT}|附件{_COUNT})?\s*(?:[（(]\s*{_GOES_ON}\s*[）)]|{_GOES_ON}){_COUNT}\s*[:：]?"
+)
+"""Says that a table goes on from the page before: 续表一, 表1（续）, （接上页）."""
 _MOST_CHARACTERS: Final = 1_000_000
 """Of all tasks together: twice what a document may have, for cells that several share."""
 _FOREIGN: Final = re.compile("姓名|电话|手机|邮箱|签字|签名|盖章|联系人|职务")

@@ -12,6 +12,18 @@ if TYPE_CHECKING:
 
 _TABLE: Final = [["工作任务", "工作要求", "责任单位"], ["公开规划", "按时公开。", "甲科"]]
 _TASK: Final = "- ｜公开规划｜按时公开。｜负责：甲科"
+_GOING_ON: Final = (
+    *(
+        "续表一",
+        "（续表一）",
+        "表1（续）",
+        "附表1（续）",
+        "接上表",
+        "（接上页）",
+        "续 表",
+        "（续上表）",
+    ),
+)
 _NOTICE: Final = "虚构市示例局关于做好2024年政务公开工作的通知"
 DOCUMENTS: Final[dict[str, tuple[tuple[Block, ...], str, tuple[str, ...]]]] = {
     "text below the table": (
@@ -393,6 +405,25 @@ DOCUMENTS: Final[dict[str, tuple[tuple[Block, ...], str, tuple[str, ...]]]] = {
         # 日常任务清单
         - ｜公开预算｜按时公开。｜负责：财务科
         """,
+        (),
+    ),
+    "lines that say a table goes on": (
+        (
+            *LETTER,
+            *(
+                block
+                for n, line in enumerate(_GOING_ON)
+                for block in ([_TABLE[0], [f"公开目录{n}", "按时公开。", "甲科"]], line)
+            ),
+            _TABLE,
+        ),
+        "\n".join(
+            [
+                "# 工作任务",
+                *(f"- ｜公开目录{n}｜按时公开。｜负责：甲科" for n in range(len(_GOING_ON))),
+                _TASK,
+            ]
+        ),
         (),
     ),
 }
