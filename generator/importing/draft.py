@@ -122,6 +122,8 @@ class PlanDraft:
     """Heading as printed, without blanks, to the field that holds the column."""
     headings: Text = ()
     sections: list[HeadingDraft] = field(default_factory=list)
+    body: Text = ()
+    """Running text before the tables that has headings and says of no task who does it."""
     ignored: list[tuple[Extract, str]] = field(default_factory=list)
     """What belongs to no field, with the reason."""
 

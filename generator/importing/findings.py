@@ -103,6 +103,7 @@ class Findings:
             *leaking(self.draft, self.account),
             *self._pieces(),
             *self._missing(),
+            *self._body(),
             *doubts(self.draft, self.year),
             *self._registry(),
         )
@@ -149,6 +150,11 @@ class Findings:
         for name, text in facts.items():
             if not text:
                 yield Remark(Kind.MISSING, f"没有找到{name}，请在 plan.yaml 里填写", "公文")
+
+    def _body(self) -> Iterator[Remark]:
+        for first in self.draft.body[:1]:
+            message = "表格前面的正文没有写明责任单位，录入 text；任务只按表格录入，请核对"
+            yield self._in_piece(Kind.BODY, message, first.piece)
 
     def _registry(self) -> Iterator[Remark]:
         for one, other in self.aliases:

@@ -22,6 +22,9 @@ class Level(IntEnum):
     POINT = 4
 
 
+HEADING_LEVELS: Final = (Level.PART, Level.ASPECT)
+"""How high numbers of headings stand: below them are tasks."""
+
 _HAN: Final = "〇零一二三四五六七八九十百"
 _MARKS: Final = {
     Level.PART: rf"第[{_HAN}]+[部条章][分]?[、：:]?|[{_HAN}]{{1,4}}[、．.]",
@@ -92,6 +95,13 @@ class Outline:
     @property
     def _last(self) -> HeadingDraft:
         return self._theme or [self.sections[-1], *self.sections[-1].themes][-1]
+
+    def leave(self, heading: HeadingDraft) -> bool:
+        """Take a part out again if nothing has been read into it; return whether it was so."""
+        is_empty = not (heading.text or heading.themes or heading.tasks)
+        if is_empty:
+            self.sections = [section for section in self.sections if section is not heading]
+        return is_empty
 
     def extend(self, sections: list[HeadingDraft]) -> None:
         """Add whole parts; what comes next belongs to the last of them if that has no tasks yet."""

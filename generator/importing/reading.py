@@ -6,13 +6,14 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from generator.importing.body import stands_apart, take_body
 from generator.importing.columns import Holds, heads_duties, holds, is_headings, plain
 from generator.importing.document import Cell, Table
 from generator.importing.draft import PlanDraft, in_one_line, said
 from generator.importing.front import is_title, names_plan, read_front
 from generator.importing.header import header_of
 from generator.importing.letter import is_date, is_imprint, is_label, read_signature, take_issuer
-from generator.importing.outline import Level, Outline, marked
+from generator.importing.outline import HEADING_LEVELS, Outline, marked
 from generator.importing.prose import has_duties, read_prose, read_unnumbered
 from generator.importing.tables import TableReader, reason_to_ignore, tells_leads
 from generator.importing.upright import upright
@@ -23,9 +24,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.importing.document import Extract, Source
+    from generator.importing.draft import HeadingDraft
     from generator.importing.header import Heads
 
-_HEADING_LEVELS: Final = (Level.PART, Level.ASPECT)
 _COUNT: Final = r"\s*(?:\d+|[一二三四五六七八九十]{1,3})?"
 _GOES_ON: Final = rf"(?:续|(?:续|上?接)\s*(?:上?[表页]|前[表页])|续\s*表){_COUNT}"
 _CONTINUED: Final = re.compile(
@@ -112,6 +113,9 @@ class _Reader:
     heads: Heads
     draft: PlanDraft = field(default_factory=PlanDraft)
     outline: Outline = field(default_factory=Outline)
+    _body_lines: Sequence[Extract] = ()
+    _named: tuple[HeadingDraft, Extract] | None = None
+    """The part that bears the title of the table behind such a text."""
 
     def __post_init__(self) -> None:
         self.tables = TableReader(self.outline, self.heads)
@@ -149,6 +153,8 @@ class _Reader:
                 lines = self._plain(block)
                 if not is_begun:
                     lines = self._front(lines, is_above=is_above)
+                    if is_above:
+                        lines = self._body(lines, block, runs[n + 2 :])
                 if following is None:
                     lines = self._without_signature(lines)
                 self._between(lines, is_above=is_above)
@@ -161,6 +167,25 @@ class _Reader:
         if is_above and not rest and text and names_plan(text[-1]):
             self.draft.text, rest = text[:-1], [text[-1]]
         return rest
+
+    def _body(self, lines: _Run, printed: _Run, later: Sequence[Table | _Run]) -> _Run:
+        """Keep the running text of a plan whose tasks stand in a table behind it, as in an annex.
+
+        `printed` are the lines with the marks of annexes among them. The title of the table is
+        that of a part where it has no parts of its own.
+        """
+        whole = printed[printed.index(lines[0]) :] if lines and lines[0] in printed else []
+        behind = (line for run in later if not isinstance(run, Table) for line in run)
+        if has_duties(lines) or not stands_apart(whole, behind):
+            return lines
+        *body, last = lines
+        if is_title(last) and marked(last)[0] is None:
+            self.outline.open(None, last.cut(0)[0], last)
+            self._named = (self.outline.here, last)
+        else:
+            body.append(last)
+        self._body_lines = body
+        return []
 
     def _plain(self, lines: _Run) -> _Run:
         """Leave out what only orders the pages; return the rest."""
@@ -200,7 +225,7 @@ class _Reader:
         for n, line in enumerate(lines):
             level, number, title = marked(line)
             is_over_table = is_above and n == len(lines) - 1
-            if level in _HEADING_LEVELS:
+            if level in HEADING_LEVELS:
                 self.outline.open(level, number, title)
                 is_headed = True
             elif is_headed:
@@ -246,12 +271,15 @@ class _Reader:
 
     def _finish(self) -> None:
         draft, tables = self.draft, self.tables
+        if self._named and self.outline.leave(self._named[0]):
+            draft.ignored.append((self._named[1], "表名，表内各部分另有标题，不录入"))
         draft.sections = self.outline.sections
         draft.headings = tuple(cell.whole for cell in tables.headings)
         draft.columns = {
             heading: kind.value for heading, kind in tables.columns.items() if kind.value
         }
         _add_columns(draft)
+        take_body(draft, self._body_lines)
         draft.text += tuple(tables.lead_notes)
         draft.ignored += tables.ignored
         for section in draft.sections:

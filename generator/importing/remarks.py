@@ -39,6 +39,8 @@ class Kind(StrEnum):
     """A fact that the plan needs is not in the document."""
     IN_PIECE = "in_piece"
     """Something in a paragraph or cell beside its text: struck out, hidden, a picture."""
+    BODY = "body"
+    """Running text before a table of tasks, of which it may say the same."""
     NO_TITLE = "no_title"
     NO_RESPONSIBILITY = "no_responsibility"
     NO_UNIT = "no_unit"
