@@ -20,18 +20,26 @@ class Level(IntEnum):
     ASPECT = 2
     ITEM = 3
     POINT = 4
+    STEP = 5
+    """Counts in words, as in the middle of a text: 第一，, 一是."""
 
 
 HEADING_LEVELS: Final = (Level.PART, Level.ASPECT)
 """How high numbers of headings stand: below them are tasks."""
 
 _HAN: Final = "〇零一二三四五六七八九十百"
+_FORMAL: Final = "壹贰叁肆伍陆柒捌玖拾"
+_GAP: Final = r"(?=[ \u3000\t])"
 _MARKS: Final = {
-    Level.PART: rf"第[{_HAN}]+[部条章][分]?[、：:]?|[{_HAN}]{{1,4}}[、．.]",
-    Level.ASPECT: rf"[（(][{_HAN}]{{1,4}}[）)][、．.]?",
+    Level.PART: rf"第[{_HAN}]+[部条章][分]?[、：:]?|第\d{{1,3}}[部条章][分]?(?:[、：:]|{_GAP})"
+    rf"|[{_HAN}]{{1,4}}[、．.]|[{_FORMAL}]{{1,3}}[、．.]",
+    Level.ASPECT: rf"[（(][{_HAN}]{{1,4}}[）)][、．.]?|[㈠-㈩][、．.]?",
     Level.ITEM: r"\d{1,3}(?:[．、]|\.(?!\d))|\d{1,2}(?:[.．-]\d{1,2}){1,2}[、．.]?(?![\d年月日%])"
-    r"|\d{1,2}(?=[ \u3000\t]+[\u4e00-\u9fff]{2})",
-    Level.POINT: r"[（(]\d{1,3}[）)][、．.]?|[①-⑳]|\d{1,3}[）)]",
+    r"|\d{1,2}(?=[ \u3000\t]+[\u4e00-\u9fff]{2})|[⒈-⒛]"
+    rf"|任务(?:\d{{1,3}}|[{_HAN}]{{1,3}})(?:[、：:]|{_GAP})"
+    rf"|第(?:\d{{1,3}}|[{_HAN}]{{1,3}})项(?:[、：:]|{_GAP})",
+    Level.POINT: r"[（(]\d{1,3}[）)][、．.]?|[①-⑳㉑-㉟㊱-㊿⑴-⒇㊀-㊉]|\d{1,3}[）)]",
+    Level.STEP: rf"第[{_HAN}]{{1,3}}[、，,](?![{_HAN}])|[一二三四五六七八九十]{{1,3}}是",
 }
 BULLETS: Final = "●○■□◆◇▪•·"
 """Signs that people type before the paragraphs of a list, as Word draws them by itself."""
@@ -40,9 +48,17 @@ _GOES_ON: Final = re.compile(r"[（(]续[表\d]?[）)]$")
 _MARK: Final = re.compile("|".join(f"(?P<{level.name}>{mark})" for level, mark in _MARKS.items()))
 
 
+_NEXT_STEP: Final = re.compile(rf"[。；;，,：:\s](?:{_MARKS[Level.STEP]})")
+
+
 def marked(text: Extract) -> tuple[Level | None, Extract, Extract]:
-    """Return the level of a text, its number and the rest; without a number the first are empty."""
+    """Return the level of a text, its number and the rest; without a number the first are empty.
+
+    What counts several things in one text, 一是甲，二是乙, is no number of that text.
+    """
     match = _MARK.match(text.text)
+    if match and match.lastgroup == Level.STEP.name and _NEXT_STEP.search(text.text, match.end()):
+        match = None
     number, rest = text.cut(match.end() if match else 0)
     return (Level[str(match.lastgroup)] if match else None), number, rest
 

@@ -8,16 +8,18 @@ from typing import TYPE_CHECKING, Final
 
 from generator.importing.duties import Duty, assigned_sentences, duty_sentence, split_duty
 from generator.importing.labels import announced_alone
-from generator.importing.outline import Level, marked
+from generator.importing.outline import HEADING_LEVELS, Level, marked
 from generator.plan.responsibility import names_units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from generator.importing.document import Extract
     from generator.importing.draft import Text
 
 _LONGEST_TITLE: Final = 60
+_MANY: Final = 2
+_ABOVE_TASKS: Final = (None, *HEADING_LEVELS)
 NO_TASKS: Final = re.compile(
     ".{0,4}(?:总体要求|指导思想|基本原则|(?:工作|主要|总体)目标|保障措施|组织保障|组织领导|组织实施"
     "|工作要求|有关要求|相关要求|附则).{0,4}"
@@ -78,11 +80,13 @@ def tree(lines: Iterable[Extract]) -> tuple[Text, list[Node]]:
     opening: Text = ()
     roots: list[Node] = []
     path: list[Node] = []
-    for line, announced in under_labels(lines):
+    read = [*under_labels(lines)]
+    steps = _tasks_in_words(read)
+    for n, (line, announced) in enumerate(read):
         level, number, rest = marked(line)
         if announced and path:
             path[-1].last.add(announced)
-        elif level is not None:
+        elif level is not None and (level is not Level.STEP or n in steps):
             while path and path[-1].level >= level:
                 path.pop()
             node = _node(level, number, rest)
@@ -93,6 +97,35 @@ def tree(lines: Iterable[Extract]) -> tuple[Text, list[Node]]:
         else:
             say(path[-1], line, is_task=not any(map(_says_how, path)))
     return opening, roots
+
+
+def _tasks_in_words(read: Sequence[tuple[Extract, Duty]]) -> set[int]:
+    """Return the lines numbered as 一是 that are tasks: all that stand together say who does them.
+
+    Others are points of one task, and so are those below the number of a task.
+    """
+    runs: list[tuple[Level | None, dict[int, bool]]] = [(None, {})]
+    for n, (line, announced) in enumerate(read):
+        level = marked(line)[0]
+        if level not in (None, Level.STEP):
+            runs.append((level, {}))
+            continue
+        _, steps = runs[-1]
+        if level is Level.STEP:
+            steps[n] = False
+        if steps:
+            steps[max(steps)] |= bool(announced or says_who(line))
+    return {
+        n
+        for above, steps in runs
+        if above in _ABOVE_TASKS and len(steps) >= _MANY and all(steps.values())
+        for n in steps
+    }
+
+
+def says_who(line: Extract) -> bool:
+    """Whether a line says who does what it says, or what stands above it."""
+    return bool(split_duty(line)[1] or duty_sentence(line))
 
 
 def under_labels(lines: Iterable[Extract]) -> Iterator[tuple[Extract, Duty]]:

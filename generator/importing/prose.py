@@ -14,6 +14,7 @@ from generator.importing.paragraphs import (
     as_text,
     lift,
     say,
+    says_who,
     tree,
     under_labels,
     whole,
@@ -62,11 +63,14 @@ def _note_below(tasks: Iterable[TaskDraft]) -> None:
 def read_unnumbered(lines: Sequence[Extract], name: Text) -> tuple[Text, list[HeadingDraft]]:
     """Return the text before the first paragraph that says who does it, and all tasks from there.
 
-    A line of units alone is said of the paragraph above it. The tasks stand in one part that is
-    called `name`.
+    A line of units alone is said of the paragraph above it. Numbers that count points of a text
+    are those of tasks where each says who does it. All stand in one part that is called `name`.
     """
+    opening, roots = tree(lines)
+    if roots and all(node.whole_duty for node in roots) and not any(map(says_who, opening)):
+        return read_prose(lines, name)
     read = [*under_labels(lines)]
-    first = next((n for n, each in enumerate(read) if _says_who(*each)), len(read))
+    first = next((n for n, each in enumerate(read) if each[1] or says_who(each[0])), len(read))
     if first == len(read):
         return tuple(lines), []
     line, announced = read[first]
@@ -82,10 +86,6 @@ def read_unnumbered(lines: Sequence[Extract], name: Text) -> tuple[Text, list[He
     section = HeadingDraft(title=name)
     _own_tasks(node, section)
     return tuple(line for line, _ in read[:first]), [section] if section.tasks else []
-
-
-def _says_who(line: Extract, announced: Duty) -> bool:
-    return bool(announced or split_duty(line)[1])
 
 
 def has_duties(lines: Iterable[Extract]) -> bool:
@@ -122,7 +122,7 @@ def _heads_tasks(node: Node) -> bool:
     """Whether tasks stand below it, rather than points of one task."""
     if node.line or any(each.duty for each in node.paragraphs):
         return len(_assigned(node)) >= _MANY
-    return any(each.level is Level.ITEM for each in node.below)
+    return any(each.level in (Level.ITEM, Level.STEP) for each in node.below)
 
 
 def _assigned(node: Node) -> list[Paragraph]:

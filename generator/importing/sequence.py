@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from generator.importing.draft import HeadingDraft, TaskDraft, said
@@ -13,21 +14,24 @@ if TYPE_CHECKING:
 _DIGITS: Final = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {"零": 0}
 _LONGEST: Final = 4
 """Signs of a number that counts tasks."""
-_INSIDE: Final = re.compile(r"\d+|[〇零一二三四五六七八九十百]+|[①-⑳]")
+_FORMAL: Final = str.maketrans("壹贰叁肆伍陆柒捌玖拾", "一二三四五六七八九十")
+_SIGNS: Final = "①-⑳㉑-㉟㊱-㊿⑴-⒇⒈-⒛㈠-㈩㊀-㊉"
+"""Signs of Unicode that are a whole number."""
+_INSIDE: Final = re.compile(rf"\d+|[〇零一二三四五六七八九十百]+|[{_SIGNS}]")
 
 Numbered = TypeVar("Numbered", TaskDraft, HeadingDraft)
 
 
 def value_of(number: str) -> int | None:
     """Return what a printed number such as （三） or 12． counts; None if it is no plain number."""
-    found = _INSIDE.findall(number)
+    found = _INSIDE.findall(number.translate(_FORMAL))
     if len(found) != 1 or len(found[0]) > _LONGEST:
         return None
     sign = found[0]
     if sign.isdecimal():
         return int(sign)
-    if "①" <= sign <= "⑳":
-        return ord(sign) - ord("①") + 1
+    if re.fullmatch(f"[{_SIGNS}]", sign):
+        return int(unicodedata.numeric(sign))
     tens, ten, ones = sign.partition("十")
     if max(len(tens), len(ones)) > 1:
         return None

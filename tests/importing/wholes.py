@@ -24,6 +24,10 @@ _GOING_ON: Final = (
         "（续上表）",
     ),
 )
+_NUMBERS: Final = (
+    *("第二、", "第二，", "㈡", "⒉ ", "⑵", "㊁", "㉒", "二是"),
+    *("任务二：", "任务1：", "第一项 ", "第1条 "),
+)
 _NOTICE: Final = "虚构市示例局关于做好2024年政务公开工作的通知"
 DOCUMENTS: Final[dict[str, tuple[tuple[Block, ...], str, tuple[str, ...]]]] = {
     "text below the table": (
@@ -422,6 +426,28 @@ DOCUMENTS: Final[dict[str, tuple[tuple[Block, ...], str, tuple[str, ...]]]] = {
                 "# 工作任务",
                 *(f"- ｜公开目录{n}｜按时公开。｜负责：甲科" for n in range(len(_GOING_ON))),
                 _TASK,
+            ]
+        ),
+        (),
+    ),
+    "numbers of many kinds before the tasks": (
+        (
+            *LETTER,
+            [
+                ["工作任务", "责任单位"],
+                *([f"{number}公开规划", "甲科"] for number in _NUMBERS),
+                ["第一、二季度公开预算", "甲科"],
+                ["一是公开规划，二是公开预算", "甲科"],
+                ["第一项目部公开台账", "甲科"],
+            ],
+        ),
+        "\n".join(
+            [
+                "# 工作任务",
+                *(f"- {number.strip()}｜公开规划｜｜负责：甲科" for number in _NUMBERS),
+                "- ｜第一、二季度公开预算｜｜负责：甲科",
+                "- ｜一是公开规划，二是公开预算｜｜负责：甲科",
+                "- ｜第一项目部公开台账｜｜负责：甲科",
             ]
         ),
         (),
