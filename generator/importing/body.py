@@ -7,11 +7,13 @@ table, announces it, or is followed by the next one behind the table.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from dataclasses import dataclass
+from itertools import pairwise, takewhile
 from typing import TYPE_CHECKING, Final
 
-from generator.importing.draft import said
+from generator.importing.draft import HeadingDraft, said
 from generator.importing.front import is_title, names_plan
+from generator.importing.letter import is_date, is_label, split_label
 from generator.importing.outline import HEADING_LEVELS, Level, marked
 from generator.importing.sequence import value_of
 
@@ -19,29 +21,65 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from generator.importing.document import Extract
-    from generator.importing.draft import HeadingDraft, PlanDraft, Text
+    from generator.importing.draft import PlanDraft, Text
 
 _ANNEX: Final = re.compile(r"附\s*[件表]\s*[\d一二三四五六七八九十]*\s*(?:[:：]|\s|$)")
 _ANNOUNCES: Final = re.compile("[:：]$|如下|以下|下列|下表|附[表件]|见表")
 _SAME: Final = "正文的标题与表内部分的标题相同，只录入一次，正文录入这一部分的 text"
 
 
-def stands_apart(lines: Sequence[Extract], later: Iterable[Extract]) -> bool:
-    """Whether lines before a table are a text of its own; `later` stands behind the table."""
-    headings = [n for n, line in enumerate(lines) if marked(line)[0] in HEADING_LEVELS]
+@dataclass(frozen=True)
+class Body:
+    """A text of its own before a table."""
+
+    lines: Text = ()
+    """What it says, with its headings."""
+    annex: Text = ()
+    """What is printed between it and the table besides the title of the table."""
+    name: Extract | None = None
+    """The title of the table."""
+
+
+def body_before(printed: Sequence[Extract], later: Iterable[Extract]) -> Body | None:
+    """Return the text that stands before a table and apart from it; None if none does.
+
+    `printed` begins with its first heading and holds the marks of annexes, too; `later` stands
+    behind the table.
+    """
+    headings = [n for n, line in enumerate(printed) if marked(line)[0] in HEADING_LEVELS]
     if not headings:
-        return False
-    last = lines[headings[-1]]
-    behind = lines[headings[-1] + 1 :]
-    if any(_ANNEX.match(line.text) for line in behind):
-        return True
-    is_named = bool(behind) and names_plan(behind[-1])
-    level, _, title = marked(last)
-    text = behind[:-1] if is_named else behind
+        return None
+    last = headings[-1]
+    marks = (n for n, line in enumerate(printed) if n > last and _ANNEX.match(line.text))
+    end = next(marks, None)
+    if end is not None:
+        name, rest = _split_name(printed[end:])
+        return Body(tuple(printed[:end]), rest, name)
+    is_named = last + 1 < len(printed) and names_plan(printed[-1])
+    text = printed[last + 1 : -1] if is_named else printed[last + 1 :]
+    level, _, title = marked(printed[last])
     if _ANNOUNCES.search(text[-1].text) if text else is_title(title):
-        return False
-    counted = {marked(lines[n])[0]: marked(lines[n])[1].text for n in headings}
-    return (is_named or level is Level.ASPECT) and not _is_counted_on(counted, later)
+        return None
+    counted = {marked(printed[n])[0]: marked(printed[n])[1].text for n in headings}
+    if not (is_named or level is Level.ASPECT) or _is_counted_on(counted, later):
+        return None
+    return Body(tuple(printed[:-1]), (), printed[-1]) if is_named else Body(tuple(printed))
+
+
+def _split_name(annex: Sequence[Extract]) -> tuple[Extract | None, Text]:
+    """Return the title at the end of what stands before a table, and the rest without marks."""
+    rest = tuple(line for line in annex if not is_label(line))
+    label, title = split_label(rest[-1]) if rest else (None, None)
+    if label and title and is_title(title):
+        return title, rest[:-1]
+    titles = [*takewhile(_may_name, reversed(rest))]
+    whole = (line for line in titles if not (is_date(line) or line.text.startswith(("（", "("))))
+    name = next(filter(names_plan, titles), None) or next(whole, None)
+    return name, tuple(line for line in rest if line is not name)
+
+
+def _may_name(line: Extract) -> bool:
+    return is_title(line) and marked(line)[0] is None
 
 
 def _is_counted_on(counted: dict[Level | None, str], later: Iterable[Extract]) -> bool:
@@ -55,12 +93,26 @@ def _is_counted_on(counted: dict[Level | None, str], later: Iterable[Extract]) -
     return False
 
 
-def take_body(draft: PlanDraft, body: Sequence[Extract]) -> None:
-    """Give each part of the table the text that the plan says below the same heading.
+def take_body(draft: PlanDraft, body: Body) -> None:
+    """Enter such a text beside the parts that were read from the tables.
 
-    So it is only where every part of the table is such a heading; else all is text of the plan.
+    Each part gets what is said below the same heading, where every part is such a heading; else
+    all is text of the plan. A part without a title bears that of the table.
     """
-    draft.body = tuple(body)
+    draft.body = body.lines
+    _name_part(draft, body.name)
+    draft.text += (*_not_of_parts(draft, body.lines), *body.annex)
+
+
+def _name_part(draft: PlanDraft, name: Extract | None) -> None:
+    first = draft.sections[0] if draft.sections else HeadingDraft()
+    if name is not None and (first.number or first.title):
+        draft.ignored.append((name, "表名，表内各部分另有标题，不录入"))
+    elif name is not None:
+        first.title = (name,)
+
+
+def _not_of_parts(draft: PlanDraft, body: Text) -> Text:
     at = [n for n, line in enumerate(body) if marked(line)[0] is Level.PART]
     found = {
         _bare(marked(body[begin])[2].text): (begin, end)
@@ -68,19 +120,14 @@ def take_body(draft: PlanDraft, body: Sequence[Extract]) -> None:
     }
     parts = {_bare(said(section.title)): section for section in draft.sections}
     if len(parts) < len(draft.sections) or not parts.keys() <= found.keys():
-        draft.text += draft.body
-        return
+        return body
     taken = set[int]()
     for title, section in parts.items():
         begin, end = found[title]
-        _say_first(section, draft.body[begin + 1 : end])
+        section.text = (*body[begin + 1 : end], *section.text)
         draft.ignored.append((body[begin], _SAME))
         taken.update(range(begin, end))
-    draft.text += tuple(line for n, line in enumerate(body) if n not in taken)
-
-
-def _say_first(section: HeadingDraft, text: Text) -> None:
-    section.text = (*text, *section.text)
+    return tuple(line for n, line in enumerate(body) if n not in taken)
 
 
 def _bare(title: str) -> str:

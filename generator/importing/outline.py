@@ -112,13 +112,6 @@ class Outline:
     def _last(self) -> HeadingDraft:
         return self._theme or [self.sections[-1], *self.sections[-1].themes][-1]
 
-    def leave(self, heading: HeadingDraft) -> bool:
-        """Take a part out again if nothing has been read into it; return whether it was so."""
-        is_empty = not (heading.text or heading.themes or heading.tasks)
-        if is_empty:
-            self.sections = [section for section in self.sections if section is not heading]
-        return is_empty
-
     def extend(self, sections: list[HeadingDraft]) -> None:
         """Add whole parts; what comes next belongs to the last of them if that has no tasks yet."""
         self.sections += sections

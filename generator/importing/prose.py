@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from generator.importing.draft import HeadingDraft, TaskDraft, Text, said
-from generator.importing.duties import Duty, split_duty
+from generator.importing.duties import Duty, duty_sentence, split_duty
 from generator.importing.outline import BULLETS, Level
 from generator.importing.paragraphs import (
     NO_TASKS,
@@ -74,7 +74,7 @@ def read_unnumbered(lines: Sequence[Extract], name: Text) -> tuple[Text, list[He
     if first == len(read):
         return tuple(lines), []
     line, announced = read[first]
-    if first and (announced or not split_duty(line)[0]):
+    if first and (announced or duty_sentence(line) or not split_duty(line)[0]):
         first -= 1
     nothing = line.cut(0)[0]
     node = Node(Level.PART, nothing, nothing, nothing)

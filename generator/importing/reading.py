@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from generator.importing.body import stands_apart, take_body
+from generator.importing.body import Body, body_before, take_body
 from generator.importing.columns import Holds, heads_duties, holds, is_headings, plain
 from generator.importing.document import Cell, Table
 from generator.importing.draft import PlanDraft, in_one_line, said
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from generator.importing.document import Extract, Source
-    from generator.importing.draft import HeadingDraft
     from generator.importing.header import Heads
 
 _COUNT: Final = r"\s*(?:\d+|[一二三四五六七八九十]{1,3})?"
@@ -113,9 +112,8 @@ class _Reader:
     heads: Heads
     draft: PlanDraft = field(default_factory=PlanDraft)
     outline: Outline = field(default_factory=Outline)
-    _body_lines: Sequence[Extract] = ()
-    _named: tuple[HeadingDraft, Extract] | None = None
-    """The part that bears the title of the table behind such a text."""
+    _body: Body | None = None
+    """Running text that stands before the tables, and apart from them."""
 
     def __post_init__(self) -> None:
         self.tables = TableReader(self.outline, self.heads)
@@ -154,7 +152,7 @@ class _Reader:
                 if not is_begun:
                     lines = self._front(lines, is_above=is_above)
                     if is_above:
-                        lines = self._body(lines, block, runs[n + 2 :])
+                        lines = self._without_body(lines, block, runs[n + 2 :])
                 if following is None:
                     lines = self._without_signature(lines)
                 self._between(lines, is_above=is_above)
@@ -168,24 +166,19 @@ class _Reader:
             self.draft.text, rest = text[:-1], [text[-1]]
         return rest
 
-    def _body(self, lines: _Run, printed: _Run, later: Sequence[Table | _Run]) -> _Run:
-        """Keep the running text of a plan whose tasks stand in a table behind it, as in an annex.
+    def _without_body(self, lines: _Run, printed: _Run, later: Sequence[Table | _Run]) -> _Run:
+        """Keep the text of a plan whose tasks stand in a table behind it, as in an annex.
 
-        `printed` are the lines with the marks of annexes among them. The title of the table is
-        that of a part where it has no parts of its own.
+        `printed` are the lines with the marks of annexes among them.
         """
-        whole = printed[printed.index(lines[0]) :] if lines and lines[0] in printed else []
-        behind = (line for run in later if not isinstance(run, Table) for line in run)
-        if has_duties(lines) or not stands_apart(whole, behind):
+        if has_duties(lines) or not lines or lines[0] not in printed:
             return lines
-        *body, last = lines
-        if is_title(last) and marked(last)[0] is None:
-            self.outline.open(None, last.cut(0)[0], last)
-            self._named = (self.outline.here, last)
-        else:
-            body.append(last)
-        self._body_lines = body
-        return []
+        behind = (line for run in later if not isinstance(run, Table) for line in run)
+        kept = [
+            line for line in printed[printed.index(lines[0]) :] if line in lines or is_label(line)
+        ]
+        self._body = body_before(kept, behind)
+        return [] if self._body else lines
 
     def _plain(self, lines: _Run) -> _Run:
         """Leave out what only orders the pages; return the rest."""
@@ -271,15 +264,14 @@ class _Reader:
 
     def _finish(self) -> None:
         draft, tables = self.draft, self.tables
-        if self._named and self.outline.leave(self._named[0]):
-            draft.ignored.append((self._named[1], "表名，表内各部分另有标题，不录入"))
         draft.sections = self.outline.sections
         draft.headings = tuple(cell.whole for cell in tables.headings)
         draft.columns = {
             heading: kind.value for heading, kind in tables.columns.items() if kind.value
         }
         _add_columns(draft)
-        take_body(draft, self._body_lines)
+        if self._body:
+            take_body(draft, self._body)
         draft.text += tuple(tables.lead_notes)
         draft.ignored += tables.ignored
         for section in draft.sections:

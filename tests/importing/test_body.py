@@ -27,6 +27,11 @@ IN_PARTS: Final = [
     ["二、政策解读", LEFT],
     ["解读政策", "乙科"],
 ]
+IN_COLUMN: Final = [
+    ["类别", "工作任务", "责任单位"],
+    ["主动公开", "公开规划", "甲科"],
+    ["政策解读", "解读政策", "乙科"],
+]
 DOCUMENTS: Final[dict[str, tuple[tuple[Block, ...], tuple[str, ...], tuple[str, ...]]]] = {
     "a table without parts in an annex": (
         (*PROSE, "附件：任务分解表", "附件", "任务分解表", FLAT),
@@ -41,10 +46,23 @@ DOCUMENTS: Final[dict[str, tuple[tuple[Block, ...], tuple[str, ...], tuple[str, 
             *("# 二、政策解读", "> （二）解读政策。/各科室要高度重视。", TASKS[1]),
         ),
     ),
+    "a table with the same parts in a column": (
+        (*PROSE, "附件", "任务分解表", "（2024年3月）", IN_COLUMN),
+        ("（2024年3月）",),
+        (
+            *("# 主动公开", "> （一）公开规划。按时公开。", TASKS[0]),
+            *("# 政策解读", "> （二）解读政策。/各科室要高度重视。", TASKS[1]),
+        ),
+    ),
     "a table with some parts of its own": (
         (*PROSE[:2], "附件", "任务分解表", IN_PARTS),
         PROSE[:2],
         ("# 一、主动公开", TASKS[0], "# 二、政策解读", TASKS[1]),
+    ),
+    "a mark of the annex before the title": (
+        (*PROSE, "附件1：任务分解表", FLAT),
+        PROSE,
+        ("# 任务分解表", *TASKS),
     ),
     "a table below a title, in no annex": (
         (*PROSE, "2024年政务公开任务分工表", FLAT),
