@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _LONGEST_TITLE: Final = 60
 _MANY: Final = 2
+_CALLED: Final = "任务"
 _ABOVE_TASKS: Final = (None, *HEADING_LEVELS)
 NO_TASKS: Final = re.compile(
     ".{0,4}(?:总体要求|指导思想|基本原则|(?:工作|主要|总体)目标|保障措施|组织保障|组织领导|组织实施"
@@ -87,7 +88,7 @@ def tree(lines: Iterable[Extract]) -> tuple[Text, list[Node]]:
         if announced and path:
             path[-1].last.add(announced)
         elif level is not None and (level is not Level.STEP or n in steps):
-            while path and path[-1].level >= level:
+            while path and path[-1].level >= level and not _may_head(path, level, number):
                 path.pop()
             node = _node(level, number, rest)
             (path[-1].below if path else roots).append(node)
@@ -97,6 +98,17 @@ def tree(lines: Iterable[Extract]) -> tuple[Text, list[Node]]:
         else:
             say(path[-1], line, is_task=not any(map(_says_how, path)))
     return opening, roots
+
+
+def _may_head(path: Sequence[Node], level: Level, number: Extract) -> bool:
+    """Whether a number of a task stands below what is called a task: 1. below 任务一：."""
+    *above, last = path
+    return (
+        last.number.text.startswith(_CALLED)
+        and level is Level.ITEM
+        and not number.text.startswith(_CALLED)
+        and all(node.level is Level.PART for node in above)
+    )
 
 
 def _tasks_in_words(read: Sequence[tuple[Extract, Duty]]) -> set[int]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.importing.draft import HeadingDraft, TaskDraft, Text, said
 from generator.importing.duties import Duty, duty_sentence, split_duty
-from generator.importing.outline import BULLETS, Level
+from generator.importing.outline import BULLETS, HEADING_LEVELS, Level
 from generator.importing.paragraphs import (
     NO_TASKS,
     Node,
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from generator.importing.document import Extract
 
+_OF_TASKS: Final = (Level.ITEM, Level.STEP)
 _MANY: Final = 2
 _UNLABELLED: Final = "责任分工"
 """What units are called that bear no label beside others that do."""
@@ -40,7 +41,7 @@ def read_prose(lines: Iterable[Extract], name: Text = ()) -> tuple[Text, list[He
     has_duties = any(node.whole_duty for node in roots)
     for node in roots:
         lift(node)
-    if roots and not any(node.below for node in roots) and _are_tasks(roots, has=has_duties):
+    if roots and not any(map(_has_parts, roots)) and _are_tasks(roots, has=has_duties):
         sections = [HeadingDraft(title=name, tasks=[_task(node) for node in roots])]
     else:
         sections = [_section(node) for node in roots]
@@ -122,7 +123,13 @@ def _heads_tasks(node: Node) -> bool:
     """Whether tasks stand below it, rather than points of one task."""
     if node.line or any(each.duty for each in node.paragraphs):
         return len(_assigned(node)) >= _MANY
-    return any(each.level in (Level.ITEM, Level.STEP) for each in node.below)
+    return any(each.level in _OF_TASKS for each in node.below) and _has_parts(node)
+
+
+def _has_parts(node: Node) -> bool:
+    """Whether what stands below it is more than the points of one task: a task has its duty."""
+    is_heading = node.level in HEADING_LEVELS
+    return bool(node.below) and (is_heading or any(each.whole_duty for each in node.below))
 
 
 def _assigned(node: Node) -> list[Paragraph]:
