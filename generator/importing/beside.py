@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from generator.importing.columns import WHERE, Holds, names_persons
+from generator.importing.columns import WHERE, Holds
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,7 +102,7 @@ def settled(
     """Return what headings mean beside each other: of two columns of tasks one groups the other."""
     are_grouped = [body.is_grouped(first) for first, _ in spans]
     are_merged = [body.is_merged(first) for first, _ in spans]
-    found = _with_levels(_without_persons(kinds, names), names)
+    found = _with_levels(kinds, names)
     titles, requirements = (_where(found, kind) for kind in _ABOUT)
     if not titles and len(requirements) > 1:
         found[requirements[0]] = Holds.TITLE
@@ -124,14 +124,6 @@ def _names_group(names: Sequence[str], titles: Sequence[int], are_grouped: Seque
     """
     first, second, *_ = titles
     return are_grouped[first] and "任务" not in names[first] and "任务" in names[second]
-
-
-def _without_persons(kinds: Sequence[Holds], names: Sequence[str]) -> list[Holds]:
-    """Keep units that are printed with persons under their own heading: persons are no units."""
-    return [
-        Holds.EXTRA if kind is Holds.RESPONSIBILITY and names_persons(name) else kind
-        for kind, name in zip(kinds, names, strict=True)
-    ]
 
 
 def _where(kinds: Sequence[Holds], which: Holds) -> list[int]:

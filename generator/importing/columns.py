@@ -84,9 +84,6 @@ _WHERE: Final = re.compile(f"{WHERE}|网|栏|屏|站|微|端$|窗口")
 _IN_BRACKETS: Final = re.compile(r"[（(][^（()）]*[）)]")
 _REACHED: Final = re.compile("电话|手机|邮箱|联系方式|身份证|微信")
 _OF_PEOPLE: Final = re.compile(f"姓名|{_REACHED.pattern}")
-_WITH_PERSONS: Final = re.compile(
-    f"(?:{_WHO}).*[及和与、/（(].*(?:人|人员|领导|同志)[）)]?", re.DOTALL
-)
 _DUTY: Final = re.compile("责任|牵头|负责|承办|任务|归口|承担")
 """Without one of these a table with people in it is one of people."""
 _LEAST: Final = 2
@@ -122,11 +119,6 @@ def is_private(heading: str) -> bool:
 def says_where(heading: str) -> bool:
     """Whether a column says where something is published, which looks like a unit: 学校官网."""
     return _WHERE.search(heading) is not None
-
-
-def names_persons(heading: str) -> bool:
-    """Whether a column names persons beside the units that they answer for: 责任科室（责任人）."""
-    return _WITH_PERSONS.search(heading) is not None
 
 
 def is_headings(row: Sequence[Cell]) -> bool:

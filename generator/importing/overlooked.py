@@ -7,7 +7,7 @@ from collections import defaultdict
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from generator.importing.columns import names_persons, says_where
+from generator.importing.columns import says_where
 from generator.importing.draft import said
 from generator.importing.quoting import in_quotes
 from generator.importing.remarks import Kind, Remark, remark_on
@@ -49,7 +49,6 @@ _END: Final = 300
 def overlooked(draft: PlanDraft) -> Iterator[Remark]:
     """Yield the columns, and the ends of tasks, that seem to say who does what and are not read."""
     yield from _columns_of_units(draft)
-    yield from _columns_of_persons(draft)
     yield from _columns_of_marks(draft)
     for number, task in enumerate(draft.tasks, start=1):
         if not any(task.cells.values()):
@@ -70,27 +69,13 @@ def _columns_of_units(draft: PlanDraft) -> Iterator[Remark]:
     """Yield the columns that say nothing but units, and are not read as responsibility."""
     for heading, cells in _extra_columns(draft).items():
         are_units = sum(names_units(words) for words, _ in cells.values()) * 2 > len(cells)
-        if are_units and not (says_where(heading) or names_persons(heading)):
+        if are_units and not says_where(heading):
             message = (
                 f"{in_quotes(heading)}一栏填的多是单位，不知道是不是责任单位，照录在 extra 里："
                 "是的，请在 columns 里把这一栏改为 responsibility，并填写各项任务的责任单位"
             )
             piece = next(iter(cells))
             yield Remark(Kind.UNIT_COLUMN, message, piece.place, piece)
-
-
-def _columns_of_persons(draft: PlanDraft) -> Iterator[Remark]:
-    """Yield the columns in which persons stand beside the units that they answer for."""
-    for heading, cells in _extra_columns(draft).items():
-        if names_persons(heading):
-            message = (
-                f"{in_quotes(heading)}一栏把单位和人写在一起，没有读作责任单位，照录在 extra 里："
-                "人名是否公开请核对；各项任务的 responsibility 里请只写单位，"
-                "并填写 lead、supporting 或 responsible"
-            )
-            piece = next(iter(cells))
-            numbers = sorted({number for _, number in cells.values()})
-            yield Remark(Kind.UNIT_COLUMN, message, piece.place, piece, tuple(numbers))
 
 
 def _columns_of_marks(draft: PlanDraft) -> Iterator[Remark]:

@@ -23,6 +23,7 @@ from generator.plan.lead_notes import (
 )
 from generator.plan.names import ends_openly, is_one, is_unit, names_in
 from generator.plan.parties import Role
+from generator.plan.persons import names_persons, without_persons
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -123,7 +124,8 @@ def read_responsibility(printed: Mapping[str, str], note_for_all: str = "") -> P
     """
     lists: list[_List] = []
     for heading, cell in printed.items():
-        read = _read_below(heading, cell, note_for_all)
+        units = without_persons(cell) if names_persons(heading) and cell not in _NONE else cell
+        read = None if units is None else _read_below(heading, units, note_for_all)
         if read is None:
             return None
         lists += read
@@ -249,7 +251,11 @@ def _read_labelled(labels: list[str], cells: list[str]) -> list[_List] | None:
 
 def says_role(heading: str) -> bool:
     """Whether a bare list says more below a heading than without one, as below 牵头单位."""
-    return _role_of_heading(heading) is not Role.RESPONSIBLE or bool(note_in_brackets(heading))
+    return (
+        _role_of_heading(heading) is not Role.RESPONSIBLE
+        or bool(note_in_brackets(heading))
+        or names_persons(heading)
+    )
 
 
 def _role_of_heading(heading: str) -> Role:

@@ -171,18 +171,6 @@ def test_columns_of_marks() -> None:
     assert Kind.NO_RESPONSIBILITY not in {each.kind for each in found.remarks}
 
 
-@pytest.mark.parametrize("heading", ["责任部门及责任人", "责任科室（责任人）", "牵头单位和负责人"])
-def test_column_of_units_and_persons(heading: str) -> None:
-    """Persons are not registered as units; whoever imports is told, and no task is sure."""
-    rows = [["工作任务", "工作要求", heading], ["公开规划", "按时公开。", "甲科 赵某某"]]
-    found = imported(drawn(*LETTER, rows)).findings
-
-    assert not found.units.departments
-    (remark,) = [each for each in found.remarks if each.kind is Kind.UNIT_COLUMN]
-    assert f"“{heading}”一栏把单位和人写在一起" in remark.message
-    assert Confidence.CHECK is found.confidence(1)
-
-
 def test_marks_at_the_places_of_publication() -> None:
     """Where something is published is no unit, whether it is marked or written out."""
     rows = [

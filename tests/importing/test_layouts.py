@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from generator.importing.draft import said
+from generator.plan.role_checks import roles_agree_with_print
 from tests.importing.drawn import ABOVE, LEFT, LETTER, drawn
 from tests.importing.reading import imported
 
@@ -260,3 +261,14 @@ def test_second_column_of_a_kind() -> None:
 
     assert "按时。" == task.requirement
     assert {"具体措施": "上网。"} == task.extra
+
+
+def test_units_beside_persons_agree_with_print() -> None:
+    """Where only one column says who does it, its heading is kept: it tells units from persons."""
+    rows = [["工作任务", "责任科室（责任人）"], ["公开规划", "甲科（赵某某）"]]
+
+    plan = imported(drawn(*LETTER, rows)).plan
+
+    (task,) = plan.tasks
+    assert ["甲科"] == [party.name for party in task.responsible]
+    assert [] == [*roles_agree_with_print(task, plan)]

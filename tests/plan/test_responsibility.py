@@ -245,3 +245,27 @@ def test_open_list(cell: str, is_open: bool) -> None:  # noqa: FBT001 - a case t
 def test_not_understood(cell: str) -> None:
     """Wording that is not understood gives nothing rather than a guess."""
     assert read_responsibility({"": cell}) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "units"),
+    [
+        ("责任部门及责任人", "甲部 赵某某", ("甲部",)),
+        ("责任部门及责任人", "甲部\n赵某某\n乙部\n钱 某", ("甲部", "乙部")),
+        ("责任科室（责任人）", "甲科（赵某某）、乙科（钱某、孙某某）", ("甲科", "乙科")),
+        ("责任单位和负责人", "甲局（乙办）", ("甲局（乙办）",)),
+        ("责任单位/责任人", "各科室", ("各科室",)),
+        ("责任单位", "甲科（赵某某）", ("甲科（赵某某）",)),
+    ],
+)
+def test_persons_beside_units(heading: str, cell: str, units: tuple[str, ...]) -> None:
+    """Below a heading that names persons too, the units are read and the persons left out."""
+    assert PrintedRoles(responsible=units) == read_responsibility({heading: cell})
+
+
+@pytest.mark.parametrize(
+    "cell", ["赵某某", "甲部赵某某", "甲部 赵某某、宣传口", "赵某某（甲部）", "甲科（12345678）"]
+)
+def test_persons_that_cannot_be_told_from_units(cell: str) -> None:
+    """Where it is not certain who is a person, nobody is registered."""
+    assert read_responsibility({"责任部门及责任人": cell}) is None
