@@ -124,6 +124,8 @@ class PlanDraft:
     sections: list[HeadingDraft] = field(default_factory=list)
     body: Text = ()
     """Running text before the tables that has headings and says of no task who does it."""
+    closing: Text = ()
+    """Running text behind the last task that is none of it."""
     ignored: list[tuple[Extract, str]] = field(default_factory=list)
     """What belongs to no field, with the reason."""
 

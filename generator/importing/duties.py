@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from generator.importing.brackets import ENDS, SENTENCE_SIGNS, closings, depth_of, opening
 from generator.importing.columns import Holds
 from generator.importing.draft import deadline_in
 from generator.importing.labels import after_signs, gapped_labels, labels_in
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from generator.importing.draft import Text
     from generator.importing.labels import Label
 
-_BRACKETS: Final = {"）": "（(", ")": "（(", "】": "【", "〕": "〔", "]": "[", "］": "［"}
-_OPENING: Final = "（(【〔[［"
 _DOES: Final = re.compile(r".*(?:牵头|配合|负责|落实|承办|协办|参与|组织实施)")
 _SHORTEST: Final = 3
 """Signs of a name that is no part of another, as 市 is in 各县（市、区）."""
@@ -38,13 +37,15 @@ _SURELY: Final = re.compile(
     "|(?:政府|法院|检察院)(?:办公[厅室])?)"
 )
 """A unit, where 中心, 网站 or 平台 might be what is done."""
-_ENDS: Final = ("。", "；", "！", "：")
+_AT_SOME_TIME: Final = re.compile(
+    r"[^、，,；;（(]{1,16}(?:期内?|期间|[后起]\d{1,3}(?:个?工作)?[日天月]内?|[日天月]内)(?:完成)?"
+)
+"""A time limit that no calendar tells: 汛期, 批复后15日内."""
 _MOST_BRACKETS: Final = 9
 _MANY: Final = 2
 _SENTENCE_ENDS: Final = ("。", "；", ";", "）", ")")
 _GAP: Final = 2
 """Blanks that part two texts in one line."""
-_SENTENCE_SIGNS: Final = "。；; "
 _SIGNS: Final = " \u00a0\u3000；;，,"
 
 
@@ -135,7 +136,7 @@ def assigned_sentences(paragraph: Extract) -> tuple[tuple[Extract, Duty], ...]:
     """
     found: list[tuple[Extract, Duty]] = []
     rest = paragraph
-    for end in _closings(paragraph.text):
+    for end in closings(paragraph.text):
         piece = paragraph.within(rest.start - paragraph.start, end)
         if (split := _split_bracket(piece)) is None:
             continue
@@ -145,30 +146,15 @@ def assigned_sentences(paragraph: Extract) -> tuple[tuple[Extract, Duty], ...]:
         elif found:
             found[-1][1].add(duty)
         behind = paragraph.text[end:]
-        rest = paragraph.cut(len(paragraph.text) - len(behind.lstrip(_SENTENCE_SIGNS)))[1]
+        rest = paragraph.cut(len(paragraph.text) - len(behind.lstrip(SENTENCE_SIGNS)))[1]
     if len(found) < _MANY:
         return ()
     return (*found, (rest, Duty())) if rest else tuple(found)
 
 
-def _closings(text: str) -> Iterator[int]:
-    """Yield where brackets end that stand in no others, behind a sentence or before its end."""
-    depth = start = 0
-    for at, sign in enumerate(text):
-        if sign in _OPENING:
-            start = start if depth else at
-            depth += 1
-        elif sign in _BRACKETS and depth:
-            depth -= 1
-            before, behind = text[:start].rstrip(), text[at + 1 : at + 2]
-            is_apart = before.endswith((*_ENDS, *_BRACKETS)) or behind in _SENTENCE_SIGNS
-            if not depth and is_apart:
-                yield at + 1
-
-
 def _split_bracket(paragraph: Extract) -> tuple[Extract, Duty] | None:
-    text = paragraph.text.rstrip(_SENTENCE_SIGNS)
-    start = _opening(text)
+    text = paragraph.text.rstrip(SENTENCE_SIGNS)
+    start = opening(text)
     if start is None:
         return None
     before, ending = paragraph.cut(start)
@@ -177,29 +163,12 @@ def _split_bracket(paragraph: Extract) -> tuple[Extract, Duty] | None:
     return (before, found) if found else None
 
 
-def _opening(text: str) -> int | None:
-    """Return where the bracket begins that closes at the end of a text."""
-    if text[-1:] not in _BRACKETS:
-        return None
-    depth = 0
-    for at in range(len(text) - 1, -1, -1):
-        depth += (text[at] in _BRACKETS) - (text[at] in _OPENING)
-        if depth == 0:
-            return at if text[at] in _BRACKETS[text[-1]] else None
-    return None
-
-
-def _depth(text: str) -> int:
-    """Return how many brackets are open at the end of a text."""
-    return sum((sign in _OPENING) - (sign in _BRACKETS) for sign in text)
-
-
 def _split_labels(paragraph: Extract) -> tuple[Extract, Duty] | None:
     """Take the end of a paragraph that begins with a label behind a sentence."""
     text, depth, last = paragraph.text, 0, 0
     for label in labels_in(text):
         between = text[last : label.start]
-        depth, last = depth + _depth(between), label.start
+        depth, last = depth + depth_of(between), label.start
         is_outside = depth <= 0 and _ends_sentence(between)
         if is_outside and label.holds is Holds.RESPONSIBILITY:
             before, ending = paragraph.cut(label.start)
@@ -277,7 +246,7 @@ def _named(inside: Extract, before: Extract) -> Duty:
     Names alone are taken for units behind a whole sentence, and behind a heading where they can
     be nothing else: 各县（市、区） is no list. Of several sentences the first says who does it.
     """
-    is_apart = not before or before.text.endswith(_ENDS)
+    is_apart = not before or before.text.endswith(ENDS)
     units, when = _timed(inside)
     if when and (_DOES.fullmatch(units.text) or names_units(units.text)):
         return Duty({"": (units,)}, when)
@@ -310,4 +279,5 @@ def _without_label(when: Extract) -> Extract:
 
 
 def _is_time(text: str) -> bool:
-    return deadline_in(text).kind is not DeadlineKind.UNCLEAR
+    is_read = deadline_in(text).kind is not DeadlineKind.UNCLEAR
+    return is_read or _AT_SOME_TIME.fullmatch(text) is not None

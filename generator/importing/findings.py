@@ -16,6 +16,7 @@ from generator.importing.quoting import in_quotes
 from generator.importing.remarks import Kind, Remark, Urgency, by_urgency
 from generator.importing.units import Units, aliases_in, register
 from generator.importing.writing import year_of
+from generator.plan.names import is_unit
 from generator.plan.parties import Role
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from generator.importing.account import Account
     from generator.importing.document import Piece, Source
-    from generator.importing.draft import PlanDraft
+    from generator.importing.draft import PlanDraft, TaskDraft
 
 
 class Confidence(StrEnum):
@@ -155,6 +156,14 @@ class Findings:
         for first in self.draft.body[:1]:
             message = "表格前面的正文没有写明责任单位，录入 text；任务只按表格录入，请核对"
             yield self._in_piece(Kind.BODY, message, first.piece)
+        for first in self.draft.closing[:1]:
+            message = "最后一项任务后面的文字没有写进这项任务，录入 text，请核对"
+            yield self._in_piece(Kind.BODY, message, first.piece)
+
+    def _naming(self, name: str) -> tuple[int, ...]:
+        """Return the tasks in which somebody is called so."""
+        tasks = enumerate(self.draft.tasks, start=1)
+        return tuple(number for number, task in tasks if name in _named(task))
 
     def _registry(self) -> Iterator[Remark]:
         for one, other in self.aliases:
@@ -163,6 +172,10 @@ class Findings:
                 "是的，登记一个，另一个写进 aliases"
             )
             yield Remark(Kind.ALIAS, message, "单位")
+        for name in self.units.departments:
+            if not is_unit(name):
+                message = f"{in_quotes(name)}不像单位的名称：请核对责任单位是否读对了"
+                yield Remark(Kind.ODD_NAME, message, "单位", None, self._naming(name))
         for name in self.units.groups:
             message = (
                 f"{in_quotes(name)}是集体单位：包括谁（members）由编辑写明，不写的，网页上为未列明"
@@ -172,6 +185,10 @@ class Findings:
 
 def _names(draft: PlanDraft) -> Iterator[str]:
     for task in draft.tasks:
-        if roles := task.roles:
-            for role in Role:
-                yield from roles.names_as(role)
+        yield from _named(task)
+
+
+def _named(task: TaskDraft) -> Iterator[str]:
+    if roles := task.roles:
+        for role in Role:
+            yield from roles.names_as(role)

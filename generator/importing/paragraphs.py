@@ -34,6 +34,8 @@ class Paragraph:
 
     text: Extract
     duty: Duty
+    is_behind: bool = False
+    """Whether it has been said before who does the task."""
 
 
 @dataclass
@@ -225,9 +227,31 @@ def say(node: Node, line: Extract, *, is_task: bool = True) -> None:
     if is_task and not duty and not last and not node.duty and (sentence := duty_sentence(line)):
         last.add(sentence)
     elif text or not duty:
-        node.paragraphs.append(Paragraph(text, duty))
+        is_behind = bool(last or node.duty or node.line)
+        node.paragraphs.append(Paragraph(text, duty, is_behind))
     else:
         last.add(duty)
+
+
+def take_closing(roots: Sequence[Node]) -> Text:
+    """Take what closes the plan off its last task: text behind its duty, as no other task has."""
+    nodes = [node for root in roots for node in _with_all_below(root)]
+    last = nodes[-1] if nodes else None
+    if last is None or sum(bool(node.duty or node.line) for node in nodes) < _MANY:
+        return ()
+    if any(each.is_behind for node in nodes[:-1] for each in node.paragraphs):
+        return ()
+    closing = [each for each in last.paragraphs if each.is_behind]
+    if any(each.duty for each in closing):
+        return ()
+    last.paragraphs = [each for each in last.paragraphs if not each.is_behind]
+    return tuple(each.text for each in closing if each.text)
+
+
+def _with_all_below(node: Node) -> Iterator[Node]:
+    yield node
+    for child in node.below:
+        yield from _with_all_below(child)
 
 
 def whole(node: Node) -> Text:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from generator.importing.draft import HeadingDraft, TaskDraft, Text, said
 from generator.importing.duties import Duty, duty_sentence, split_duty
-from generator.importing.outline import BULLETS, HEADING_LEVELS, Level
+from generator.importing.outline import BULLETS, HEADING_LEVELS, Level, marked
 from generator.importing.paragraphs import (
     NO_TASKS,
     Node,
@@ -15,6 +15,7 @@ from generator.importing.paragraphs import (
     lift,
     say,
     says_who,
+    take_closing,
     tree,
     under_labels,
     whole,
@@ -32,12 +33,23 @@ _UNLABELLED: Final = "责任分工"
 """What units are called that bear no label beside others that do."""
 
 
-def read_prose(lines: Iterable[Extract], name: Text = ()) -> tuple[Text, list[HeadingDraft]]:
-    """Return the text before the first heading, and the parts below it.
+class Prose(NamedTuple):
+    """What running text says."""
+
+    opening: Text
+    """What stands before the first heading or task."""
+    sections: list[HeadingDraft]
+    closing: Text = ()
+    """What stands behind the last task and is none of it."""
+
+
+def read_prose(lines: Iterable[Extract], name: Text = ()) -> Prose:
+    """Return the parts of a text, and what stands before and behind them.
 
     Tasks that stand in no part are put into one that is called `name`.
     """
     opening, roots = tree(lines)
+    closing = take_closing(roots)
     has_duties = any(node.whole_duty for node in roots)
     for node in roots:
         lift(node)
@@ -46,7 +58,7 @@ def read_prose(lines: Iterable[Extract], name: Text = ()) -> tuple[Text, list[He
     else:
         sections = [_section(node) for node in roots]
     _note_below(task for section in sections for task in section.all_tasks)
-    return opening, sections
+    return Prose(opening, sections, closing)
 
 
 def _note_below(tasks: Iterable[TaskDraft]) -> None:
@@ -61,7 +73,7 @@ def _note_below(tasks: Iterable[TaskDraft]) -> None:
                 noted[key.split("（")[0]] = key
 
 
-def read_unnumbered(lines: Sequence[Extract], name: Text) -> tuple[Text, list[HeadingDraft]]:
+def read_unnumbered(lines: Sequence[Extract], name: Text) -> Prose:
     """Return the text before the first paragraph that says who does it, and all tasks from there.
 
     A line of units alone is said of the paragraph above it. Numbers that count points of a text
@@ -73,7 +85,7 @@ def read_unnumbered(lines: Sequence[Extract], name: Text) -> tuple[Text, list[He
     read = [*under_labels(lines)]
     first = next((n for n, each in enumerate(read) if each[1] or says_who(each[0])), len(read))
     if first == len(read):
-        return tuple(lines), []
+        return Prose(tuple(lines), [])
     line, announced = read[first]
     if first and (announced or duty_sentence(line) or not split_duty(line)[0]):
         first -= 1
@@ -86,7 +98,8 @@ def read_unnumbered(lines: Sequence[Extract], name: Text) -> tuple[Text, list[He
             say(node, line)
     section = HeadingDraft(title=name)
     _own_tasks(node, section)
-    return tuple(line for line, _ in read[:first]), [section] if section.tasks else []
+    opening = tuple(line for line, _ in read[:first])
+    return Prose(opening, [section] if section.tasks else [])
 
 
 def has_duties(lines: Iterable[Extract]) -> bool:
@@ -123,7 +136,9 @@ def _heads_tasks(node: Node) -> bool:
     """Whether tasks stand below it, rather than points of one task."""
     if node.line or any(each.duty for each in node.paragraphs):
         return len(_assigned(node)) >= _MANY
-    return any(each.level in _OF_TASKS for each in node.below) and _has_parts(node)
+    are_points_tasks = not node.text and all(each.duty or each.line for each in node.below)
+    are_items = any(each.level in _OF_TASKS for each in node.below)
+    return (are_items or are_points_tasks) and _has_parts(node)
 
 
 def _has_parts(node: Node) -> bool:
@@ -172,9 +187,18 @@ def _apart(node: Node) -> tuple[list[TaskDraft], Text]:
             # Before several paragraphs the signs tell the points of one task apart.
             if len(waiting) == 1:
                 waiting = as_text(waiting[0].stripped(f"{BULLETS} \u3000\t"))
-            tasks.append(_task_of(TaskDraft(requirement=waiting), each.duty))
+            tasks.append(_task_of(_numbered(waiting), each.duty))
             waiting = ()
     return tasks, waiting
+
+
+def _numbered(text: Text) -> TaskDraft:
+    """Return a task that a paragraph, or a part of one, tells apart by a number: （1）公开规划."""
+    first, *others = text
+    level, number, rest = marked(first)
+    if level in (None, Level.STEP) or not rest:
+        return TaskDraft(requirement=text)
+    return TaskDraft(as_text(number), requirement=(rest, *others))
 
 
 def _tasks(node: Node, of_all: Duty) -> list[TaskDraft]:

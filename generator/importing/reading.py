@@ -129,10 +129,10 @@ class _Reader:
         lines = read_front(self.draft, lines, goes_round=True)
         lines = self._without_signature(lines)
         name = self.draft.title
-        opening, self.draft.sections = read_prose(lines, name)
-        self.draft.text += opening
+        opening, self.draft.sections, self.draft.closing = read_prose(lines, name)
+        self.draft.text += opening + self.draft.closing
         if not self.draft.sections:
-            self.draft.text, self.draft.sections = read_unnumbered(self.draft.text, name)
+            self.draft.text, self.draft.sections, _ = read_unnumbered(self.draft.text, name)
 
     def read_tables(self, runs: Sequence[Table | _Run]) -> None:
         """Read a plan in tables, with what stands between them."""
@@ -234,7 +234,9 @@ class _Reader:
         text, title = lines[:end], lines[end:]
         if not self.draft.letter.issued_on:
             text = self._without_signature(text)
-        opening, sections = read_prose(text, self.draft.title)
+        opening, sections, closing = read_prose(text, self.draft.title)
+        self.draft.closing += closing
+        self.draft.text += closing
         self.outline.extend(sections)
         return [*opening, *title]
 

@@ -63,6 +63,8 @@ class Kind(StrEnum):
     """A time limit of which the day is not clear."""
     SAME_AS_HEADING = "same_as_heading"
     LONG_TITLE = "long_title"
+    ODD_NAME = "odd_name"
+    """A name that does not end as names of units do."""
     ALIAS = "alias"
     """Two names that may be one unit's."""
     GROUP = "group"

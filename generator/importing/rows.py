@@ -133,7 +133,9 @@ class Row:
             return False
         *_, before = ("", *(part.text for part in above.task.requirement[-1:]))
         level, _, _ = marked(self._begun(Holds.REQUIREMENT)[0].whole)
-        return bool(before) and level is None and not before.endswith(_ENDS)
+        shares_title = any(cell.row < self._number for cell in self.all(Holds.TITLE))
+        is_for_others = shares_title and bool(self._begun(*_WHO_AND_WHEN))
+        return bool(before) and level is None and not (is_for_others or before.endswith(_ENDS))
 
     def _is_torn_from(self, above: Row) -> bool:
         """Whether the title above stops in the middle of a sentence that this one ends.

@@ -21,7 +21,7 @@ _DONE: Final = (
 _PARTED: Final = "按照?(?:各自)?(?:职[责能](?:分工)?|分工)"
 VERBS: Final = {
     Role.LEAD: f"{_HOW}(?:牵头|主办){_DONE}|均?为牵头{_KIND}",
-    Role.SUPPORTING: f"{_HOW}(?:配合|协助|协办|参与|参加){_DONE}"
+    Role.SUPPORTING: f"{_HOW}(?:配合|协助|(?<!政)协办|参与|参加){_DONE}"
     f"|均?为(?:配合|协办|协助|参与){_KIND}",
     Role.RESPONSIBLE: (
         f"{_HOW}(?:(?<!党)(?<!社会)组织|统筹|推进|推动|抓好?|做好)?"

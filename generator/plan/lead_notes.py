@@ -18,16 +18,16 @@ MARK = "[★☆▲△●◆※*＊]"
 _UNIT = "(?:单位|部门|处室|科室)"
 _FIRST_PLACE = f"第一(?:[位个家名]|顺位|责任{_UNIT}|{_UNIT})|首[位个家]|[排列居]首"
 _LOOK = "加粗|粗体|黑体|下划线"
-_IN_BRACKETS = re.compile(
-    "[（(](?:[^（()）]*(?:为|是|即)牵头[^（()）]*"
-    f"|牵头{_UNIT}?(?:排|列|居|位|在|放)[^（()）]*)[）)]"
-)
 _SAYS = (
     f'(?:{_FIRST_PLACE}|{_LOOK}|{MARK}[”"’」）)]?)(?:[的者号]|标[记识注]|符号|责任|{_UNIT})*'
     "(?:为|是|即|系|表示|代表)[^，,。；;、\n]{0,4}牵头"
 )
 """Nothing else than units stands between the place or mark and that these lead: 办公室为牵头单位
 says nothing of other lists."""
+_IN_BRACKETS = re.compile(
+    f"[（(](?:[^（()）]*(?:{_SAYS}|(?:为|是|即)牵头)[^（()）]*"
+    f"|牵头{_UNIT}?(?:排|列|居|位|在|放)[^（()）]*)[）)]"
+)
 _BEHIND = re.compile(
     f"[，,。；;\\s](?:[^，,。；;、\\s]{{0,8}}){_SAYS}[^，,。；;、]*"
     "(?:[，,]其[他它余][^，,。；;]*)?(?:[，,]以?下同)?"

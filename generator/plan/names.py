@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_OPENING: Final = "（(〔[【"
-_CLOSING: Final = "）)〕]】"
+_OPENING: Final = "（(〔[【﹝<＜"
+_CLOSING: Final = "）)〕]】﹞>＞"
 _BETWEEN: Final = "、，,；;"
 _GAPS: Final = " \n\u3000\u00a0\t"
 _PLACES: Final = (
@@ -27,8 +27,8 @@ _PLACES: Final = (
     r"|(?:[（(][^（）()]*[）)])?(?:(?:人民)?政府|办事处|办|管委会)?))+"
     rf"(?=[{_BETWEEN}{_GAPS}。]|等|$)"
 )
-_IN_BRACKETS: Final = "[（(](?:[^（）()]*[）)])?|[〔【](?:[^〔〕【】]*[〕】])?"
-ONE_NAME: Final = rf"(?:{_PLACES})?(?:[^{_BETWEEN}（(〔【]|{_IN_BRACKETS})*"
+_IN_BRACKETS: Final = "[（(](?:[^（）()]*[）)])?|[〔【﹝<＜](?:[^〔〕【】﹝﹞<>＜＞]*[〕】﹞>＞])?"
+ONE_NAME: Final = rf"(?:{_PLACES})?(?:[^{_BETWEEN}（(〔【﹝<＜]|{_IN_BRACKETS})*"
 """What parts names may stand in brackets inside one: 各县（市、区）人民政府, 各市〔州、盟〕."""
 _ALL_PLACES: Final = re.compile(_PLACES)
 _KIND: Final = "(?:部门|单位|处室|科室|机构|股室|企业|地方)(?:[（(](?:单位|部门)[）)])?"
@@ -51,7 +51,7 @@ _NOTE: Final = re.compile("(?:以下|下文)?(?:统|简|合)称.*|以?[下后]�
 _UNIT: Final = re.compile(
     ".*(?:[处科室局厅委办部股院府司队所站会团馆校署行社组台网厂段庭联协]"
     "|大学|中央|中心|单位|部门|机构|机关|法院|公司|集团|政府|银行|基地|[省市县区州盟旗镇乡]|街道|园区|总队"
-    r"|[）)〕\]】])"
+    r"|[）)〕\]】﹞>＞])"
 )
 _LONGEST: Final = 40
 _LONGEST_PRINTED: Final = 200

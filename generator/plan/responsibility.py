@@ -75,7 +75,7 @@ _List = tuple[Role, str]
 """A role, and the names that have it, as printed."""
 _FOR_OTHERS = re.compile(
     "[，,。；;]\\s*(?:以下|下列|其[他它余]|上述|具体|各项)[^。；;]*"
-    "(?:不再[^，,。；;]{0,8}|均(?:需|须|要|由|涉及)[^，,。；;]*)(?:[，,]以?下同)?"
+    "(?:不再[^，,。；;]{0,8}|均(?:需|须|要|由|涉及|包[含括])[^，,。；;]*)(?:[，,]以?下同)?"
 )
 """A note on the tasks below, which names who has a part in all of them: it gives no role in this
 one."""
@@ -90,7 +90,7 @@ _NO_UNITS = re.compile("时限|时间|期限|领导|人$|人员|范围")
 _SIGNS = "。；; \n"
 _NONE = frozenset({"无", "无。", "/", "\\", "-", "—", "——", "－", "--"})
 _IN_BRACKETS = (
-    "[（(](?P<all>联合|共同|分别)?(?P<tag>牵头|主办|配合|协办|协助|参与)"
+    "[（(](?P<all>联合|共同|分别)?(?P<tag>牵头|主办|主责|责任|负责|配合|协办|协助|参与)"
     "(?:单位|部门|处室|科室)?[）)]"
 )
 """A role behind a name: 甲（牵头）、乙; or behind all of them: 甲、乙（联合牵头）."""

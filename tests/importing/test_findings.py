@@ -236,6 +236,27 @@ def test_leads_told_in_another_way(heading: str, below: str, place: str, said: s
     assert said in remarks[0].message
 
 
+def test_text_that_closes_a_plan() -> None:
+    """What stands behind the last task in running text belongs to the plan."""
+    closing = "各科室要加强领导，确保落实。"
+    tasks = ("1.公开规划。按时公开。（甲科负责）", "2.公开预算。按时公开。（乙科负责）")
+    found = imported(drawn(*LETTER, "一、主动公开", *tasks, closing))
+
+    assert ["按时公开。"] * 2 == [task.requirement for task in found.plan.tasks]
+    assert closing == found.plan.text
+    (remark,) = (each for each in found.findings.remarks if each.kind is Kind.BODY)
+    assert "第11段" == remark.place
+
+
+def test_name_that_is_not_like_a_unit() -> None:
+    """A name that may well be none is shown, with the task in which it stands."""
+    found = findings(SURE, ["2.公开预算", "", "甲处、统筹谋划", ""])
+
+    (remark,) = (each for each in found.remarks if each.kind is Kind.ODD_NAME)
+    assert (2,) == remark.tasks
+    assert "“统筹谋划”" in remark.message
+
+
 def test_what_all_lack_is_said_once() -> None:
     """Where no task has a title, the plan has none."""
     rows = [["工作要求", "责任单位"], ["1.公开规划。", "办公室"], ["2.公开预算。", "甲处"]]

@@ -134,6 +134,13 @@ ONE_COLUMN = {
     "示例市第一人民医院、第一税务分局": PrintedRoles(
         responsible=("示例市第一人民医院", "第一税务分局")
     ),
+    "县人大办、县政协办、县法院": PrintedRoles(responsible=("县人大办", "县政协办", "县法院")),
+    "甲科（主责），乙科（配合）": PrintedRoles((), ("乙科",), ("甲科",)),
+    "甲局、乙局（列第一位者为工作牵头单位，下同）": PrintedRoles(("甲局",), (), ("乙局",)),
+    "甲局，各区县政府﹝含乙管委会﹞，以下责任单位均包含各区县政府": PrintedRoles(
+        responsible=("甲局", "各区县政府﹝含乙管委会﹞")
+    ),
+    "甲局，各县<市、区>人民政府": PrintedRoles(responsible=("甲局", "各县<市、区>人民政府")),
     "甲部/乙中心": PrintedRoles(responsible=("甲部", "乙中心")),
     "市有关单位（见附件1，下同）、各镇（下同）": PrintedRoles(responsible=("市有关单位", "各镇")),
     "甲科（乙中心、丙科配合）": PrintedRoles((), ("乙中心", "丙科"), ("甲科",)),
