@@ -24,6 +24,7 @@ _NO_TASK: Final = re.compile(
     f"{NO_UNIT.pattern}|{WHERE}|依据|范围|对象|分值|得分|情况|问题|进展|成效|状态"
 )
 """It heads what is said of a task besides: where, how, why."""
+_BREAKS_DOWN: Final = re.compile("分解|细化|分项")
 _LEVEL: Final = re.compile("[三四五六七]级.*")
 _LEVELS: Final = 2
 """Parts and aspects: a third column of headings is one too many."""
@@ -103,6 +104,7 @@ def settled(
     are_grouped = [body.is_grouped(first) for first, _ in spans]
     are_merged = [body.is_merged(first) for first, _ in spans]
     found = _with_levels(kinds, names)
+    found = _broken_down(found, names)
     titles, requirements = (_where(found, kind) for kind in _ABOUT)
     if not titles and len(requirements) > 1:
         found[requirements[0]] = Holds.TITLE
@@ -124,6 +126,16 @@ def _names_group(names: Sequence[str], titles: Sequence[int], are_grouped: Seque
     """
     first, second, *_ = titles
     return are_grouped[first] and "任务" not in names[first] and "任务" in names[second]
+
+
+def _broken_down(kinds: Sequence[Holds], names: Sequence[str]) -> list[Holds]:
+    """Take what stands before a column that breaks it down for what names the tasks."""
+    found = [*kinds]
+    about = [n for n, kind in enumerate(kinds) if kind in _ABOUT]
+    for n, following in pairwise(about):
+        if kinds[n] is Holds.REQUIREMENT and _BREAKS_DOWN.search(names[following]):
+            found[n], found[following] = Holds.TITLE, Holds.REQUIREMENT
+    return found
 
 
 def _where(kinds: Sequence[Holds], which: Holds) -> list[int]:

@@ -135,6 +135,12 @@ def _parties(task: TaskDraft, number: int) -> Iterator[Remark]:
     if roles.is_open and not are_told_by_looks(cells, task.lead_note):
         message = f"“会同”没有写明谁牵头：{in_quotes(words)}，按责任单位录入"
         yield remark_on(Kind.NO_LEAD, message, number, *texts)
+    if roles.beside:
+        message = (
+            f"{in_quotes('、'.join(roles.beside))}没有登记：写的是指导、监督等，"
+            "不是牵头、配合、负责，照原文登载"
+        )
+        yield remark_on(Kind.BESIDE, message, number, *texts)
     if any(map(is_open_list, cells.values())):
         message = f"单位写到“等”为止：{in_quotes(words)}，只登记点了名的"
         yield remark_on(Kind.OPEN_LIST, message, number, *texts)

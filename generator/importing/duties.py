@@ -38,7 +38,8 @@ _SURELY: Final = re.compile(
 )
 """A unit, where 中心, 网站 or 平台 might be what is done."""
 _AT_SOME_TIME: Final = re.compile(
-    r"[^、，,；;（(]{1,16}(?:期内?|期间|[后起]\d{1,3}(?:个?工作)?[日天月]内?|[日天月]内)(?:完成)?"
+    r"[^、，,；;（(]{1,16}(?:期内?|期间|[前后起]\d{1,3}(?:个?工作)?[日天月周]内?|[日天月周]内|[前后])"
+    "(?:完成)?"
 )
 """A time limit that no calendar tells: 汛期, 批复后15日内."""
 _MOST_BRACKETS: Final = 9
@@ -191,9 +192,14 @@ def _split_sentence(paragraph: Extract) -> tuple[Extract, Duty] | None:
 
 
 def duty_sentence(line: Extract) -> Duty:
-    """Return what a line says that is nothing but a sentence on who does what."""
-    bare = line.stripped("。")
-    says = _DOES.fullmatch(bare.text) and "。" not in bare.text and names_units(bare.text)
+    """Return what a line says that is nothing but a sentence on who does what.
+
+    Units alone are one behind a sign that sets them off: ——甲科、乙科.
+    """
+    at = after_signs(line.text)
+    bare = line.cut(at)[1].stripped("。")
+    is_told = bool(at) or _DOES.fullmatch(bare.text)
+    says = is_told and "。" not in bare.text and names_units(bare.text)
     return Duty({"": (bare,)}) if says else Duty()
 
 

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _LONGEST_TITLE: Final = 60
 _MANY: Final = 2
 _CALLED: Final = "任务"
+_ANNEX: Final = re.compile(r"附[件表]\s*\d*[：:]")
+_DASHES: Final = re.compile("—{1,2}|－{1,2}")
+_HEADING: Final = re.compile("[^，,。；;：:！]{4,30}")
+_STOPS: Final = "、.．"
 _ABOVE_TASKS: Final = (None, *HEADING_LEVELS)
 NO_TASKS: Final = re.compile(
     ".{0,4}(?:总体要求|指导思想|基本原则|(?:工作|主要|总体)目标|保障措施|组织保障|组织领导|组织实施"
@@ -71,10 +75,13 @@ class Node:
             whole.add(duty)
         return whole
 
+    @property
+    def own_duties(self) -> list[Duty]:
+        """What is said of who does it itself, or one of its paragraphs."""
+        return [*filter(None, (self.duty, self.line, *(each.duty for each in self.paragraphs)))]
+
     def _duties(self) -> Iterator[Duty]:
-        yield self.duty
-        yield self.line
-        yield from (each.duty for each in self.paragraphs)
+        yield from self.own_duties
         yield from (child.whole_duty for child in self.below)
 
 
@@ -86,7 +93,7 @@ def tree(lines: Iterable[Extract]) -> tuple[Text, list[Node]]:
     read = [*under_labels(lines)]
     steps = _tasks_in_words(read)
     for n, (line, announced) in enumerate(read):
-        level, number, rest = marked(line)
+        level, number, rest = _marked(line)
         if announced and path:
             path[-1].last.add(announced)
         elif level is not None and (level is not Level.STEP or n in steps):
@@ -102,15 +109,23 @@ def tree(lines: Iterable[Extract]) -> tuple[Text, list[Node]]:
     return opening, roots
 
 
+def _marked(line: Extract) -> tuple[Level | None, Extract, Extract]:
+    """Return the level of a line, its number and the rest: dashes stand before a heading, too."""
+    match = _DASHES.match(line.text)
+    if match and _HEADING.fullmatch(line.text, match.end()) and not says_who(line):
+        return Level.ASPECT, *line.cut(match.end())
+    return marked(line)
+
+
 def _may_head(path: Sequence[Node], level: Level, number: Extract) -> bool:
-    """Whether a number of a task stands below what is called a task: 1. below 任务一：."""
+    """Whether a number stands below one of its level: 1.1 below 1, and 1. below 任务一：."""
     *above, last = path
-    return (
-        last.number.text.startswith(_CALLED)
-        and level is Level.ITEM
-        and not number.text.startswith(_CALLED)
-        and all(node.level is Level.PART for node in above)
-    )
+    if level is not Level.ITEM or number.text.startswith(_CALLED):
+        return False
+    whole = last.number.text.strip(_STOPS)
+    if whole.isdigit() and re.match(rf"{whole}[.．-]\d", number.text):
+        return True
+    return last.number.text.startswith(_CALLED) and all(node.level is Level.PART for node in above)
 
 
 def _tasks_in_words(read: Sequence[tuple[Extract, Duty]]) -> set[int]:
@@ -227,25 +242,35 @@ def say(node: Node, line: Extract, *, is_task: bool = True) -> None:
     if is_task and not duty and not last and not node.duty and (sentence := duty_sentence(line)):
         last.add(sentence)
     elif text or not duty:
-        is_behind = bool(last or node.duty or node.line)
+        is_behind = bool(node.own_duties)
         node.paragraphs.append(Paragraph(text, duty, is_behind))
     else:
         last.add(duty)
 
 
 def take_closing(roots: Sequence[Node]) -> Text:
-    """Take what closes the plan off its last task: text behind its duty, as no other task has."""
+    """Take what closes the plan off its last task: what names an annex, or text behind its duty.
+
+    The latter only where no other task has such text.
+    """
     nodes = [node for root in roots for node in _with_all_below(root)]
-    last = nodes[-1] if nodes else None
-    if last is None or sum(bool(node.duty or node.line) for node in nodes) < _MANY:
+    if not nodes:
         return ()
-    if any(each.is_behind for node in nodes[:-1] for each in node.paragraphs):
-        return ()
-    closing = [each for each in last.paragraphs if each.is_behind]
-    if any(each.duty for each in closing):
-        return ()
-    last.paragraphs = [each for each in last.paragraphs if not each.is_behind]
+    *others, last = nodes
+    is_usual = any(each.is_behind and not each.duty for node in others for each in node.paragraphs)
+    are_many = sum(bool(node.own_duties) for node in nodes) >= _MANY
+    at = len(last.paragraphs)
+    while at and _closes(last.paragraphs[at - 1], is_told=are_many and not is_usual):
+        at -= 1
+    closing, last.paragraphs = last.paragraphs[at:], last.paragraphs[:at]
     return tuple(each.text for each in closing if each.text)
+
+
+def _closes(paragraph: Paragraph, *, is_told: bool) -> bool:
+    """Whether a paragraph is none of a task; `is_told` says if its place behind a duty tells it."""
+    if paragraph.duty:
+        return False
+    return _ANNEX.match(paragraph.text.text) is not None or (is_told and paragraph.is_behind)
 
 
 def _with_all_below(node: Node) -> Iterator[Node]:

@@ -55,6 +55,8 @@ class Kind(StrEnum):
     """The document says how leads are told from others, in a way that was not followed."""
     NO_LEAD = "no_lead"
     """Names joined by 会同 without a word on who leads."""
+    BESIDE = "beside"
+    """Units that advise or watch over those who do a task."""
     OPEN_LIST = "open_list"
     """A list of units that ends in 等."""
     NUMBER = "number"

@@ -18,11 +18,13 @@ _HOW: Final = (
 _DONE: Final = (
     "(?:负责|落实|实施|组织|推进|推动|执行|抓好|抓总|统筹|协调|制定|汇总|承办|承担|办理|完成|做好)*"
 )
+_HELPS: Final = (
+    "配合|协助|(?<!政)协办|参与|参加|协同|协作|会办|联办|辅助|(?:技术|业务|数据)?(?:支持|支撑)"
+)
 _PARTED: Final = "按照?(?:各自)?(?:职[责能](?:分工)?|分工)"
 VERBS: Final = {
     Role.LEAD: f"{_HOW}(?:牵头|主办){_DONE}|均?为牵头{_KIND}",
-    Role.SUPPORTING: f"{_HOW}(?:配合|协助|(?<!政)协办|参与|参加){_DONE}"
-    f"|均?为(?:配合|协办|协助|参与){_KIND}",
+    Role.SUPPORTING: f"{_HOW}(?:{_HELPS}){_DONE}|均?为(?:{_HELPS}){_KIND}",
     Role.RESPONSIBLE: (
         f"{_HOW}(?:(?<!党)(?<!社会)组织|统筹|推进|推动|抓好?|做好)?"
         "(?:负责|落实|实施|承办|承担|执行)"
@@ -31,3 +33,8 @@ VERBS: Final = {
     ),
 }
 """Patterns, by the role that a unit has of which they are said."""
+BESIDE: Final = (
+    "(?:业务|具体|全程|共同|联合|负责)*(?:指导|监督|督导|督办|督促|督查|审核|把关|考核|验收)"
+    "(?:落实|检查|实施|执行|指导|监督|考核|推进|评估)*"
+)
+"""What units do that have none of these roles."""

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.plan.duty_verbs import VERBS
+from generator.plan.duty_verbs import BESIDE, VERBS
 from generator.plan.lead_notes import (
     MARK,
     are_told_by_looks,
@@ -36,6 +36,8 @@ class PrintedRoles:
     lead: tuple[str, ...] = ()
     supporting: tuple[str, ...] = ()
     responsible: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
+    """Who has none of these roles, but advises or watches over those who do: 甲局指导."""
     is_open: bool = False
     """Whether people may well see a lead where no word says so: in the first of names that are
     joined by 会同, or in what is printed bold, if a note says that this means leads."""
@@ -54,10 +56,11 @@ _ROLE_OF_HEADING = (
     (Role.SUPPORTING, re.compile("配合|协办|协助|参与|参加|会办|联办|协同|协作|支持")),
     (Role.RESPONSIBLE, re.compile("责任|负责|承办|落实|实施|主责|经办|办理")),
 )
+_BESIDE = "beside"
 _VERB = re.compile(
     "(?:"
     + "|".join(f"(?P<{role.value}>{verbs})" for role, verbs in VERBS.items())
-    + ")(?:[，,；;。、\\s]+|$)"
+    + f")(?:[，,；;。、\\s]+|$)|(?P<{_BESIDE}>{BESIDE})(?:[，,；;。\\s]+|$)"
 )
 _COMMA = re.compile("[，,；;](?![^（(]*[）)])")
 """One outside brackets."""
@@ -71,8 +74,8 @@ _SHORT_FOR_TOGETHER = re.compile(
 _UNPARTED = re.compile(f"(?<=牵头)(?={_TOGETHER}|各(?!项))")
 """Where a comma is left out behind a lead: 甲局牵头各部门配合."""
 _BY = re.compile("^由")
-_List = tuple[Role, str]
-"""A role, and the names that have it, as printed."""
+_List = tuple[Role | None, str]
+"""A role, and the names that have it, as printed; None for those who stand beside."""
 _FOR_OTHERS = re.compile(
     "[，,。；;]\\s*(?:以下|下列|其[他它余]|上述|具体|各项)[^。；;]*"
     "(?:不再[^，,。；;]{0,8}|均(?:需|须|要|由|涉及|包[含括])[^，,。；;]*)(?:[，,]以?下同)?"
@@ -90,7 +93,8 @@ _NO_UNITS = re.compile("时限|时间|期限|领导|人$|人员|范围")
 _SIGNS = "。；; \n"
 _NONE = frozenset({"无", "无。", "/", "\\", "-", "—", "——", "－", "--"})
 _IN_BRACKETS = (
-    "[（(](?P<all>联合|共同|分别)?(?P<tag>牵头|主办|主责|责任|负责|配合|协办|协助|参与)"
+    "[（(](?P<all>联合|共同|分别)?"
+    "(?P<tag>牵头|主办|主责|责任|负责|承办|配合|协办|协助|参与|协同|协作|支持|会办)"
     "(?:单位|部门|处室|科室)?[）)]"
 )
 """A role behind a name: 甲（牵头）、乙; or behind all of them: 甲、乙（联合牵头）."""
@@ -103,7 +107,9 @@ _NO_NAME = re.compile(
 """What no unit is called: such a text says what somebody does, in words that are not read, by when,
 or which others are meant."""
 _TAG = re.compile(_IN_BRACKETS)
-_HELPING = re.compile("[（(](?!联合|共同|分别)([^（）()]{2,}(?:配合|协助|协办|参与|参加))[）)]")
+_HELPING = re.compile(
+    "[（(](?!联合|共同|分别)([^（）()]{2,}(?:配合|协助|协办|参与|参加|协同|协作))[）)]"
+)
 """Who helps, in brackets behind whoever answers for a task: 甲科（乙科、丙科配合）."""
 _NOT_NAMES = re.compile(
     "(?:" + "|".join(VERBS.values()) + ")(?=[，,；;。、\\s]|$)"
@@ -131,16 +137,16 @@ def read_responsibility(printed: Mapping[str, str], note_for_all: str = "") -> P
         lists += read
     if any(_UNREAD.search(names) for _, names in lists):
         return None
-    lead, supporting, responsible = (
+    lead, supporting, responsible, beside = (
         tuple(name for of, names in lists if of == role for name in _names(names))
-        for role in (Role.LEAD, Role.SUPPORTING, Role.RESPONSIBLE)
+        for role in (Role.LEAD, Role.SUPPORTING, Role.RESPONSIBLE, None)
     )
-    names = (*lead, *supporting, *responsible)
+    names = (*lead, *supporting, *responsible, *beside)
     if not all(map(is_one, names)) or any(map(_NO_NAME.search, names)):
         return None
     is_joined = any(of is Role.RESPONSIBLE and _TOGETHER in names for of, names in lists)
     is_shown = bool(responsible) and not lead and are_told_by_looks(printed, note_for_all)
-    return PrintedRoles(lead, supporting, responsible, is_open=is_joined or is_shown)
+    return PrintedRoles(lead, supporting, responsible, beside, is_open=is_joined or is_shown)
 
 
 def _read_below(heading: str, cell: str, note_for_all: str) -> list[_List] | None:
@@ -191,12 +197,11 @@ def _read_phrase(cell: str, bare_role: Role) -> list[_List] | None:
     end = 0
     # At least one character of a name stands before the verb.
     while match := _VERB.search(cell, end + 1):
-        role = Role(str(match.lastgroup))
-        # A list under 牵头单位 that ends in 按职责分工负责 is still the list of leads.
-        role = bare_role if role is Role.RESPONSIBLE and bare_role is Role.LEAD else role
-        names = cell[end : match.start()]
-        is_first = role is Role.SUPPORTING and not lists
-        lists += _supporting(names, bare_role) if is_first else [(role, names)]
+        names, verb = cell[end : match.start()], str(match.lastgroup)
+        read = _read_clause(names, verb, bare_role, is_first=not lists)
+        if read is None:
+            return None
+        lists += read
         end = match.end()
     rest = cell[end:].strip(_SIGNS)
     if rest and not end:
@@ -206,6 +211,17 @@ def _read_phrase(cell: str, bare_role: Role) -> list[_List] | None:
     if not all(map(is_unit, names_in(rest))):
         return None
     return [*lists, (Role.RESPONSIBLE, rest)] if rest else lists
+
+
+def _read_clause(names: str, verb: str, bare_role: Role, *, is_first: bool) -> list[_List] | None:
+    if verb == _BESIDE:
+        return [(None, names)] if all(map(is_unit, names_in(names))) else None
+    role = Role(verb)
+    if role is Role.SUPPORTING and is_first:
+        return _supporting(names, bare_role)
+    # A list under 牵头单位 that ends in 按职责分工负责 is still the list of leads.
+    is_under_leads = role is Role.RESPONSIBLE and bare_role is Role.LEAD
+    return [(bare_role if is_under_leads else role, names)]
 
 
 def _supporting(names: str, bare_role: Role) -> list[_List]:

@@ -25,6 +25,20 @@ COLUMNS: Final[dict[str, tuple[tuple[Block, ...], str]]] = {
         - 2｜公开预算。｜｜牵头：财务科｜时限：长期｜局分管领导：乙某
         """,
     ),
+    "points, and the tasks into which they are broken down": (
+        (
+            [
+                ["序号", "要点", "任务分解", "责任分工"],
+                ["1", "公开规划", "按时公开。", "甲科"],
+                ["2", "公开预算", "专栏公开。", "财务科"],
+            ],
+        ),
+        """
+        # 要点
+        - 1｜公开规划｜按时公开。｜负责：甲科
+        - 2｜公开预算｜专栏公开。｜负责：财务科
+        """,
+    ),
     "parts merged down below a heading of requirements": (
         (
             [

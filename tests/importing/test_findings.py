@@ -248,6 +248,16 @@ def test_text_that_closes_a_plan() -> None:
     assert "第11段" == remark.place
 
 
+def test_unit_that_advises() -> None:
+    """Who advises or watches over has no role, and people are told."""
+    found = findings(SURE, ["2.公开预算", "", "甲处牵头，乙处指导", ""])
+
+    (remark,) = (each for each in found.remarks if each.kind is Kind.BESIDE)
+    assert (2,) == remark.tasks
+    assert "“乙处”" in remark.message
+    assert "乙处" not in found.units.departments
+
+
 def test_name_that_is_not_like_a_unit() -> None:
     """A name that may well be none is shown, with the task in which it stands."""
     found = findings(SURE, ["2.公开预算", "", "甲处、统筹谋划", ""])
