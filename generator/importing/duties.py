@@ -15,7 +15,7 @@ from generator.importing.columns import Holds
 from generator.importing.draft import deadline_in
 from generator.importing.labels import after_signs, gapped_labels, labels_in
 from generator.plan.deadline import DeadlineKind
-from generator.plan.lead_notes import note_in_brackets
+from generator.plan.lead_notes import MARK, note_in_brackets
 from generator.plan.names import is_unit, names_in
 from generator.plan.responsibility import names_units
 
@@ -256,7 +256,7 @@ def _named(inside: Extract, before: Extract) -> Duty:
     units, when = _timed(inside)
     if when and (_DOES.fullmatch(units.text) or names_units(units.text)):
         return Duty({"": (units,)}, when)
-    first, *others = inside.text.split("。")
+    first, *others = re.sub(MARK, "", inside.text).split("。")
     if others:
         is_of_units = bool(_DOES.fullmatch(first)) and names_units(first)
     else:

@@ -133,6 +133,7 @@ class _Reader:
         self.draft.text += opening + self.draft.closing
         if not self.draft.sections:
             self.draft.text, self.draft.sections, _ = read_unnumbered(self.draft.text, name)
+        self.draft.text += tuple(self.tables.lead_notes)
 
     def read_tables(self, runs: Sequence[Table | _Run]) -> None:
         """Read a plan in tables, with what stands between them."""
@@ -174,8 +175,9 @@ class _Reader:
         if has_duties(lines) or not lines or lines[0] not in printed:
             return lines
         behind = (line for run in later if not isinstance(run, Table) for line in run)
+        own = {*lines}
         kept = [
-            line for line in printed[printed.index(lines[0]) :] if line in lines or is_label(line)
+            line for line in printed[printed.index(lines[0]) :] if line in own or is_label(line)
         ]
         self._body = body_before(kept, behind)
         return [] if self._body else lines

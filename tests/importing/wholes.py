@@ -100,6 +100,18 @@ DOCUMENTS: Final[dict[str, tuple[tuple[Block, ...], str, tuple[str, ...]]]] = {
         """,
         (),
     ),
+    "leads with a mark, told below running text": (
+        (
+            *(*LETTER, "一、主动公开", "1.公开规划。按时公开。（★甲科、乙科）"),
+            *("2.公开预算。按时公开。（甲科牵头，乙科配合）", "注：标★的为牵头单位。"),
+        ),
+        """
+        # 一、主动公开
+        - 1.｜公开规划。｜按时公开。｜牵头：甲科｜负责：乙科
+        - 2.｜公开预算。｜按时公开。｜牵头：甲科｜配合：乙科
+        """,
+        (),
+    ),
     "leads by their place, told in the last row": (
         (
             *LETTER,
