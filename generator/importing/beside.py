@@ -6,7 +6,8 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from generator.importing.columns import WHERE, Holds
+from generator.importing.columns import WHERE, Holds, says_where
+from generator.plan.responsibility import names_units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,9 +22,11 @@ _ONCE: Final = (Holds.NUMBER, *_ABOUT, Holds.DEADLINE)
 NO_UNIT: Final = re.compile("人|领导|备注|说明")
 """Below 责任分工 too it heads no units: who in person, or what is said besides."""
 _NO_TASK: Final = re.compile(
-    f"{NO_UNIT.pattern}|{WHERE}|依据|范围|对象|分值|得分|情况|问题|进展|成效|状态"
+    f"{NO_UNIT.pattern}|{WHERE}|依据|形式|目的|意义|背景|成果|附件|联系|范围|对象|分值|得分|情况|问题|进展|成效|状态"
 )
 """It heads what is said of a task besides: where, how, why."""
+_SENTENCE: Final = 10
+"""Characters that are on average more than a word or two."""
 _BREAKS_DOWN: Final = re.compile("分解|细化|分项")
 _LEVEL: Final = re.compile("[三四五六七]级.*")
 _LEVELS: Final = 2
@@ -50,6 +53,17 @@ class Body:
         """Whether a column says nothing but numbers."""
         texts = self.texts(column)
         return bool(texts) and all(map(_ORDINAL.fullmatch, texts))
+
+    def are_sentences(self, column: int) -> bool:
+        """Whether a column says more than a word or two, and no units."""
+        texts = self.texts(column)
+        length = sum(map(len, texts))
+        return length >= _SENTENCE * len(texts) > 0 and not self.are_units(column)
+
+    def are_units(self, column: int) -> bool:
+        """Whether most of what stands in a column is names of units."""
+        texts = self.texts(column)
+        return sum(map(names_units, texts)) * 2 > len(texts)
 
     def are_divided(self, first: int, end: int) -> bool:
         """Whether some row has several cells in these columns."""
@@ -114,8 +128,13 @@ def settled(
         found[titles[0]] = Holds.OUTLINE
     elif len(requirements) > 1 and requirements[0] < titles[0] and are_grouped[requirements[0]]:
         found[requirements[0]] = Holds.OUTLINE
-    elif titles and not requirements and are_grouped[titles[0]]:
+    elif len(titles) == 1 == len(requirements) and requirements[0] < titles[0]:
+        is_group = are_grouped[requirements[0]] and not are_grouped[titles[0]]
+        found[requirements[0]] = Holds.OUTLINE if is_group else Holds.REQUIREMENT
+    elif titles and not requirements:
         found = _with_requirements(found, names, spans, body)
+    if Holds.RESPONSIBILITY not in found:
+        found = _with_units(found, names, spans, body)
     return _each_once(_outlined(found), are_merged)
 
 
@@ -181,15 +200,32 @@ def _with_levels(kinds: Sequence[Holds], names: Sequence[str]) -> list[Holds]:
 def _with_requirements(
     kinds: list[Holds], names: Sequence[str], spans: Sequence[tuple[int, int]], body: Body
 ) -> list[Holds]:
-    """Take a column that says something else beside each row of a merged title for requirements.
+    """Take a column that says something else beside each task for requirements.
 
-    Its heading is not known; it stands between the tasks and who does them.
+    Its heading is not known; it stands between the tasks and who does them, and says more than a
+    word or two, unless it is what tells the rows beside a merged title apart.
     """
-    first = kinds.index(Holds.TITLE) + 1
+    title = kinds.index(Holds.TITLE)
+    first = title + 1
     end = next((n for n in range(first, len(kinds)) if kinds[n] in _WHO_AND_WHEN), first)
+    is_apart = body.is_grouped(spans[title][0])
     for n in range(first, end):
         column = spans[n][0]
         is_own = not body.are_ordinals(column) and not body.is_grouped(column)
-        if kinds[n] is Holds.EXTRA and names[n] and is_own and not _NO_TASK.search(names[n]):
+        is_said = is_own and (is_apart or body.are_sentences(column))
+        if kinds[n] is Holds.EXTRA and names[n] and is_said and not _NO_TASK.search(names[n]):
             return [*kinds[:n], Holds.REQUIREMENT, *kinds[n + 1 :]]
     return kinds
+
+
+def _with_units(
+    kinds: list[Holds], names: Sequence[str], spans: Sequence[tuple[int, int]], body: Body
+) -> list[Holds]:
+    """Take the one column that names units for who does the tasks, where no other says it."""
+    found = [
+        n
+        for n, kind in enumerate(kinds)
+        if kind is Holds.EXTRA and names[n] and not _NO_TASK.search(names[n])
+        if not says_where(names[n]) and body.are_units(spans[n][0])
+    ]
+    return [Holds.RESPONSIBILITY if found == [n] else kind for n, kind in enumerate(kinds)]

@@ -74,18 +74,26 @@ def _lacking(draft: PlanDraft, kind: Kind, told: Collection[int] = frozenset()) 
 
 
 def _column_of_tasks(draft: PlanDraft) -> Iterator[Remark]:
-    """Yield the column of tasks, or of what they ask, where only its place says that it is."""
+    """Yield the columns of tasks, of what they ask and of units that only what they say tells."""
     about = [name for name, field in draft.columns.items() if field in _ABOUT]
     unknown = next((name for name in about if not holds(name)), None)
-    if unknown is None:
-        return
-    if any(map(holds, about)):
+    if unknown and any(map(holds, about)):
         message = f"不认得{in_quotes(unknown)}这个栏名，这一栏当作工作要求录入，请核对"
-    else:
+        yield _on_column(draft, Kind.TITLE_COLUMN, message, unknown)
+    elif unknown:
         message = f"没有“工作任务”等栏名，{in_quotes(unknown)}一栏当作任务录入，请核对"
-    heading = next((each for each in draft.headings if plain(each.text) == unknown), None)
+        yield _on_column(draft, Kind.TITLE_COLUMN, message, unknown)
+    printed = {plain(heading.text) for heading in draft.headings}
+    for name, field in draft.columns.items():
+        if field == Holds.RESPONSIBILITY.value and name in printed and not holds(name):
+            message = f"不认得{in_quotes(name)}这个栏名，填的多是单位，当作责任单位录入，请核对"
+            yield _on_column(draft, Kind.UNIT_COLUMN, message, name)
+
+
+def _on_column(draft: PlanDraft, kind: Kind, message: str, name: str) -> Remark:
+    heading = next((each for each in draft.headings if plain(each.text) == name), None)
     piece = heading.piece if heading else None
-    yield Remark(Kind.TITLE_COLUMN, message, piece.place if piece else "栏名", piece)
+    return Remark(kind, message, piece.place if piece else "栏名", piece)
 
 
 def _notes_on_leads(draft: PlanDraft) -> Iterator[Remark]:

@@ -243,7 +243,8 @@ def _timed(value: Extract) -> tuple[Extract, Text]:
         return value, ()
     units, when = value.cut(at)
     when = _without_label(when.stripped(f"{_SIGNS}。"))
-    return (units, (when,)) if _is_time(when.text) else (value, ())
+    are_times = all(map(_is_time, when.text.split("、")))
+    return (units, (when,)) if are_times else (value, ())
 
 
 def _named(inside: Extract, before: Extract) -> Duty:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from generator.importing.closing import annexes_in
 from generator.importing.duties import Duty, assigned_sentences, duty_sentence, split_duty
 from generator.importing.labels import announced_alone
 from generator.importing.outline import HEADING_LEVELS, Level, marked
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 _LONGEST_TITLE: Final = 60
 _MANY: Final = 2
 _CALLED: Final = "任务"
-_ANNEX: Final = re.compile(r"附[件表]\s*\d*[：:]")
 _DASHES: Final = re.compile("—{1,2}|－{1,2}")
 _HEADING: Final = re.compile("[^，,。；;：:！]{4,30}")
 _STOPS: Final = "、.．"
@@ -40,6 +40,8 @@ class Paragraph:
     duty: Duty
     is_behind: bool = False
     """Whether it has been said before who does the task."""
+    is_of_annexes: bool = False
+    """Whether it only says which annexes there are."""
 
 
 @dataclass
@@ -92,9 +94,12 @@ def tree(lines: Iterable[Extract]) -> tuple[Text, list[Node]]:
     path: list[Node] = []
     read = [*under_labels(lines)]
     steps = _tasks_in_words(read)
+    annexes = annexes_in(line for line, _ in read)
     for n, (line, announced) in enumerate(read):
         level, number, rest = _marked(line)
-        if announced and path:
+        if line in annexes and path:
+            path[-1].paragraphs.append(Paragraph(line, Duty(), is_of_annexes=True))
+        elif announced and path:
             path[-1].last.add(announced)
         elif level is not None and (level is not Level.STEP or n in steps):
             while path and path[-1].level >= level and not _may_head(path, level, number):
@@ -246,37 +251,6 @@ def say(node: Node, line: Extract, *, is_task: bool = True) -> None:
         node.paragraphs.append(Paragraph(text, duty, is_behind))
     else:
         last.add(duty)
-
-
-def take_closing(roots: Sequence[Node]) -> Text:
-    """Take what closes the plan off its last task: what names an annex, or text behind its duty.
-
-    The latter only where no other task has such text.
-    """
-    nodes = [node for root in roots for node in _with_all_below(root)]
-    if not nodes:
-        return ()
-    *others, last = nodes
-    is_usual = any(each.is_behind and not each.duty for node in others for each in node.paragraphs)
-    are_many = sum(bool(node.own_duties) for node in nodes) >= _MANY
-    at = len(last.paragraphs)
-    while at and _closes(last.paragraphs[at - 1], is_told=are_many and not is_usual):
-        at -= 1
-    closing, last.paragraphs = last.paragraphs[at:], last.paragraphs[:at]
-    return tuple(each.text for each in closing if each.text)
-
-
-def _closes(paragraph: Paragraph, *, is_told: bool) -> bool:
-    """Whether a paragraph is none of a task; `is_told` says if its place behind a duty tells it."""
-    if paragraph.duty:
-        return False
-    return _ANNEX.match(paragraph.text.text) is not None or (is_told and paragraph.is_behind)
-
-
-def _with_all_below(node: Node) -> Iterator[Node]:
-    yield node
-    for child in node.below:
-        yield from _with_all_below(child)
 
 
 def whole(node: Node) -> Text:

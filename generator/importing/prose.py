@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from generator.importing.closing import take_closing
 from generator.importing.draft import HeadingDraft, TaskDraft, Text, said
 from generator.importing.duties import Duty, duty_sentence, split_duty
 from generator.importing.outline import BULLETS, HEADING_LEVELS, Level, marked
@@ -15,7 +16,6 @@ from generator.importing.paragraphs import (
     lift,
     say,
     says_who,
-    take_closing,
     tree,
     under_labels,
     whole,

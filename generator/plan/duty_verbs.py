@@ -35,6 +35,6 @@ VERBS: Final = {
 """Patterns, by the role that a unit has of which they are said."""
 BESIDE: Final = (
     "(?:业务|具体|全程|共同|联合|负责)*(?:指导|监督|督导|督办|督促|督查|审核|把关|考核|验收)"
-    "(?:落实|检查|实施|执行|指导|监督|考核|推进|评估)*"
+    "(?:落实|检查|实施|执行|指导|监督|考核|推进|评估)*|提供[^，,；;。、\\s]{1,8}"
 )
 """What units do that have none of these roles."""

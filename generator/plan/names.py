@@ -43,14 +43,19 @@ _JOINT: Final = re.compile(
 )
 """Between a unit and the collective party that is joined to it."""
 _COLLECTIVE: Final = re.compile(f"{_SOME}|^(?:[省市县区州]直|所属|下属|属下|直属)")
+_NAMED_BEHIND: Final = re.compile(
+    "(?P<all>各[^及]+?)以?及(?P<one>(?!各|有关|相关|其[他它余])[^及]+"
+    "(?:[局厅]|公司|集团|中心|办公室|银行|[总支大]队|法院|检察院))"
+)
+"""A collective party, and a unit that is joined to it: 各镇及甲公司."""
 _SLASH: Final = re.compile("[/／]")
 _ASIDE: Final = re.compile("[（(](?:详?见附|以?[下后]同|(?:以下)?[统简]称)[^（）()]*[）)]")
 """Behind a name in brackets: where it is explained, or for what else it holds."""
 _NOTE: Final = re.compile("(?:以下|下文)?(?:统|简|合)称.*|以?[下后]同")
 """What stands between names and is none: it says what those before it are called further on."""
 _UNIT: Final = re.compile(
-    ".*(?:[处科室局厅委办部股院府司队所站会团馆校署行社组台网厂段庭联协]"
-    "|大学|中央|中心|单位|部门|机构|机关|法院|公司|集团|政府|银行|基地|[省市县区州盟旗镇乡]|街道|园区|总队"
+    ".*(?:[处科室局厅委办部股院府司队所站会团馆校署行社组台网厂段庭联协班狱园场]"
+    "|大学|中央|窗口|支部|总支|各(?!项|类|种|方面|环节|司其|负其|尽其)[^要应须可将能按对在把被向从的：:，。；]{1,12}|中心|单位|部门|机构|机关|法院|公司|集团|政府|银行|基地|[省市县区州盟旗镇乡]|街道|园区|总队"
     r"|[）)〕\]】﹞>＞])"
 )
 _LONGEST: Final = 40
@@ -125,6 +130,9 @@ def _parts(text: str) -> Iterator[str]:
 
 def _unjoined(piece: str) -> Iterator[str]:
     """Yield the unit that is named before a collective party, and that: 甲局, 各镇."""
+    if behind := _NAMED_BEHIND.fullmatch(piece):
+        yield from (behind["all"], behind["one"])
+        return
     begin = 0
     for joint in _JOINT.finditer(piece):
         before = piece[begin : joint.start()]

@@ -94,7 +94,7 @@ _SIGNS = "。；; \n"
 _NONE = frozenset({"无", "无。", "/", "\\", "-", "—", "——", "－", "--"})
 _IN_BRACKETS = (
     "[（(](?P<all>联合|共同|分别)?"
-    "(?P<tag>牵头|主办|主责|责任|负责|承办|配合|协办|协助|参与|协同|协作|支持|会办)"
+    "(?P<tag>牵头|主办|主责|责任|负责|承办|配合|协办|协助|参与|协同|协作|支持|会办|监督|指导|督办|督导)"
     "(?:单位|部门|处室|科室)?[）)]"
 )
 """A role behind a name: 甲（牵头）、乙; or behind all of them: 甲、乙（联合牵头）."""
@@ -107,6 +107,8 @@ _NO_NAME = re.compile(
 """What no unit is called: such a text says what somebody does, in words that are not read, by when,
 or which others are meant."""
 _TAG = re.compile(_IN_BRACKETS)
+_DOING = re.compile(f"[（(]({VERBS[Role.RESPONSIBLE]})[）)](?=[，,；;。\\s]|$)")
+"""What all of a list do, in brackets behind it: 甲处、乙处（按职责分工负责）."""
 _HELPING = re.compile(
     "[（(](?!联合|共同|分别)([^（）()]{2,}(?:配合|协助|协办|参与|参加|协同|协作))[）)]"
 )
@@ -167,6 +169,7 @@ def _read_below(heading: str, cell: str, note_for_all: str) -> list[_List] | Non
 def _read_cell(cell: str, bare_role: Role) -> list[_List] | None:
     if cell in _NONE or _VERB.fullmatch(cell):
         return []
+    cell = _DOING.sub(r"\1", cell)
     if helping := _HELPING.findall(cell):
         return _read_all((_HELPING.sub("", cell), *helping), bare_role)
     if _TAG.search(cell):
@@ -244,7 +247,11 @@ def _read_tagged(cell: str) -> list[_List] | None:
         if match is None:
             waiting.append(name)
             continue
-        role = _role_of_heading(match["tag"] or match["verb"])
+        tag = match["tag"] or match["verb"]
+        if re.fullmatch(BESIDE, tag):
+            lists.append((None, match["name"]))
+            continue
+        role = _role_of_heading(tag)
         if role is Role.LEAD and waiting and not match["all"]:
             return None
         lists += [(role, each) for each in (*waiting, match["name"])]

@@ -147,6 +147,13 @@ ONE_COLUMN = {
     "甲局牵头，乙局业务指导": PrintedRoles(("甲局",), beside=("乙局",)),
     "由甲股牵头、乙室监督": PrintedRoles(("甲股",), beside=("乙室",)),
     "甲局负责，乙办督促落实": PrintedRoles(responsible=("甲局",), beside=("乙办",)),
+    "村会计室、乙委员会（监督）": PrintedRoles(responsible=("村会计室",), beside=("乙委员会",)),
+    "甲处、乙处（按职责分工负责）": PrintedRoles(responsible=("甲处", "乙处")),
+    "甲室牵头，各科室提供素材": PrintedRoles(("甲室",), beside=("各科室",)),
+    "甲局牵头，各镇（街道）及乙公司配合": PrintedRoles(("甲局",), ("各镇（街道）", "乙公司")),
+    "各处室及直属单位、各科室及局属单位": PrintedRoles(
+        responsible=("各处室及直属单位", "各科室及局属单位")
+    ),
     "甲部/乙中心": PrintedRoles(responsible=("甲部", "乙中心")),
     "市有关单位（见附件1，下同）、各镇（下同）": PrintedRoles(responsible=("市有关单位", "各镇")),
     "甲科（乙中心、丙科配合）": PrintedRoles((), ("乙中心", "丙科"), ("甲科",)),
