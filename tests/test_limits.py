@@ -32,6 +32,12 @@ MONSTERS: dict[str, Callable[[], str]] = {
     "a trap for the responsibility": lambda: SMALL.replace(
         "responsibility: 办公室牵头，规划处配合", "responsibility: " + "按职责" * 10_000
     ),
+    "a trap of manners": lambda: SMALL.replace(
+        "responsibility: 办公室牵头，规划处配合", "responsibility: " + "根据" * 15_000
+    ),
+    "a trap of notes": lambda: SMALL.replace(
+        "responsibility: 办公室牵头，规划处配合", "responsibility: " + "，其他均" * 7_000
+    ),
     "a trap for the deadline": lambda: SMALL.replace(
         "deadline: 年底前", "deadline: " + "每" * 1001
     ),

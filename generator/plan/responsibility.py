@@ -68,7 +68,8 @@ _COMMA = re.compile("[，,；;](?![^（(]*[）)])")
 _UNREAD = re.compile('商请|会商|^(?:同上|同前|同左|[〃″"”])$')
 _TOGETHER = "会同"
 _SHORT_FOR_TOGETHER = re.compile(
-    "(?<=[处科室局股])会(?![同计议展员务商费谈面场])(?=[^、，,；;\\s]*[处科室局股办](?:[、，,；;。\\s]|$))"
+    "(?<=[处科室局股])会(?![同计议展员务商费谈面场])"
+    "(?=[^、，,；;\\s]{0,20}[处科室局股办](?:[、，,；;。\\s]|$))"
 )
 """会 between two units, as letters pass from one to the other: 甲处会乙处."""
 _UNPARTED = re.compile(f"(?<=牵头)(?={_TOGETHER}|各(?!项))")
@@ -77,7 +78,7 @@ _BY = re.compile("^由")
 _List = tuple[Role | None, str]
 """A role, and the names that have it, as printed; None for those who stand beside."""
 _FOR_OTHERS = re.compile(
-    "[，,。；;]\\s*(?:以下|下列|其[他它余]|上述|具体|各项)[^。；;]*"
+    "[，,。；;]\\s*(?:以下|下列|其[他它余]|上述|具体|各项)[^。；;]{0,60}"
     "(?:不再[^，,。；;]{0,8}|均(?:需|须|要|由|涉及|包[含括])[^，,。；;]*)(?:[，,]以?下同)?"
 )
 """A note on the tasks below, which names who has a part in all of them: it gives no role in this
