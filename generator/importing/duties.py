@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from generator.importing.brackets import ENDS, SENTENCE_SIGNS, closings, depth_of, opening
@@ -43,6 +44,8 @@ _AT_SOME_TIME: Final = re.compile(
 )
 """A time limit that no calendar tells: 汛期, 批复后15日内."""
 _MOST_BRACKETS: Final = 9
+_MOST_SENTENCES: Final = 300
+"""Brackets in a paragraph that are looked at: nobody writes so many."""
 _MANY: Final = 2
 _SENTENCE_ENDS: Final = ("。", "；", ";", "）", ")")
 _GAP: Final = 2
@@ -137,7 +140,7 @@ def assigned_sentences(paragraph: Extract) -> tuple[tuple[Extract, Duty], ...]:
     """
     found: list[tuple[Extract, Duty]] = []
     rest = paragraph
-    for end in closings(paragraph.text):
+    for end in islice(closings(paragraph.text), _MOST_SENTENCES):
         piece = paragraph.within(rest.start - paragraph.start, end)
         if (split := _split_bracket(piece)) is None:
             continue
@@ -264,7 +267,7 @@ def _named(inside: Extract, before: Extract) -> Duty:
         is_of_units = (
             bool(_DOES.fullmatch(first))
             or (is_apart and names_units(first))
-            or (not _KIND.search(before.text) and _are_units(names_in(first)))
+            or (_are_units(names_in(first)) and not _KIND.search(before.text[-_SHORTEST:]))
         )
     return Duty({"": (inside.stripped("。"),)}) if is_of_units else Duty()
 

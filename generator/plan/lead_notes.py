@@ -32,12 +32,11 @@ _BEHIND = re.compile(
     f"[，,。；;\\s](?:[^，,。；;、\\s]{{0,8}}){_SAYS}[^，,。；;、]*"
     "(?:[，,]其[他它余][^，,。；;]*)?(?:[，,]以?下同)?"
 )
-_SENTENCE = re.compile(
-    f"[^。；;\n]*(?:{_SAYS}"
-    f"|牵头{_UNIT}?(?:排|列|居|位|在|放|用|以|加|标)[^，,。；;\n]{{0,6}}"
+_TELLS = re.compile(
+    f"{_SAYS}|牵头{_UNIT}?(?:排|列|居|位|在|放|用|以|加|标)[^，,。；;\n]{{0,6}}"
     f"(?:{_FIRST_PLACE}|{_LOOK}|{MARK})"
-    ")[^。；;\n]*"
 )
+_SENTENCE_ENDS = re.compile("[。；;\n]")
 _MARK = re.compile(MARK)
 _FIRST = re.compile(f"第一|{_FIRST_PLACE}")
 _OTHERS_SUPPORT = re.compile("(?:其[他它余]|后面?|以后).{0,6}(?:配合|协办|协助|参与)")
@@ -62,8 +61,7 @@ def without_note(text: str) -> str:
 
 def note_in_sentence(text: str) -> str:
     """Return the sentence of a running text that is such a note; "" if there is none."""
-    note = _SENTENCE.search(text)
-    return note[0] if note else ""
+    return next(filter(_TELLS.search, _SENTENCE_ENDS.split(text)), "")
 
 
 def is_followed(note: str) -> bool:

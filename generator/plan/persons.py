@@ -13,11 +13,11 @@ from generator.plan.names import is_unit
 
 _HEADING: Final = re.compile(
     "(?:部门|单位|科室|处室|股室|机构|主体|[处科室股站所办])"
-    ".*[及和与、/（(].*(?:人|人员|领导|同志)[）)]?",
+    ".{0,20}[及和与、/（(].{0,20}(?:人|人员|领导|同志)[）)]?",
     re.DOTALL,
 )
 _PERSON: Final = re.compile("[\u4e00-\u9fff×]{1,4}")
-_IN_BRACKETS: Final = "[^（(]*[）)]"
+_IN_BRACKETS: Final = "[^（(]{0,60}[）)]"
 _BLANKS_INSIDE: Final = re.compile(rf"\s+(?={_IN_BRACKETS})")
 _BETWEEN: Final = re.compile(f"[、，,；;。](?!{_IN_BRACKETS})")
 _SIGNS: Final = re.compile("[、，,；;]")

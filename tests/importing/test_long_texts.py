@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 TEXTS = {
     "open brackets": "（" * 100_000,
     "names in lines": "局 处\n" * 15_000,
+    "brackets that say nothing": "（甲）" * 25_000,
     "labels": "责任单位：甲科 " * 10_000,
     "units in brackets": "公开规划。" + "（甲科牵头）" * 15_000,
 }
