@@ -133,6 +133,8 @@ def settled(
         found[requirements[0]] = Holds.OUTLINE if is_group else Holds.REQUIREMENT
     elif titles and not requirements:
         found = _with_requirements(found, names, spans, body)
+    elif requirements and not titles:
+        found = _with_title(found, names, spans, body)
     if Holds.RESPONSIBILITY not in found:
         found = _with_units(found, names, spans, body)
     return _each_once(_outlined(found), are_merged)
@@ -216,6 +218,22 @@ def _with_requirements(
         if kinds[n] is Holds.EXTRA and names[n] and is_said and not _NO_TASK.search(names[n]):
             return [*kinds[:n], Holds.REQUIREMENT, *kinds[n + 1 :]]
     return kinds
+
+
+def _with_title(
+    kinds: list[Holds], names: Sequence[str], spans: Sequence[tuple[int, int]], body: Body
+) -> list[Holds]:
+    """Take what stands right before the requirements, another for each, for what names the tasks.
+
+    Its heading is not known.
+    """
+    n = kinds.index(Holds.REQUIREMENT) - 1
+    if n < 0 or kinds[n] is not Holds.EXTRA or not names[n] or _NO_TASK.search(names[n]):
+        return kinds
+    column = spans[n][0]
+    if body.is_grouped(column) or body.are_ordinals(column) or body.are_units(column):
+        return kinds
+    return [*kinds[:n], Holds.TITLE, *kinds[n + 1 :]]
 
 
 def _with_units(

@@ -78,7 +78,9 @@ def _column_of_tasks(draft: PlanDraft) -> Iterator[Remark]:
     about = [name for name, field in draft.columns.items() if field in _ABOUT]
     unknown = next((name for name in about if not holds(name)), None)
     if unknown and any(map(holds, about)):
-        message = f"不认得{in_quotes(unknown)}这个栏名，这一栏当作工作要求录入，请核对"
+        is_title = draft.columns[unknown] == Holds.TITLE.value
+        taken = "任务名称" if is_title else "工作要求"
+        message = f"不认得{in_quotes(unknown)}这个栏名，这一栏当作{taken}录入，请核对"
         yield _on_column(draft, Kind.TITLE_COLUMN, message, unknown)
     elif unknown:
         message = f"没有“工作任务”等栏名，{in_quotes(unknown)}一栏当作任务录入，请核对"

@@ -72,6 +72,20 @@ COLUMNS: Final[dict[str, tuple[tuple[Block, ...], str]]] = {
         - 3｜接待来访。｜｜牵头：丙局
         """,
     ),
+    "what is before the requirements, below a heading that is not known": (
+        (
+            [
+                ["序号", "公开重点", "工作要求", "牵头处室"],
+                ["1", "规划信息", "按时公布规划文本。", "甲处"],
+                ["2", "征地信息", "及时录入征地信息。", "乙处"],
+            ],
+        ),
+        """
+        # 公开重点
+        - 1｜规划信息｜按时公布规划文本。｜牵头：甲处
+        - 2｜征地信息｜及时录入征地信息。｜牵头：乙处
+        """,
+    ),
     "points, and the tasks into which they are broken down": (
         (
             [

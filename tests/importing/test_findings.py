@@ -236,6 +236,15 @@ def test_leads_told_in_another_way(heading: str, below: str, place: str, said: s
     assert said in remarks[0].message
 
 
+def test_column_of_titles_with_an_unknown_heading() -> None:
+    """What stands before each requirement is taken for what names the task; people should see."""
+    rows = [["公开重点", "工作要求", "责任单位"], ["规划", "按时公开。", "甲处"]]
+    found = imported(drawn(*LETTER, rows)).findings
+
+    remark = next(remark for remark in found.remarks if remark.kind is Kind.TITLE_COLUMN)
+    assert "“公开重点”这个栏名，这一栏当作任务名称录入" in remark.message
+
+
 def test_text_that_closes_a_plan() -> None:
     """What stands behind the last task in running text belongs to the plan."""
     closing = "各科室要加强领导，确保落实。"
