@@ -11,7 +11,8 @@ from typing import Final
 
 from generator.plan.parties import Role
 
-_KIND: Final = "(?:单位|部门|处室|科室)"
+UNIT_WORD: Final = "(?:单位|部门|处室|科室)"
+"""What stands behind a word for a role where that is a noun: 牵头单位."""
 _BY: Final = "按照?(?![揭摩])|依照?(?=职)|依照|依据|根据|结合|参照|对照"
 _HOW: Final = (
     rf"(?:(?:{_BY})(?:(?!{_BY})[^、，,；;。\s]){{0,10}}?"
@@ -26,13 +27,13 @@ _HELPS: Final = (
 )
 _PARTED: Final = "按照?(?:各自)?(?:职[责能](?:分工)?|分工)"
 VERBS: Final = {
-    Role.LEAD: f"{_HOW}(?:牵头|主办){_DONE}|均?为牵头{_KIND}",
-    Role.SUPPORTING: f"{_HOW}(?:{_HELPS}){_DONE}|均?为(?:{_HELPS}){_KIND}",
+    Role.LEAD: f"{_HOW}(?:牵头|主办){_DONE}|均?为牵头{UNIT_WORD}",
+    Role.SUPPORTING: f"{_HOW}(?:{_HELPS}){_DONE}|均?为(?:{_HELPS}){UNIT_WORD}",
     Role.RESPONSIBLE: (
         f"{_HOW}(?:(?<!党)(?<!社会)组织|统筹|推进|推动|抓好?|做好)?"
         "(?:负责|落实|实施|承办|承担|执行)"
         f"{_DONE}|(?:{_PARTED}|分工|分别|共同|具体|各自|分级|分头){{1,4}}(?:组织|推进|做好|抓好){{1,4}}|{_PARTED}"
-        f"|按照?(?![揭摩])[^、，,；;。\\s]{{1,8}}?(?:组织|推进){{1,4}}|均?为(?:主要)?责任{_KIND}"
+        f"|按照?(?![揭摩])[^、，,；;。\\s]{{1,8}}?(?:组织|推进){{1,4}}|均?为(?:主要)?责任{UNIT_WORD}"
     ),
 }
 """Patterns, by the role that a unit has of which they are said."""

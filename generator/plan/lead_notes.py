@@ -10,30 +10,31 @@ import re
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from generator.plan.duty_verbs import UNIT_WORD
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MARK = "[★☆▲△●◆※*＊]"
 """What stands at a name to set it apart."""
-_UNIT = "(?:单位|部门|处室|科室)"
-_FIRST_PLACE = f"第一(?:[位个家名]|顺位|责任{_UNIT}|{_UNIT})|首[位个家]|[排列居]首"
+_FIRST_PLACE = f"第一(?:[位个家名]|顺位|责任{UNIT_WORD}|{UNIT_WORD})|首[位个家]|[排列居]首"
 _LOOK = "加粗|粗体|黑体|下划线"
 _SAYS = (
-    f'(?:{_FIRST_PLACE}|{_LOOK}|{MARK}[”"’」）)]?)(?:[的者号]|标[记识注]|符号|责任|{_UNIT})*'
+    f'(?:{_FIRST_PLACE}|{_LOOK}|{MARK}[”"’」）)]?)(?:[的者号]|标[记识注]|符号|责任|{UNIT_WORD})*'
     "(?:为|是|即|系|表示|代表)[^，,。；;、\n]{0,4}牵头"
 )
 """Nothing else than units stands between the place or mark and that these lead: 办公室为牵头单位
 says nothing of other lists."""
 _IN_BRACKETS = re.compile(
     f"[（(](?:[^（()）]*(?:{_SAYS}|(?:为|是|即)牵头)[^（()）]*"
-    f"|牵头{_UNIT}?(?:排|列|居|位|在|放)[^（()）]*)[）)]"
+    f"|牵头{UNIT_WORD}?(?:排|列|居|位|在|放)[^（()）]*)[）)]"
 )
 _BEHIND = re.compile(
     f"[，,。；;\\s](?:[^，,。；;、\\s]{{0,8}}){_SAYS}[^，,。；;、]*"
     "(?:[，,]其[他它余][^，,。；;]*)?(?:[，,]以?下同)?"
 )
 _TELLS = re.compile(
-    f"{_SAYS}|牵头{_UNIT}?(?:排|列|居|位|在|放|用|以|加|标)[^，,。；;\n]{{0,6}}"
+    f"{_SAYS}|牵头{UNIT_WORD}?(?:排|列|居|位|在|放|用|以|加|标)[^，,。；;\n]{{0,6}}"
     f"(?:{_FIRST_PLACE}|{_LOOK}|{MARK})"
 )
 _SENTENCE_ENDS = re.compile("[。；;\n]")

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.plan.duty_verbs import BESIDE, VERBS
+from generator.plan.duty_verbs import BESIDE, UNIT_WORD, VERBS
 from generator.plan.lead_notes import (
     MARK,
     are_told_by_looks,
@@ -86,7 +86,7 @@ one."""
 _LABEL = re.compile("([\u4e00-\u9fff]{2,8})\\s*[：:]")
 _BARE_LABEL = re.compile(
     "(?:^|(?<=[\\s；;，,。]))(?P<label>(?:牵头|主办|配合|协办|协助|参与|责任|承办|落实)"
-    "(?:单位|部门|处室|科室))[ \u3000\t]+(?=[\u4e00-\u9fff])"
+    f"{UNIT_WORD})[ \u3000\t]+(?=[\u4e00-\u9fff])"
 )
 """A label behind which blanks stand instead of a colon."""
 _NO_UNITS = re.compile("时限|时间|期限|领导|人$|人员|范围")
@@ -96,7 +96,7 @@ _NONE = frozenset({"无", "无。", "/", "\\", "-", "—", "——", "－", "--"
 _IN_BRACKETS = (
     "[（(](?P<all>联合|共同|分别)?"
     "(?P<tag>牵头|主办|主责|责任|负责|承办|配合|协办|协助|参与|协同|协作|支持|会办|监督|指导|督办|督导)"
-    "(?:单位|部门|处室|科室)?[）)]"
+    f"{UNIT_WORD}?[）)]"
 )
 """A role behind a name: 甲（牵头）、乙; or behind all of them: 甲、乙（联合牵头）."""
 _NO_NAME = re.compile(
