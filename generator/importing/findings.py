@@ -160,10 +160,14 @@ class Findings:
             message = "最后一项任务后面的文字没有写进这项任务，录入 text，请核对"
             yield self._in_piece(Kind.BODY, message, first.piece)
 
-    def _naming(self, name: str) -> tuple[int, ...]:
-        """Return the tasks in which somebody is called so."""
-        tasks = enumerate(self.draft.tasks, start=1)
-        return tuple(number for number, task in tasks if name in _named(task))
+    @cached_property
+    def _naming(self) -> dict[str, list[int]]:
+        """The tasks in which somebody is called so, by name."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for number, task in enumerate(self.draft.tasks, start=1):
+            for name in dict.fromkeys(_named(task)):
+                found[name].append(number)
+        return found
 
     def _registry(self) -> Iterator[Remark]:
         for one, other in self.aliases:
@@ -175,7 +179,7 @@ class Findings:
         for name in self.units.departments:
             if not is_unit(name):
                 message = f"{in_quotes(name)}不像单位的名称：请核对责任单位是否读对了"
-                yield Remark(Kind.ODD_NAME, message, "单位", None, self._naming(name))
+                yield Remark(Kind.ODD_NAME, message, "单位", None, tuple(self._naming[name]))
         for name in self.units.groups:
             message = (
                 f"{in_quotes(name)}是集体单位：包括谁（members）由编辑写明，不写的，网页上为未列明"
