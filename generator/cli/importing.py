@@ -11,13 +11,14 @@ import click
 from generator.cli.reading import read_bytes
 from generator.cli.saving import save
 from generator.cli.saying import remark
-from generator.cli.updating import renewed
+from generator.cli.updating import existing
 from generator.cli.workplace import in_steps
 from generator.plan.files import PLAN_FILE
 from generator.problems import CannotRunError, why_unreadable
 
 if TYPE_CHECKING:
     from generator.cli.workplace import Workplace
+    from generator.plan.model import Plan
     from generator.plan.parties import Party
 
 
@@ -44,7 +45,7 @@ _STEPS: Final = ("读取文件", "认出任务", "逐字核对去处", "写导�
     "--registry",
     metavar="文件",
     type=click.Path(path_type=Path),
-    help="以前的方案：同名单位沿用其中的编号。",
+    help="以前的方案：同名单位沿用其中的编号，同名栏目沿用 columns 里对应的字段。",
 )
 @click.option(
     "--report",
@@ -90,13 +91,19 @@ def import_(  # noqa: PLR0913 - one for each option
 
     target = output or workplace.root / PLAN_FILE
     _refuse_target(target, is_update=is_update)
-    known = {} if registry is None else _known(registry)
+    before = existing(target) if is_update else None
+    former = None if registry is None else _former(registry)
+    known = {} if former is None else _ids(former)
+    columns = {
+        **(former.columns if former else {}),
+        **(before.plan.columns if before else {}),
+    }
     if page is not None:
         _refuse_to_lose(page, target)
     with in_steps(*_STEPS) as go_on:
         source = read_file(read_bytes(file, MOST_BYTES), file.suffix)
         go_on()
-        draft = read_draft(source)
+        draft = read_draft(source, columns)
         if not draft.tasks:
             message = (
                 f"{file.name} 里没有找到任务：要有带“工作任务”等栏名的表格，或写明责任单位的条文"
@@ -109,7 +116,7 @@ def import_(  # noqa: PLR0913 - one for each option
         report_page = as_page(findings, file.name, target.name) if page else ""
         go_on()
         text = "" if is_update else as_plan(draft, known)
-    found = renewed(target, draft, known) if is_update else None
+    found = before.renewed(draft, known) if before else None
     if page is not None:
         save(page, report_page.encode())
     if found is None:
@@ -161,8 +168,8 @@ def _refuse_target(target: Path, *, is_update: bool) -> None:
         raise CannotRunError(message)
 
 
-def _known(registry: Path) -> dict[str, str]:
-    """Return the ids of all who are registered in another plan, by every name."""
+def _former(registry: Path) -> Plan:
+    """Return the plan whose ids and columns are to be kept; CannotRunError if it has errors."""
     from generator.plan.loader import read_plan  # noqa: PLC0415 - not needed without a registry
     from generator.problems import Report  # noqa: PLC0415
     from generator.source.files import read_text  # noqa: PLC0415
@@ -173,5 +180,10 @@ def _known(registry: Path) -> dict[str, str]:
     if plan is None or report.has_errors:
         message = f"{registry.name} 有错误，没有导入：{report.problems[0]}"
         raise CannotRunError(message)
+    return plan
+
+
+def _ids(plan: Plan) -> dict[str, str]:
+    """Return the ids of all who are registered in a plan, by every name."""
     known: tuple[Party, ...] = (*plan.departments, *plan.groups)
     return {name: party.id for party in known for name in party.names}

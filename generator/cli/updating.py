@@ -15,9 +15,10 @@ from generator.plan.files import PLAN_FILE
 from generator.problems import Report, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+    from generator.editing.written import Written
     from generator.history.difference import Difference
     from generator.importing.draft import PlanDraft
     from generator.importing.findings import Findings
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 _LEFT_TO_FILL: Final = frozenset({"role-missing", "role-not-printed"})
 """What may be wrong after an update: where a cell was not understood, people say who leads."""
+_LEFT_TO_MOVE: Final = frozenset({"not-printed"})
+"""What may be wrong before an update that moves it."""
 _MOST_NAMED: Final = 20
 
 
@@ -95,21 +98,37 @@ class Updated:
             remark(f"已更新 {target.name}，请与原件核对，再运行 disclosure check。")
 
 
-def renewed(target: Path, draft: PlanDraft, known: Mapping[str, str]) -> Updated:
-    """Return what becomes of a plan file by a document; leaves with 1 if either can be no plan."""
-    from generator.history.difference import differences  # noqa: PLC0415 - only an update compares
-    from generator.importing.updating import updated  # noqa: PLC0415
+@dataclass(frozen=True, slots=True)
+class Existing:
+    """A plan file that is to be updated."""
 
+    file: str
+    written: Written
+    plan: Plan
+
+    def renewed(self, draft: PlanDraft, known: Mapping[str, str]) -> Updated:
+        """Return what becomes of it by a document; leaves with 1 if that can be no plan."""
+        from generator.history.difference import differences  # noqa: PLC0415 - no other compares
+        from generator.importing.updating import updated  # noqa: PLC0415
+
+        found = updated(self.written, draft, known)
+        new, problems = _plan(
+            found.text, self.file, "照原件改了就有以上错误，请先改正方案或原件", _LEFT_TO_FILL
+        )
+        return Updated(self.written.text, found, differences([self.plan], [new]), problems)
+
+
+def existing(target: Path) -> Existing:
+    """Return the plan in a file; leaves with 1 if it can be none.
+
+    What a column holds may have been decided anew there, and its cells not been moved yet.
+    """
     report = Report()
     written = read_as_written(target, target.name, report)
     if written is None:
-        _leave_unchanged(report, "请先改正")
-    old = _plan(written.text, target.name, "请先改正")[0]
-    found = updated(written, draft, known)
-    new, problems = _plan(
-        found.text, target.name, "照原件改了就有以上错误，请先改正方案或原件", _LEFT_TO_FILL
-    )
-    return Updated(written.text, found, differences([old], [new]), problems)
+        _leave_unchanged(report.problems, "请先改正")
+    plan, _ = _plan(written.text, target.name, "请先改正", _LEFT_TO_MOVE)
+    return Existing(target.name, written, plan)
 
 
 def _plan(
@@ -122,11 +141,11 @@ def _plan(
     plan = read_plan(text, file, report)
     errors = tuple(each for each in report.problems if each.severity is Severity.ERROR)
     if plan is None or any(error.code not in fillable for error in errors):
-        _leave_unchanged(report, cure)
+        _leave_unchanged([each for each in report.problems if each.code not in fillable], cure)
     return plan, errors
 
 
-def _leave_unchanged(report: Report, cure: str) -> NoReturn:
-    say(report.problems)
+def _leave_unchanged(problems: Sequence[Problem], cure: str) -> NoReturn:
+    say(problems)
     remark(f"没有改动：{cure}。")
     sys.exit(1)

@@ -33,6 +33,11 @@ _LEVELS: Final = 2
 """Parts and aspects: a third column of headings is one too many."""
 
 
+def is_besides(heading: str) -> bool:
+    """Whether a heading heads what is said of a task besides: where, how, why."""
+    return _NO_TASK.search(heading) is not None
+
+
 class Body:
     """The cells below the headings."""
 
@@ -119,6 +124,7 @@ def settled(
     are_merged = [body.is_merged(first) for first, _ in spans]
     found = _with_levels(kinds, names)
     found = _broken_down(found, names)
+    found = _with_groups(found, names, are_merged)
     titles, requirements = (_where(found, kind) for kind in _ABOUT)
     if not titles and len(requirements) > 1:
         found[requirements[0]] = Holds.TITLE
@@ -157,6 +163,20 @@ def _broken_down(kinds: Sequence[Holds], names: Sequence[str]) -> list[Holds]:
         if kinds[n] is Holds.REQUIREMENT and _BREAKS_DOWN.search(names[following]):
             found[n], found[following] = Holds.TITLE, Holds.REQUIREMENT
     return found
+
+
+def _with_groups(
+    kinds: Sequence[Holds], names: Sequence[str], are_merged: Sequence[bool]
+) -> list[Holds]:
+    """Take what is merged down before the tasks for what groups them, whatever it is called."""
+    titles = _where(kinds, Holds.TITLE)
+    before = titles[0] if titles else 0
+    return [
+        Holds.OUTLINE
+        if n < before and kind is Holds.EXTRA and are_merged[n] and not is_besides(names[n])
+        else kind
+        for n, kind in enumerate(kinds)
+    ]
 
 
 def _where(kinds: Sequence[Holds], which: Holds) -> list[int]:
@@ -215,7 +235,7 @@ def _with_requirements(
         column = spans[n][0]
         is_own = not body.are_ordinals(column) and not body.is_grouped(column)
         is_said = is_own and (is_apart or body.are_sentences(column))
-        if kinds[n] is Holds.EXTRA and names[n] and is_said and not _NO_TASK.search(names[n]):
+        if kinds[n] is Holds.EXTRA and names[n] and is_said and not is_besides(names[n]):
             return [*kinds[:n], Holds.REQUIREMENT, *kinds[n + 1 :]]
     return kinds
 
@@ -228,7 +248,7 @@ def _with_title(
     Its heading is not known.
     """
     n = kinds.index(Holds.REQUIREMENT) - 1
-    if n < 0 or kinds[n] is not Holds.EXTRA or not names[n] or _NO_TASK.search(names[n]):
+    if n < 0 or kinds[n] is not Holds.EXTRA or not names[n] or is_besides(names[n]):
         return kinds
     column = spans[n][0]
     if body.is_grouped(column) or body.are_ordinals(column) or body.are_units(column):
@@ -243,7 +263,7 @@ def _with_units(
     found = [
         n
         for n, kind in enumerate(kinds)
-        if kind is Holds.EXTRA and names[n] and not _NO_TASK.search(names[n])
+        if kind is Holds.EXTRA and names[n] and not is_besides(names[n])
         if not says_where(names[n]) and body.are_units(spans[n][0])
     ]
     return [Holds.RESPONSIBILITY if found == [n] else kind for n, kind in enumerate(kinds)]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from generator.importing.document import Cell
 
@@ -154,3 +154,31 @@ def heads_duties(row: Sequence[Cell]) -> bool:
     ]
     known = [kind for kind in kinds if kind not in (None, Holds.OUTLINE)]
     return any(are_duties) and _LEAST <= len(known) < len(kinds)
+
+
+Heads: TypeAlias = "Callable[[Sequence[Cell]], bool]"
+"""Tells whether a row is one of headings."""
+
+
+@dataclass(frozen=True)
+class Headings:
+    """What headings mean: as somebody has decided for this plan, else as in most plans."""
+
+    heads: Heads = is_headings
+    decided: Mapping[str, Holds] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, columns: Mapping[str, str]) -> Headings:
+        """Return what the headings of another plan mean; one of two meanings tells nothing."""
+        kinds = ((heading, Holds(kind)) for heading, kind in columns.items())
+        return cls(decided={name: kind for name, kind in kinds if elsewhere(name) not in columns})
+
+    def are_in(self, row: Sequence[Cell]) -> bool:
+        """Whether a row is one of headings."""
+        known = {plain(cell.text) for cell in row} & self.decided.keys()
+        return len(known) >= _LEAST or self.heads(row)
+
+
+def elsewhere(heading: str) -> str:
+    """Return what a heading is called that has meant something else in a table before."""
+    return f"{heading}（另表）"

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+from generator.importing.beside import is_besides
 from generator.importing.columns import Holds, holds, plain
 from generator.importing.document import Cell
 from generator.importing.draft import deadline_in, said
@@ -32,12 +33,13 @@ if TYPE_CHECKING:
 _LONG: Final = 100
 """Characters of a title; those of issued plans have fewer."""
 _ABOUT: Final = (Holds.TITLE.value, Holds.REQUIREMENT.value)
+_DECIDE: Final = "在 plan.yaml 的 columns 里改写它对应的字段，再用 --update 导入一次"
 
 
 def doubts(draft: PlanDraft, year: str) -> Iterator[Remark]:
     """Yield what is doubtful; `year` is that of the plan, empty if nothing tells it."""
     yield from _lacking(draft, Kind.NO_TITLE)
-    yield from _column_of_tasks(draft)
+    yield from _columns(draft)
     yield from _notes_on_leads(draft)
     unread = [*overlooked(draft)]
     yield from unread
@@ -73,29 +75,41 @@ def _lacking(draft: PlanDraft, kind: Kind, told: Collection[int] = frozenset()) 
         )
 
 
-def _column_of_tasks(draft: PlanDraft) -> Iterator[Remark]:
-    """Yield the columns of tasks, of what they ask and of units that only what they say tells."""
+def _columns(draft: PlanDraft) -> Iterator[Remark]:
+    """Yield the columns whose headings are not known: only what they say tells what they are."""
     about = [name for name, field in draft.columns.items() if field in _ABOUT]
-    unknown = next((name for name in about if not holds(name)), None)
-    if unknown and any(map(holds, about)):
-        is_title = draft.columns[unknown] == Holds.TITLE.value
-        taken = "任务名称" if is_title else "工作要求"
-        message = f"不认得{in_quotes(unknown)}这个栏名，这一栏当作{taken}录入，请核对"
-        yield _on_column(draft, Kind.TITLE_COLUMN, message, unknown)
-    elif unknown:
-        message = f"没有“工作任务”等栏名，{in_quotes(unknown)}一栏当作任务录入，请核对"
-        yield _on_column(draft, Kind.TITLE_COLUMN, message, unknown)
-    printed = {plain(heading.text) for heading in draft.headings}
+    is_any_known = any(name in draft.decided or holds(name) for name in about)
     for name, field in draft.columns.items():
-        if field == Holds.RESPONSIBILITY.value and name in printed and not holds(name):
-            message = f"不认得{in_quotes(name)}这个栏名，填的多是单位，当作责任单位录入，请核对"
-            yield _on_column(draft, Kind.UNIT_COLUMN, message, name)
+        piece = next((each.piece for each in draft.headings if plain(each.text) == name), None)
+        is_printed = piece is not None or name in about
+        if not is_printed or name in draft.decided or holds(name):
+            continue
+        if found := _on_column(in_quotes(name), Holds(field), is_any_known=is_any_known):
+            kind, message = found
+            if kind is not Kind.EXTRA_COLUMN or not is_besides(name):
+                yield Remark(kind, message, piece.place if piece else "栏名", piece)
 
 
-def _on_column(draft: PlanDraft, kind: Kind, message: str, name: str) -> Remark:
-    heading = next((each for each in draft.headings if plain(each.text) == name), None)
-    piece = heading.piece if heading else None
-    return Remark(kind, message, piece.place if piece else "栏名", piece)
+def _on_column(name: str, taken: Holds, *, is_any_known: bool) -> tuple[Kind, str] | None:
+    """Return what is to be said of a column whose heading is not known."""
+    match taken:
+        case Holds.TITLE | Holds.REQUIREMENT if is_any_known:
+            noun = "任务名称" if taken is Holds.TITLE else "工作要求"
+            message = f"不认得{name}这个栏名，这一栏当作{noun}录入：不对的，{_DECIDE}"
+            return Kind.TITLE_COLUMN, message
+        case Holds.TITLE:
+            message = f"没有“工作任务”等栏名，{name}一栏当作任务录入：不对的，{_DECIDE}"
+            return Kind.TITLE_COLUMN, message
+        case Holds.RESPONSIBILITY:
+            message = f"不认得{name}这个栏名，填的多是单位，当作责任单位录入：不对的，{_DECIDE}"
+            return Kind.UNIT_COLUMN, message
+        case Holds.EXTRA:
+            message = (
+                f"{name}一栏没有对应的字段，录入 extra："
+                f"是任务名称、工作要求、责任单位或完成时限的，{_DECIDE}"
+            )
+            return Kind.EXTRA_COLUMN, message
+    return None
 
 
 def _notes_on_leads(draft: PlanDraft) -> Iterator[Remark]:

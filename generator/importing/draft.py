@@ -120,6 +120,8 @@ class PlanDraft:
     letter: LetterDraft = field(default_factory=LetterDraft)
     columns: dict[str, str] = field(default_factory=dict)
     """Heading as printed, without blanks, to the field that holds the column."""
+    decided: frozenset[str] = frozenset()
+    """The headings of which somebody has said what they head."""
     headings: Text = ()
     sections: list[HeadingDraft] = field(default_factory=list)
     body: Text = ()

@@ -5,22 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from generator.importing.beside import NO_UNIT, Body, settled, with_tasks
-from generator.importing.columns import Column, Holds, holds, is_headings, plain
+from generator.importing.columns import Column, Headings, Holds, holds, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Mapping, Sequence
 
     from generator.importing.document import Cell, Table
 
 _ABOUT: Final = (Holds.TITLE, Holds.REQUIREMENT)
 _LONGEST: Final = 20
-
-
-Heads: TypeAlias = "Callable[[Sequence[Cell]], bool]"
-"""Tells whether a row is one of headings."""
+_AS_MOST: Final = Headings()
 
 
 @dataclass(frozen=True)
@@ -39,13 +36,10 @@ class Header:
         return bool(texts) and texts <= self._words
 
 
-def header_of(table: Table, start: int = 0, heads: Heads = is_headings) -> Header | None:
-    """Return the first headings of tasks in or below a row; None if there are none.
-
-    `heads` says whether a row is one of such headings.
-    """
+def header_of(table: Table, start: int = 0, headings: Headings = _AS_MOST) -> Header | None:
+    """Return the first headings of tasks in or below a row; None if there are none."""
     rows = table.rows
-    first = next((n for n in range(start, len(rows)) if heads(rows[n])), None)
+    first = next((n for n in range(start, len(rows)) if headings.are_in(rows[n])), None)
     if first is None:
         return None
     end = first + 1
@@ -54,7 +48,8 @@ def header_of(table: Table, start: int = 0, heads: Heads = is_headings) -> Heade
     paths = [_path(rows[first:end], column) for column in range(table.width)]
     words = frozenset(plain(cell.text) for row in rows[first:end] for cell in row) - {""}
     body = Body(table, end)
-    return Header(first, end, tuple(_columns(_moved(paths, body), body)), words)
+    columns = _columns(_moved(paths, body), body, headings.decided)
+    return Header(first, end, tuple(columns), words)
 
 
 def _is_below(above: Sequence[Cell], row: Sequence[Cell], number: int) -> bool:
@@ -108,13 +103,17 @@ def _heading(path: _Path) -> str:
     return plain(path[-1].text) if path else ""
 
 
-def _columns(paths: Sequence[_Path], body: Body) -> list[Column]:
+def _columns(paths: Sequence[_Path], body: Body, decided: Mapping[str, Holds]) -> list[Column]:
     spans = _spans(paths)
     names = _names([paths[first] for first, _ in spans])
-    kinds = [_kind(paths[first]) for first, _ in spans]
+    kinds = [
+        decided.get(name) or _kind(paths[first])
+        for (first, _), name in zip(spans, names, strict=True)
+    ]
     if not {*kinds} & {*_ABOUT}:
         kinds = with_tasks(kinds, names, [body.is_grouped(first) for first, _ in spans])
     kinds = settled(kinds, names, spans, body)
+    kinds = [decided.get(name, kind) for name, kind in zip(names, kinds, strict=True)]
     are_named = Holds.TITLE in kinds
     columns: list[Column] = []
     for (first, end), kind, heading in zip(spans, kinds, names, strict=True):

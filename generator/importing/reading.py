@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from generator.importing.body import Body, body_before, take_body
-from generator.importing.columns import Holds, heads_duties, holds, is_headings, plain
+from generator.importing.columns import Headings, Holds, heads_duties, holds, plain
 from generator.importing.document import Cell, Table
 from generator.importing.draft import PlanDraft, in_one_line, said
 from generator.importing.front import is_title, names_plan, read_front
@@ -21,10 +22,9 @@ from generator.plan.lead_notes import note_for_all
 from generator.problems import CannotRunError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from generator.importing.document import Extract, Source
-    from generator.importing.header import Heads
 
 _COUNT: Final = r"\s*(?:\d+|[一二三四五六七八九十]{1,3})?"
 _GOES_ON: Final = rf"(?:续|(?:续|上?接)\s*(?:上?[表页]|前[表页])|续\s*表){_COUNT}"
@@ -37,34 +37,39 @@ _MOST_CHARACTERS: Final = 1_000_000
 _FOREIGN: Final = re.compile("姓名|电话|手机|邮箱|签字|签名|盖章|联系人|职务")
 
 
-def read_draft(source: Source) -> PlanDraft:
+def read_draft(source: Source, columns: Mapping[str, str] = MappingProxyType({})) -> PlanDraft:
     """Return the plan that a document holds; what was not understood is in none of its texts.
+
+    `columns` says, as that of a plan does, which field some headings head.
 
     Raises CannotRunError if it is a monster.
     """
     runs = _runs(source)
-    draft = _read(runs, is_headings)
-    if not any(task.responsibility for task in draft.tasks) and _has_table(runs, heads_duties):
-        draft = _read(runs, heads_duties)
+    known = Headings.of(columns)
+    draft = _read(runs, known)
+    of_duties = replace(known, heads=heads_duties)
+    if not any(task.responsibility for task in draft.tasks) and _has_table(runs, of_duties):
+        draft = _read(runs, of_duties)
     take_issuer(draft.letter)
     _relate_tasks(draft)
+    draft.decided = frozenset(known.decided)
     draft.ignored += [(line, "版头，不录入") for line in draft.letter.head if line]
     draft.ignored += [(piece.whole, f"{piece.place}不录入") for piece in source.asides]
     _refuse_repetition(draft)
     return draft
 
 
-def _read(runs: Sequence[Table | _Run], heads: Heads) -> PlanDraft:
-    reader = _Reader(heads)
-    if _has_table(runs, heads):
+def _read(runs: Sequence[Table | _Run], known: Headings) -> PlanDraft:
+    reader = _Reader(known)
+    if _has_table(runs, known):
         reader.read_tables(runs)
     else:
         reader.read_text(runs)
     return reader.draft
 
 
-def _has_table(runs: Sequence[Table | _Run], heads: Heads) -> bool:
-    return any(isinstance(block, Table) and header_of(block, heads=heads) for block in runs)
+def _has_table(runs: Sequence[Table | _Run], known: Headings) -> bool:
+    return any(isinstance(block, Table) and header_of(block, headings=known) for block in runs)
 
 
 def _relate_tasks(draft: PlanDraft) -> None:
@@ -109,14 +114,14 @@ def _runs(source: Source) -> list[Table | _Run]:
 
 @dataclass
 class _Reader:
-    heads: Heads
+    known: Headings
     draft: PlanDraft = field(default_factory=PlanDraft)
     outline: Outline = field(default_factory=Outline)
     _body: Body | None = None
     """Running text that stands before the tables, and apart from them."""
 
     def __post_init__(self) -> None:
-        self.tables = TableReader(self.outline, self.heads)
+        self.tables = TableReader(self.outline, self.known)
 
     def read_text(self, runs: Sequence[Table | _Run]) -> None:
         """Read a plan in running text."""

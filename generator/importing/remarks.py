@@ -47,6 +47,8 @@ class Kind(StrEnum):
     """Somebody is responsible, but no name is given."""
     UNIT_COLUMN = "unit_column"
     """A column of units whose heading does not say what they do; columns of units with marks."""
+    EXTRA_COLUMN = "extra_column"
+    """A column whose heading is not known, kept beside the fields of a task."""
     DUTY_IN_TEXT = "duty_in_text"
     """The end of a task seems to say who does it, in a form that is not read."""
     TITLE_COLUMN = "title_column"

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
-from generator.importing.columns import Holds, is_headings, is_private
+from generator.importing.columns import Headings, Holds, elsewhere, is_private
 from generator.importing.duties import split_duty, stated_deadline
 from generator.importing.header import Header, header_of
 from generator.importing.outline import Level, Outline, marked
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from generator.importing.columns import Column
     from generator.importing.document import Cell, Extract, Table
     from generator.importing.draft import TaskDraft
-    from generator.importing.header import Heads
 
 _LONGEST_HEADING: Final = 80
 _NOTE: Final = re.compile(r"(?:备?注|说明|(?:填表|填报)说明)\d*[：:.．、]|(?:总|合|小)\s*计")
@@ -64,8 +63,8 @@ class TableReader:
     """Reads the tables of one plan, of which a later one may go on under the same headings."""
 
     outline: Outline
-    heads: Heads = is_headings
-    """Whether a row is one of headings of tasks."""
+    known: Headings = field(default_factory=Headings)
+    """What headings mean."""
     headings: dict[Cell, None] = field(default_factory=dict)
     """Cells that are headings of columns, each time they are printed."""
     columns: dict[str, Holds] = field(default_factory=dict)
@@ -82,7 +81,7 @@ class TableReader:
 
     def takes(self, table: Table) -> bool:
         """Whether a table is one of tasks: it has headings, or goes on under those before it."""
-        return header_of(table, heads=self.heads) is not None or self._goes_on(table)
+        return header_of(table, headings=self.known) is not None or self._goes_on(table)
 
     def _goes_on(self, table: Table) -> bool:
         if self._header is None or len(self._header.columns) != table.width:
@@ -94,7 +93,7 @@ class TableReader:
 
     def read(self, table: Table) -> None:
         """Read a table that `takes` has taken."""
-        header = header_of(table, heads=self.heads)
+        header = header_of(table, headings=self.known)
         start = 0
         if header is not None:
             for row in table.rows[: header.first]:
@@ -118,7 +117,7 @@ class TableReader:
     def _told_apart(self, header: Header) -> Header:
         """Give headings that have meant something else in a table before another name."""
         columns = tuple(
-            replace(column, heading=f"{column.heading}（另表）")
+            replace(column, heading=elsewhere(column.heading))
             if self.columns.get(column.heading, column.holds) is not column.holds
             and column.holds is not Holds.OUTLINE
             else column
@@ -161,9 +160,9 @@ class TableReader:
     def _header_at(self, table: Table, number: int) -> Header | None:
         """Return other headings that begin in a row."""
         row = table.rows[number]
-        if not self.heads(row) or (self._header and self._header.is_repeated_in(row)):
+        if not self.known.are_in(row) or (self._header and self._header.is_repeated_in(row)):
             return None
-        return header_of(table, number, self.heads)
+        return header_of(table, number, self.known)
 
     def _row(self, row: Row, last: Row | None) -> Row | None:
         if not row.said or self._is_aside(row):

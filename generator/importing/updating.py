@@ -40,6 +40,8 @@ _FORMS: Final[Mapping[str, type[Format]]] = {
     "themes": ThemeFormat,
     "tasks": TaskFormat,
 }
+_BY_HEADING: Final = ("responsibility", "extra")
+"""Fields in which each cell stands below the heading of its column."""
 _NOUNS: Final[Mapping[str, str]] = {"sections": "部分", "themes": "方面", "tasks": "任务"}
 _ROLES: Final = tuple(role.value for role in Role)
 
@@ -66,7 +68,12 @@ def updated(plan: Written, draft: PlanDraft, known: Mapping[str, str]) -> Update
     to say. `known` gives ids of units of other plans, by name.
     """
     fields = plan.fields
-    renewal = _Renewal(parts_in([*sections_of(draft)]), parts_in(fields.get("sections")))
+    columns = fields.get("columns")
+    renewal = _Renewal(
+        parts_in([*sections_of(draft)]),
+        parts_in(fields.get("sections")),
+        columns if isinstance(columns, dict) else {},
+    )
     wanted = _with_front(fields, draft)
     wanted = _put(wanted, "sections", renewal.sections(), PlanFormat)
     wanted = _with_units(wanted, renewal.named, known)
@@ -82,8 +89,8 @@ def updated(plan: Written, draft: PlanDraft, known: Mapping[str, str]) -> Update
 class _Renewal:
     """The parts of a file, made to say what those of a document say."""
 
-    def __init__(self, new: list[Part], old: list[Part]) -> None:
-        self._new, self._old = new, old
+    def __init__(self, new: list[Part], old: list[Part], columns: Fields) -> None:
+        self._new, self._old, self._columns = new, old, columns
         self._before = same_parts(new, old)
         self._found = set(self._before.values())
         self._used = _highest_numbers(old)
@@ -131,7 +138,8 @@ class _Renewal:
             for name in _PRINTED[new.kind]
             if not _same(fields.get(name, ""), new.fields.get(name, ""))
         ]
-        if changed and before and _says_the_same(before, new):
+        is_divided = before and _says_the_same(before, new) and self._fits_columns(before)
+        if changed and before and is_divided:
             self.divided.append(before)
             changed = []
         if "responsibility" in changed:
@@ -142,6 +150,19 @@ class _Renewal:
         if changed or not before:
             self.reworded.append(before or Part(new.kind, fields, None))
         return self._with_below(fields, new, before, str(fields["id"]))
+
+    def _fits_columns(self, part: Part) -> bool:
+        """Whether a part keeps the cells of other columns where the plan says these belong.
+
+        If not, somebody has decided anew what a column holds.
+        """
+        cells = (
+            (field, heading)
+            for field in _BY_HEADING
+            for heading, _ in _cells(part.fields.get(field, ""))
+            if heading
+        )
+        return all(self._columns.get(heading, field) == field for field, heading in cells)
 
     def _with_below(self, fields: Fields, new: Part, before: Part | None, id_: str) -> Fields:
         for kind in KINDS[new.kind]:

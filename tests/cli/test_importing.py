@@ -363,6 +363,43 @@ def test_update_of_what_was_put_right(tmp_path: Path, capsys: pytest.CaptureFixt
     assert "改动或新增" not in said.err
 
 
+def test_column_decided_anew(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever writes what a column holds has all of its cells moved there; ids and topics stay."""
+    rows = [
+        ["工作任务", "怎么干", "责任单位"],
+        ["1.公开规划", "按时", "甲处"],
+        ["2.解读", "当天", "乙处"],
+    ]
+    file = tmp_path / "方案.docx"
+    file.write_bytes(drawn(LETTER, rows))
+    plan = tmp_path / "plan.yaml"
+    disclosure("--root", tmp_path, "import", file)
+    assert "在 plan.yaml 的 columns 里改写" in capsys.readouterr().out
+    text = plan.read_text("utf-8").replace("issuer:\n", "issuer: 虚构省示例局\n")
+    text = text.replace("id: 1-1\n", "id: 1-9\n").replace("怎么干: extra", "怎么干: requirement")
+    plan.write_text(text, "utf-8")
+
+    assert 0 == disclosure("--root", tmp_path, "import", file, "--update")
+
+    wanted = re.sub(
+        r"( +)(responsibility: .+\n.+)\n +extra: {怎么干: (.+)}", r"\1requirement: \3\n\1\2", text
+    )
+    assert wanted == plan.read_text("utf-8")
+
+
+def test_columns_of_an_earlier_plan(tmp_path: Path) -> None:
+    """What people have decided of a heading holds for the next year."""
+    rows = [["工作任务", "怎么干", "责任单位"], ["1.公开规划", "按时", "甲处"]]
+    file = tmp_path / "方案.docx"
+    file.write_bytes(drawn(LETTER, rows))
+    former = tmp_path / "former.yaml"
+    text = (REAL / "plan.yaml").read_text("utf-8")
+    former.write_text(text.replace("工作要求: requirement", "怎么干: requirement"), "utf-8")
+
+    assert 0 == disclosure("--root", tmp_path, "import", file, "--registry", former)
+    assert "requirement: 按时\n" in (tmp_path / "plan.yaml").read_text("utf-8")
+
+
 def test_update_for_programs(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The same as JSON."""
     root = shipped(tmp_path)

@@ -26,6 +26,8 @@ class Imported:
     findings: Findings
     text: str
     plan: Plan
+    again: str
+    """The text once more, when what its columns hold is taken from itself."""
 
 
 def imported(data: bytes) -> Imported:
@@ -35,4 +37,5 @@ def imported(data: bytes) -> Imported:
     text = as_plan(draft, {})
     account = account_of(source, draft)
     findings = Findings(source, draft, account, {})
-    return Imported(draft, account, findings, text, parse_plan(text))
+    again = as_plan(read_draft(source, draft.columns), {})
+    return Imported(draft, account, findings, text, parse_plan(text), again)

@@ -32,6 +32,7 @@ def test_table(name: str) -> None:
 
     assert lines(expected) == shown(found.plan)
     assert [] == [extract.text for extract in found.account.unread]
+    assert found.text == found.again
 
 
 @pytest.mark.parametrize("name", TEXTS)
@@ -42,6 +43,7 @@ def test_text(name: str) -> None:
 
     assert lines(expected) == shown(found.plan)
     assert [] == [extract.text for extract in found.account.unread]
+    assert found.text == found.again
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
@@ -52,3 +54,4 @@ def test_document(name: str) -> None:
 
     assert lines(expected) == shown(found.plan)
     assert [*unread] == [extract.text for extract in found.account.unread]
+    assert found.text == found.again

@@ -10,7 +10,9 @@ from generator.importing.account import account_of
 from generator.importing.document import Piece, Source
 from generator.importing.draft import HeadingDraft, PlanDraft, TaskDraft
 from generator.importing.findings import Confidence, Findings
+from generator.importing.kinds import read_source
 from generator.importing.overlooked import overlooked
+from generator.importing.reading import read_draft
 from generator.importing.remarks import Kind, Urgency
 from generator.importing.report import as_json, as_text
 from generator.importing.sequence import value_of
@@ -243,6 +245,28 @@ def test_column_of_titles_with_an_unknown_heading() -> None:
 
     remark = next(remark for remark in found.remarks if remark.kind is Kind.TITLE_COLUMN)
     assert "“公开重点”这个栏名，这一栏当作任务名称录入" in remark.message
+
+
+@pytest.mark.parametrize(("heading", "is_told"), [("亮点", True), ("备注", False)])
+def test_column_without_a_field(heading: str, *, is_told: bool) -> None:
+    """What a heading that nobody knows heads stays beside the fields; people should see."""
+    rows = [["工作任务", "工作要求", "责任单位", heading], ["公开规划", "按时公开。", "甲处", "有"]]
+    found = imported(drawn(*LETTER, rows))
+
+    assert {heading: "有"} == found.plan.tasks[0].extra
+    told = [each.place for each in found.findings.remarks if each.kind is Kind.EXTRA_COLUMN]
+    assert (["表1第1行第4格"] if is_told else []) == told
+
+
+def test_column_of_which_somebody_has_decided() -> None:
+    """Nobody is asked again what a column holds."""
+    rows = [["公开重点", "工作要求", "责任单位", "亮点"], ["规划", "按时公开。", "甲处", "有"]]
+    source = read_source(drawn(*LETTER, rows))
+    draft = read_draft(source, {"公开重点": "title", "亮点": "extra"})
+    found = Findings(source, draft, account_of(source, draft), {})
+
+    kinds = {remark.kind for remark in found.remarks}
+    assert not kinds & {Kind.TITLE_COLUMN, Kind.EXTRA_COLUMN}
 
 
 def test_text_that_closes_a_plan() -> None:
