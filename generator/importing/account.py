@@ -83,6 +83,11 @@ class Account:
             yield piece.text[at:end], fate
             at = end
 
+    def used_in(self, piece: Piece) -> int:
+        """Return how many characters of a piece were used, blanks not counted, each once."""
+        stretches = (text for text, fate in self.stretches(piece) if fate is Fate.USED)
+        return sum(len(re.sub(r"\s", "", text)) for text in stretches)
+
     def reasons(self, piece: Piece) -> tuple[str, ...]:
         """Return why something of a piece was left out, each reason once."""
         return tuple(dict.fromkeys(reason for _, reason in self._ignored_of.get(piece, ())))

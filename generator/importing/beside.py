@@ -7,14 +7,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from generator.importing.columns import WHERE, Holds, says_where
-from generator.plan.responsibility import names_units
+from generator.importing.outline import HEADING_LEVELS, Level
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.importing.document import Table
+    from generator.importing.below import Below
 
-_ORDINAL: Final = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[．.、]?|[①-⑳]")
 _ABOUT: Final = (Holds.TITLE, Holds.REQUIREMENT)
 _WHO_AND_WHEN: Final = (Holds.RESPONSIBILITY, Holds.DEADLINE)
 _ONCE: Final = (Holds.NUMBER, *_ABOUT, Holds.DEADLINE)
@@ -25,8 +24,6 @@ _NO_TASK: Final = re.compile(
     f"{NO_UNIT.pattern}|{WHERE}|依据|形式|目的|意义|背景|成果|附件|联系|范围|对象|分值|得分|情况|问题|进展|成效|状态"
 )
 """It heads what is said of a task besides: where, how, why."""
-_SENTENCE: Final = 10
-"""Characters that are on average more than a word or two."""
 _BREAKS_DOWN: Final = re.compile("分解|细化|分项")
 _LEVEL: Final = re.compile("[三四五六七]级.*")
 _LEVELS: Final = 2
@@ -38,59 +35,37 @@ def is_besides(heading: str) -> bool:
     return _NO_TASK.search(heading) is not None
 
 
-class Body:
-    """The cells below the headings."""
+def numbered(kinds: Sequence[Holds], spans: Sequence[tuple[int, int]], below: Below) -> list[Holds]:
+    """Take columns for those of parts and aspects that are numbered so: 一、 beside （一） and 1.
 
-    def __init__(self, table: Table, start: int) -> None:
-        self._rows = table.rows[start:]
+    What is numbered 1. beside what bears no number names the tasks, whatever it is called.
+    """
+    found = [*kinds]
+    end = next((n for n, kind in enumerate(kinds) if kind in _WHO_AND_WHEN), len(kinds))
+    levels = [
+        below.level(spans[n][0]) if kinds[n] in (*_ABOUT, Holds.OUTLINE, Holds.EXTRA) else None
+        for n in range(end)
+    ]
+    for n, level in enumerate(levels):
+        lower = [other for other in levels[n + 1 :] if other and level and other > level]
+        if level in HEADING_LEVELS and lower:
+            found[n] = Holds.OUTLINE
+        elif level is Level.ITEM and _is_task(n, kinds):
+            found = [
+                Holds.REQUIREMENT if other > n and kind is Holds.TITLE else kind
+                for other, kind in enumerate(found)
+            ]
+            found[n] = Holds.TITLE
+    return found
 
-    def texts(self, column: int) -> list[str]:
-        """Return what stands in a column, each cell once."""
-        cells = dict.fromkeys(
-            cell
-            for row in self._rows
-            for cell in row
-            if cell.column == column and cell.width == 1 and cell.text.strip()
-        )
-        return [cell.text.strip() for cell in cells]
 
-    def are_ordinals(self, column: int) -> bool:
-        """Whether a column says nothing but numbers."""
-        texts = self.texts(column)
-        return bool(texts) and all(map(_ORDINAL.fullmatch, texts))
-
-    def are_sentences(self, column: int) -> bool:
-        """Whether a column says more than a word or two, and no units."""
-        texts = self.texts(column)
-        length = sum(map(len, texts))
-        return length >= _SENTENCE * len(texts) > 0 and not self.are_units(column)
-
-    def are_units(self, column: int) -> bool:
-        """Whether most of what stands in a column is names of units."""
-        texts = self.texts(column)
-        return sum(map(names_units, texts)) * 2 > len(texts)
-
-    def are_divided(self, first: int, end: int) -> bool:
-        """Whether some row has several cells in these columns."""
-        return any(
-            first <= one.column and other.column + other.width <= end and one.column < other.column
-            for row in self._rows
-            for one, other in pairwise(cell for cell in row if cell.text.strip())
-        )
-
-    def is_grouped(self, column: int) -> bool:
-        """Whether what stands in a column is said of several rows, rather than of each its own."""
-        beside = [cell for row in self._rows for cell in row if cell.column == column]
-        height = sum(cell.width == 1 for cell in beside)
-        return len(set(self.texts(column))) < height
-
-    def is_merged(self, column: int) -> bool:
-        """Whether some cell of a column reaches down over several rows."""
-        return any(cell.column == column and cell.height > 1 for row in self._rows for cell in row)
+def _is_task(n: int, kinds: Sequence[Holds]) -> bool:
+    """Whether a column that counts from 1. is the first that may name the tasks."""
+    return kinds[n] is Holds.TITLE or (kinds[n] is Holds.EXTRA and Holds.TITLE not in kinds)
 
 
 def with_tasks(
-    kinds: Sequence[Holds], names: Sequence[str], are_grouped: Sequence[bool]
+    kinds: Sequence[Holds], names: Sequence[str], spans: Sequence[tuple[int, int]], below: Below
 ) -> list[Holds]:
     """Take the headings that are not known for those of tasks, where no other is.
 
@@ -107,8 +82,10 @@ def with_tasks(
     found = [*kinds]
     if not maybe:
         outlines = [n for n, kind in enumerate(kinds) if kind is Holds.OUTLINE and names[n]]
-        found[outlines[-1] if outlines else 0] = Holds.TITLE
-    elif len(maybe) > 1 and are_grouped[maybe[0]]:
+        last = outlines[-1] if outlines else 0
+        is_long = len(outlines) > 1 and below.are_long(spans[last][0])
+        found[last] = Holds.REQUIREMENT if is_long else Holds.TITLE
+    elif len(maybe) > 1 and below.is_grouped(spans[maybe[0]][0]):
         found[maybe[0]], found[maybe[1]] = Holds.OUTLINE, Holds.TITLE
     else:
         for n, kind in zip(maybe, _ABOUT, strict=False):
@@ -117,11 +94,11 @@ def with_tasks(
 
 
 def settled(
-    kinds: Sequence[Holds], names: Sequence[str], spans: Sequence[tuple[int, int]], body: Body
+    kinds: Sequence[Holds], names: Sequence[str], spans: Sequence[tuple[int, int]], below: Below
 ) -> list[Holds]:
     """Return what headings mean beside each other: of two columns of tasks one groups the other."""
-    are_grouped = [body.is_grouped(first) for first, _ in spans]
-    are_merged = [body.is_merged(first) for first, _ in spans]
+    are_grouped = [below.is_grouped(first) for first, _ in spans]
+    are_merged = [below.is_merged(first) for first, _ in spans]
     found = _with_levels(kinds, names)
     found = _broken_down(found, names)
     found = _with_groups(found, names, are_merged)
@@ -138,11 +115,13 @@ def settled(
         is_group = are_grouped[requirements[0]] and not are_grouped[titles[0]]
         found[requirements[0]] = Holds.OUTLINE if is_group else Holds.REQUIREMENT
     elif titles and not requirements:
-        found = _with_requirements(found, names, spans, body)
+        found = _with_requirements(found, names, spans, below)
     elif requirements and not titles:
-        found = _with_title(found, names, spans, body)
+        found = _with_title(found, names, spans, below)
+        if Holds.TITLE not in found and below.are_names(spans[requirements[0]][0]):
+            found[requirements[0]] = Holds.TITLE
     if Holds.RESPONSIBILITY not in found:
-        found = _with_units(found, names, spans, body)
+        found = _with_units(found, names, spans, below)
     return _each_once(_outlined(found), are_merged)
 
 
@@ -220,7 +199,7 @@ def _with_levels(kinds: Sequence[Holds], names: Sequence[str]) -> list[Holds]:
 
 
 def _with_requirements(
-    kinds: list[Holds], names: Sequence[str], spans: Sequence[tuple[int, int]], body: Body
+    kinds: list[Holds], names: Sequence[str], spans: Sequence[tuple[int, int]], below: Below
 ) -> list[Holds]:
     """Take a column that says something else beside each task for requirements.
 
@@ -230,18 +209,18 @@ def _with_requirements(
     title = kinds.index(Holds.TITLE)
     first = title + 1
     end = next((n for n in range(first, len(kinds)) if kinds[n] in _WHO_AND_WHEN), first)
-    is_apart = body.is_grouped(spans[title][0])
+    is_apart = below.is_grouped(spans[title][0])
     for n in range(first, end):
         column = spans[n][0]
-        is_own = not body.are_ordinals(column) and not body.is_grouped(column)
-        is_said = is_own and (is_apart or body.are_sentences(column))
+        is_own = not below.are_ordinals(column) and not below.is_grouped(column)
+        is_said = is_own and (is_apart or below.are_sentences(column))
         if kinds[n] is Holds.EXTRA and names[n] and is_said and not is_besides(names[n]):
             return [*kinds[:n], Holds.REQUIREMENT, *kinds[n + 1 :]]
     return kinds
 
 
 def _with_title(
-    kinds: list[Holds], names: Sequence[str], spans: Sequence[tuple[int, int]], body: Body
+    kinds: list[Holds], names: Sequence[str], spans: Sequence[tuple[int, int]], below: Below
 ) -> list[Holds]:
     """Take what stands right before the requirements, another for each, for what names the tasks.
 
@@ -251,19 +230,19 @@ def _with_title(
     if n < 0 or kinds[n] is not Holds.EXTRA or not names[n] or is_besides(names[n]):
         return kinds
     column = spans[n][0]
-    if body.is_grouped(column) or body.are_ordinals(column) or body.are_units(column):
+    if below.is_grouped(column) or below.are_ordinals(column) or below.are_units(column):
         return kinds
     return [*kinds[:n], Holds.TITLE, *kinds[n + 1 :]]
 
 
 def _with_units(
-    kinds: list[Holds], names: Sequence[str], spans: Sequence[tuple[int, int]], body: Body
+    kinds: list[Holds], names: Sequence[str], spans: Sequence[tuple[int, int]], below: Below
 ) -> list[Holds]:
     """Take the one column that names units for who does the tasks, where no other says it."""
     found = [
         n
         for n, kind in enumerate(kinds)
         if kind is Holds.EXTRA and names[n] and not is_besides(names[n])
-        if not says_where(names[n]) and body.are_units(spans[n][0])
+        if not says_where(names[n]) and below.are_units(spans[n][0])
     ]
     return [Holds.RESPONSIBILITY if found == [n] else kind for n, kind in enumerate(kinds)]

@@ -2,43 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
-from generator.importing.outline import marked
-from generator.importing.sequence import value_of
+from generator.importing.letter import is_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from generator.importing.document import Extract
     from generator.importing.draft import Text
     from generator.importing.paragraphs import Node, Paragraph
 
-_ANNEX: Final = re.compile(r"附[件表]\s*\d*[：:]\s*(?P<first>1(?=[.．、]))?")
 _MANY: Final = 2
 
 
-def annexes_in(lines: Iterable[Extract]) -> set[Extract]:
-    """Return the lines that only say which annexes there are: 附件：1.甲表, and below it 2.乙表."""
-    found: set[Extract] = set()
-    last: int | None = None
-    for line in lines:
-        match = _ANNEX.match(line.text)
-        number = value_of(marked(line)[1].text)
-        if match:
-            found.add(line)
-            last = int(match["first"] or 0)
-        elif last and number == last + 1:
-            found.add(line)
-            last = number
-        else:
-            last = None
-    return found
-
-
 def take_closing(roots: Sequence[Node]) -> Text:
-    """Take what closes the plan off its last task: what names an annex, or text behind its duty.
+    """Take what closes the plan off its last task: a day, an annex, or text behind its duty.
 
     The latter only where no other task has such text.
     """
@@ -59,7 +37,7 @@ def _closes(paragraph: Paragraph, *, is_told: bool) -> bool:
     """Whether a paragraph is none of a task; `is_told` says if its place behind a duty tells it."""
     if paragraph.duty:
         return False
-    return paragraph.is_of_annexes or (is_told and paragraph.is_behind)
+    return is_date(paragraph.text) or paragraph.is_of_annexes or (is_told and paragraph.is_behind)
 
 
 def _with_all_below(node: Node) -> Iterator[Node]:

@@ -41,6 +41,7 @@ def doubts(draft: PlanDraft, year: str) -> Iterator[Remark]:
     yield from _lacking(draft, Kind.NO_TITLE)
     yield from _columns(draft)
     yield from _notes_on_leads(draft)
+    yield from _units_above(draft)
     unread = [*overlooked(draft)]
     yield from unread
     told = {number for remark in unread for number in remark.tasks}
@@ -130,6 +131,14 @@ def _notes_on_leads(draft: PlanDraft) -> Iterator[Remark]:
             )
             message = f"原件另外写明{in_quotes(note)}，{done}"
             yield Remark(Kind.LEAD_NOTE, message, extract.piece.place, extract.piece)
+
+
+def _units_above(draft: PlanDraft) -> Iterator[Remark]:
+    """Yield the headings that alone say who does the tasks below them."""
+    for heading in draft.speaking:
+        piece = heading.title[0].piece
+        message = f"责任单位只写在标题{in_quotes(said(heading.title))}里，下面各项任务都照此录入"
+        yield Remark(Kind.UNITS_ABOVE, message, piece.place, piece)
 
 
 def _all_headings(draft: PlanDraft) -> Iterator[HeadingDraft]:
@@ -244,13 +253,14 @@ def _headings(noun: str, groups: list[list[HeadingDraft]]) -> Iterator[Remark]:
 
 def _shared(draft: PlanDraft) -> Iterator[Remark]:
     """Yield the cells of responsibility that lie beside several tasks."""
+    above = {extract.piece for heading in draft.speaking for extract in heading.title}
     beside: defaultdict[Extract, dict[int, None]] = defaultdict(dict)
     for number, task in enumerate(draft.tasks, start=1):
         for text in task.responsibility.values():
             for extract in text:
                 beside[extract][number] = None
     for extract, numbers in beside.items():
-        if len(numbers) > 1:
+        if len(numbers) > 1 and extract.piece not in above:
             piece = extract.piece
             message = "这一格责任单位由几项任务共有，每项都录入"
             yield Remark(Kind.SHARED_CELL, message, piece.place, piece, tuple(numbers))

@@ -124,6 +124,8 @@ class PlanDraft:
     """The headings of which somebody has said what they head."""
     headings: Text = ()
     sections: list[HeadingDraft] = field(default_factory=list)
+    speaking: tuple[HeadingDraft, ...] = ()
+    """Headings that alone say who does the tasks below them."""
     body: Text = ()
     """Running text before the tables that has headings and says of no task who does it."""
     closing: Text = ()

@@ -33,7 +33,7 @@ _SHORTEST: Final = 3
 _ABOUT: Final = re.compile("含|包括|包含|如|即|原|除|以下|指")
 _KIND: Final = re.compile("(?:单位|部门|机构|[处科股]室|街道|乡镇|[省市县区])$")
 """Before a bracket that only says which of these are meant."""
-_SURELY: Final = re.compile(
+SURELY: Final = re.compile(
     "各.+|.*办公室|.+(?:[局委厅股]|(?<![好用])处|(?<![干全])部|(?<![本专学文理])科|(?<!代)办|委员会"
     "|(?:政府|法院|检察院)(?:办公[厅室])?)"
 )
@@ -278,7 +278,7 @@ def _are_units(names: Sequence[str]) -> bool:
         len(names) >= _MANY
         and not _ABOUT.match(names[0])
         and all(len(name) >= _SHORTEST and is_unit(name) for name in names)
-        and all(_SURELY.fullmatch(name) for name in names)
+        and all(SURELY.fullmatch(name) for name in names)
     )
 
 

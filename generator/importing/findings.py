@@ -88,10 +88,7 @@ class Findings:
             themes=sum(len(section.themes) for section in self.draft.sections),
             departments=len(self.units.departments),
             groups=len(self.units.groups),
-            used=sum(
-                characters(list({extract: None for extract, _ in uses}))
-                for uses in self.account.used.values()
-            ),
+            used=sum(map(self.account.used_in, self.source.pieces)),
             ignored=characters([extract for extract, _ in self.account.ignored]),
             unread=characters(list(self.account.unread)),
         )

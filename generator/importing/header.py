@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from generator.importing.beside import NO_UNIT, Body, settled, with_tasks
+from generator.importing.below import Below
+from generator.importing.beside import NO_UNIT, numbered, settled, with_tasks
 from generator.importing.columns import Column, Headings, Holds, holds, plain
 
 if TYPE_CHECKING:
@@ -47,8 +48,8 @@ def header_of(table: Table, start: int = 0, headings: Headings = _AS_MOST) -> He
         end += 1
     paths = [_path(rows[first:end], column) for column in range(table.width)]
     words = frozenset(plain(cell.text) for row in rows[first:end] for cell in row) - {""}
-    body = Body(table, end)
-    columns = _columns(_moved(paths, body), body, headings.decided)
+    below = Below(table, end)
+    columns = _columns(_moved(paths, below), below, headings.decided)
     return Header(first, end, tuple(columns), words)
 
 
@@ -89,12 +90,12 @@ def _path(rows: Sequence[Sequence[Cell]], column: int) -> _Path:
     return tuple(dict.fromkeys(over))
 
 
-def _moved(paths: list[_Path], body: Body) -> list[_Path]:
+def _moved(paths: list[_Path], below: Below) -> list[_Path]:
     """Give numbers a column of their own where they have no heading, and the rest has shifted."""
-    if paths[-1] or not body.texts(len(paths) - 1):
+    if paths[-1] or not below.texts(len(paths) - 1):
         return paths
     for column, path in enumerate(paths):
-        if path and body.are_ordinals(column) and holds(_heading(path)) is not Holds.NUMBER:
+        if path and below.are_ordinals(column) and holds(_heading(path)) is not Holds.NUMBER:
             return [*paths[:column], (), *paths[column:-1]]
     return paths
 
@@ -103,27 +104,28 @@ def _heading(path: _Path) -> str:
     return plain(path[-1].text) if path else ""
 
 
-def _columns(paths: Sequence[_Path], body: Body, decided: Mapping[str, Holds]) -> list[Column]:
+def _columns(paths: Sequence[_Path], below: Below, decided: Mapping[str, Holds]) -> list[Column]:
     spans = _spans(paths)
     names = _names([paths[first] for first, _ in spans])
     kinds = [
         decided.get(name) or _kind(paths[first])
         for (first, _), name in zip(spans, names, strict=True)
     ]
+    kinds = numbered(kinds, spans, below)
     if not {*kinds} & {*_ABOUT}:
-        kinds = with_tasks(kinds, names, [body.is_grouped(first) for first, _ in spans])
-    kinds = settled(kinds, names, spans, body)
+        kinds = with_tasks(kinds, names, spans, below)
+    kinds = settled(kinds, names, spans, below)
     kinds = [decided.get(name, kind) for name, kind in zip(names, kinds, strict=True)]
     are_named = Holds.TITLE in kinds
     columns: list[Column] = []
     for (first, end), kind, heading in zip(spans, kinds, names, strict=True):
-        is_divided = end - first > 1 and body.are_divided(first, end)
+        is_divided = end - first > 1 and below.are_divided(first, end)
         for column in range(first, end):
             held = kind
             if not heading:
-                held = _unheaded(column, columns, body)
+                held = _unheaded(column, columns, below)
             elif is_divided and column < end - 1:
-                held = _beside(column, kind, body, are_named=are_named)
+                held = _beside(column, kind, below, are_named=are_named)
             columns.append(Column(heading, held))
     return columns
 
@@ -156,19 +158,19 @@ def _kind(path: _Path) -> Holds:
     return found or (Holds.EXTRA if path else Holds.OUTLINE)
 
 
-def _unheaded(column: int, before: Sequence[Column], body: Body) -> Holds:
-    if body.are_ordinals(column) and all(each.holds is not Holds.NUMBER for each in before):
+def _unheaded(column: int, before: Sequence[Column], below: Below) -> Holds:
+    if below.are_ordinals(column) and all(each.holds is not Holds.NUMBER for each in before):
         return Holds.NUMBER
     is_behind = any(each.holds in _ABOUT for each in before)
     return Holds.EXTRA if is_behind else Holds.OUTLINE
 
 
-def _beside(column: int, kind: Holds, body: Body, *, are_named: bool) -> Holds:
+def _beside(column: int, kind: Holds, below: Below, *, are_named: bool) -> Holds:
     """Return what a column holds that shares its heading with others to its right.
 
     Below one heading of requirements, where no other names the tasks, it may group them.
     """
-    if body.are_ordinals(column):
+    if below.are_ordinals(column):
         return Holds.NUMBER
-    is_group = kind is Holds.REQUIREMENT and not are_named and body.is_grouped(column)
+    is_group = kind is Holds.REQUIREMENT and not are_named and below.is_grouped(column)
     return Holds.OUTLINE if kind is Holds.TITLE or is_group else kind

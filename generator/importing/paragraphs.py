@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from generator.importing.closing import annexes_in
+from generator.importing.annexes import annexes_in
 from generator.importing.duties import Duty, assigned_sentences, duty_sentence, split_duty
 from generator.importing.labels import announced_alone
 from generator.importing.outline import HEADING_LEVELS, Level, marked
@@ -18,13 +18,16 @@ if TYPE_CHECKING:
     from generator.importing.document import Extract
     from generator.importing.draft import Text
 
-_LONGEST_TITLE: Final = 60
 _MANY: Final = 2
 _CALLED: Final = "任务"
 _DASHES: Final = re.compile("—{1,2}|－{1,2}")
+_COUNTED: Final = re.compile(rf"{_CALLED}\d")
+"""Is itself a number behind the dashes."""
 _HEADING: Final = re.compile("[^，,。；;：:！]{4,30}")
 _STOPS: Final = "、.．"
 _ABOVE_TASKS: Final = (None, *HEADING_LEVELS)
+_LONGEST_TITLE: Final = 100
+"""Characters of a first sentence that names a task; a longer one belongs to the rest."""
 NO_TASKS: Final = re.compile(
     ".{0,4}(?:总体要求|指导思想|基本原则|(?:工作|主要|总体)目标|保障措施|组织保障|组织领导|组织实施"
     "|工作要求|有关要求|相关要求|附则).{0,4}"
@@ -117,6 +120,8 @@ def tree(lines: Iterable[Extract]) -> tuple[Text, list[Node]]:
 def _marked(line: Extract) -> tuple[Level | None, Extract, Extract]:
     """Return the level of a line, its number and the rest: dashes stand before a heading, too."""
     match = _DASHES.match(line.text)
+    if match and _COUNTED.match(line.text, match.end()):
+        return marked(line.cut(match.end())[1])
     if match and _HEADING.fullmatch(line.text, match.end()) and not says_who(line):
         return Level.ASPECT, *line.cut(match.end())
     return marked(line)

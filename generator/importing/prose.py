@@ -203,9 +203,15 @@ def _numbered(text: Text) -> TaskDraft:
 
 def _tasks(node: Node, of_all: Duty) -> list[TaskDraft]:
     """Make a task of a node, or one of each of its paragraphs where they are for others to do."""
-    if node.duty or node.below or len(_assigned(node)) < _MANY:
+    is_whole = bool(node.duty and node.rest and _assigned(node)) and not node.below
+    if not is_whole and (node.duty or node.below or len(_assigned(node)) < _MANY):
         return [_task(node, of_all)]
     tasks, behind = _apart(node)
+    if is_whole:
+        own = TaskDraft(as_text(node.number), as_text(node.title), as_text(node.rest))
+        tasks.insert(0, _task_of(own, node.duty))
+        tasks[-1].requirement += behind
+        return tasks
     first, last = tasks[0], tasks[-1]
     first.number, first.title = as_text(node.number), as_text(node.title)
     first.requirement = as_text(node.rest) + first.requirement

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from generator.importing.added_columns import add_columns
 from generator.importing.body import Body, body_before, take_body
 from generator.importing.columns import Headings, Holds, heads_duties, holds, plain
 from generator.importing.document import Cell, Table
 from generator.importing.draft import PlanDraft, in_one_line, said
 from generator.importing.front import is_title, names_plan, read_front
+from generator.importing.headed import heads_alone, take_from_headings
 from generator.importing.header import header_of
 from generator.importing.letter import is_date, is_imprint, is_label, read_signature, take_issuer
 from generator.importing.outline import HEADING_LEVELS, Outline, marked
@@ -50,6 +52,7 @@ def read_draft(source: Source, columns: Mapping[str, str] = MappingProxyType({})
     of_duties = replace(known, heads=heads_duties)
     if not any(task.responsibility for task in draft.tasks) and _has_table(runs, of_duties):
         draft = _read(runs, of_duties)
+    draft.speaking = take_from_headings(draft)
     take_issuer(draft.letter)
     _relate_tasks(draft)
     draft.decided = frozenset(known.decided)
@@ -153,7 +156,8 @@ class _Reader:
                     self._leave(block)
             else:
                 following = next(iter(runs[n + 1 :]), None)
-                is_above = isinstance(following, Table) and self.tables.takes(following)
+                table = self._of_tasks(following)
+                is_above = table is not None
                 lines = self._plain(block)
                 if not is_begun:
                     lines = self._front(lines, is_above=is_above)
@@ -161,8 +165,12 @@ class _Reader:
                         lines = self._without_body(lines, block, runs[n + 2 :])
                 if following is None:
                     lines = self._without_signature(lines)
-                self._between(lines, is_above=is_above)
+                self._between(lines, table)
         self._finish()
+
+    def _of_tasks(self, block: Table | _Run | None) -> Table | None:
+        """Return a block that is a table of tasks."""
+        return block if isinstance(block, Table) and self.tables.takes(block) else None
 
     def _front(self, lines: _Run, *, is_above: bool) -> _Run:
         """Read what stands before the first table; return the headings at its end."""
@@ -217,9 +225,11 @@ class _Reader:
         body, end = lines[:-_SIGNATURE], lines[-_SIGNATURE:]
         return [*body, *read_signature(self.draft.letter, end)]
 
-    def _between(self, lines: _Run, *, is_above: bool) -> None:
-        """Read what stands before, between or behind tables of tasks: headings, text, tasks."""
-        if has_duties(lines):
+    def _between(self, lines: _Run, table: Table | None) -> None:
+        """Read what stands before a table of tasks, or behind the last: headings, text, tasks."""
+        is_above = table is not None
+        is_of_table = table and not self.tables.says_who(table) and heads_alone(lines)
+        if has_duties(lines) and not is_of_table:
             lines = self._prose(lines, is_above=is_above)
         is_headed = False
         for n, line in enumerate(lines):
@@ -278,7 +288,7 @@ class _Reader:
         draft.columns = {
             heading: kind.value for heading, kind in tables.columns.items() if kind.value
         }
-        _add_columns(draft)
+        add_columns(draft)
         if self._body:
             take_body(draft, self._body)
         draft.text += tuple(tables.lead_notes)
@@ -290,28 +300,6 @@ class _Reader:
                 section.title = tuple(named)[:1]
 
 
-def _add_columns(draft: PlanDraft) -> None:
-    """Name the columns that tasks would have that stand in running text beside a table."""
-    for task in draft.tasks:
-        if "" in task.responsibility:
-            text = task.responsibility.pop("")
-            task.responsibility = {_UNNAMED[Holds.RESPONSIBILITY]: text, **task.responsibility}
-        for heading in task.responsibility:
-            draft.columns.setdefault(heading, Holds.RESPONSIBILITY.value)
-        for kind, heading in _UNNAMED.items():
-            held = draft.columns.values()
-            is_with_title = kind is Holds.REQUIREMENT and Holds.TITLE.value in held
-            if getattr(task, kind.value) and kind.value not in held and not is_with_title:
-                draft.columns[heading] = kind.value
-
-
-_UNNAMED: Final = {
-    Holds.TITLE: "工作任务",
-    Holds.REQUIREMENT: "工作要求",
-    Holds.RESPONSIBILITY: "责任分工",
-    Holds.DEADLINE: "完成时限",
-}
-"""What columns are called that the document does not name."""
 _SIGNATURE: Final = 6
 """Lines at the end of a document among which the letter is signed."""
 

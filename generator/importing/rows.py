@@ -163,6 +163,13 @@ class Row:
             if cell in self.begun:
                 yield (Level.PART if depth == 0 and len(columns) > 1 else Level.ASPECT), cell
 
+    @cached_property
+    def of_group(self) -> Cell | None:
+        """The number that counts the groups of tasks: it is merged down as far as their heading."""
+        groups = [(cell.row, cell.height) for cell in self.all(Holds.OUTLINE) if cell.height > 1]
+        numbers = (cell for cell in self.all(Holds.NUMBER) if (cell.row, cell.height) in groups)
+        return next(numbers, None)
+
     def add_to(self, above: Row) -> None:
         """Add what begins here to the task above."""
         if above.task is None:
@@ -182,7 +189,8 @@ class Row:
         """What it says of a task; None if it says nothing of one."""
         task = TaskDraft()
         for cell in self.said:
-            self._enter(task, self._column(cell), (cell.whole,))
+            if cell is not self.of_group:
+                self._enter(task, self._column(cell), (cell.whole,))
         if not task.number:
             _split_number(task)
         return task if task.title or task.requirement else None

@@ -83,6 +83,12 @@ class TableReader:
         """Whether a table is one of tasks: it has headings, or goes on under those before it."""
         return header_of(table, headings=self.known) is not None or self._goes_on(table)
 
+    def says_who(self, table: Table) -> bool:
+        """Whether a table that `takes` would take has a column of who does its tasks."""
+        header = header_of(table, headings=self.known) or self._header
+        columns = header.columns if header else ()
+        return any(column.holds is Holds.RESPONSIBILITY for column in columns)
+
     def _goes_on(self, table: Table) -> bool:
         if self._header is None or len(self._header.columns) != table.width:
             return False
@@ -216,8 +222,11 @@ class TableReader:
 
     def _open_beside(self, row: Row) -> None:
         headings = ((level, text) for level, cell in row.outline() for text in _headings_in(cell))
+        counted = row.of_group.whole if row.of_group in row.begun else None
         for level, text in headings:
             found, number, title = marked(text)
+            if counted and not number:
+                number, counted = counted, None
             meant = found if found in _OUTLINED else level
             if self.outline.is_open(meant, number, title):
                 self.ignored.append((text, "重复印出的类别，只录入一次"))

@@ -86,7 +86,7 @@ def note_for_all(texts: Iterable[str], cells: Iterable[str]) -> str:
 
     `texts` are what the plan says outside its tasks, `cells` the lists themselves.
     """
-    behind_lists = (note for cell in cells if holds_below(note := note_in_brackets(cell)))
+    behind_lists = (note for cell in cells if holds_below(note := note_behind(cell)))
     notes = [*filter(None, chain(map(note_in_sentence, texts), behind_lists))]
     return next(filter(is_followed, notes), next(iter(notes), ""))
 

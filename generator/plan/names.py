@@ -5,7 +5,7 @@ Names are split at 、 and ， outside brackets, never at 和, 与 or 及, which
 joins a collective party to a unit that is named (甲局及各镇), the two are apart, lest the unit be
 lost. A line end or a blank parts two names only where what stands before it is a whole name: in a
 narrow cell lines end anywhere. One name with a 、 in it is that of all places of several kinds:
-各市、县（区）人民政府, 各乡镇、街道.
+各市、县（区）人民政府, 各乡镇、街道; or of all offices of several: 各委、办、局.
 """
 
 from __future__ import annotations
@@ -27,11 +27,19 @@ _PLACES: Final = (
     r"|(?:[（(][^（）()]*[）)])?(?:(?:人民)?政府|办事处|办|管委会)?))+"
     rf"(?=[{_BETWEEN}{_GAPS}。]|等|$)"
 )
+_OFFICES: Final = (
+    f"[^{_BETWEEN}{_GAPS}]{{0,8}}?(?:各|相关|有关){{1,2}}[部委办局厅](?:、[部委办局厅]){{1,4}}"
+    rf"(?=[{_BETWEEN}{_GAPS}。及和]|等|$)"
+)
+"""All offices of several kinds: 区政府各委、办、局."""
 _IN_BRACKETS: Final = "[（(](?:[^（）()]*[）)])?|[〔【﹝<＜](?:[^〔〕【】﹝﹞<>＜＞]*[〕】﹞>＞])?"
-ONE_NAME: Final = rf"(?:{_PLACES})?(?:[^{_BETWEEN}（(〔【﹝<＜]|{_IN_BRACKETS})*"
+ONE_NAME: Final = rf"(?:{_PLACES}|{_OFFICES})?(?:[^{_BETWEEN}（(〔【﹝<＜]|{_IN_BRACKETS})*"
 """What parts names may stand in brackets inside one: 各县（市、区）人民政府, 各市〔州、盟〕."""
-_ALL_PLACES: Final = re.compile(_PLACES)
-_KIND: Final = "(?:部门|单位|处室|科室|机构|股室|企业|地方)(?:[（(](?:单位|部门)[）)])?"
+_ALL_OF_A_KIND: Final = re.compile(f"{_PLACES}|{_OFFICES}")
+_KIND: Final = (
+    "(?:部门|单位|处室|科室|机构|股室|司局|厅局|委办局|院系|镇街|县区|区县|企业|地方)"
+    "(?:[（(](?:单位|部门)[）)])?"
+)
 _AND_OTHERS: Final = re.compile(f"等(?:有关|相关|各有关|各相关|责任|各)?(?:{_KIND})?$")
 _AND_THOSE: Final = re.compile(f"(?P<name>.+?)等[^等]{{1,16}}{_KIND}$")
 """Which others are meant is said, and not who they are: 甲局等行业主管部门."""
@@ -80,6 +88,8 @@ _CUT: Final = {
     for sign in {*"".join(_WORDS)}
 }
 """Both halves of them, wherever they may be cut, by the sign before the cut."""
+_BEGINNINGS: Final = ("门诊",)
+"""Words with which names begin, though a line end might seem to cut another before them."""
 _SIGNS: Final = re.compile(f"[{_GAPS}]+|[^{_GAPS}]")
 """One sign, or all blanks between two: whether a name ends there is asked once."""
 
@@ -148,7 +158,7 @@ def _pieces(text: str) -> Iterator[str]:
     depth, name, begun = 0, "", 0
     for found in _SIGNS.finditer(text):
         at, sign = found.start(), found[0]
-        if not name and at >= begun and (places := _ALL_PLACES.match(text, at)):
+        if not name and at >= begun and (places := _ALL_OF_A_KIND.match(text, at)):
             begun = places.end()
             name = places[0]
         if at < begun:
@@ -169,6 +179,8 @@ def _ends_at(name: str, text: str, at: int) -> bool:
     """Whether a name is whole where its line ends, or where blanks stand; the text goes on `at`."""
     if not is_unit(name) or text.startswith((*_OPENING, *_CLOSING), at):
         return False
+    if text.startswith(_BEGINNINGS, at):
+        return True
     return not any(
         name.endswith(end) and text.startswith(rest, at) for end, rest in _CUT.get(name[-1], ())
     )

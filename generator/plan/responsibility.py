@@ -103,7 +103,7 @@ _NO_NAME = re.compile(
     "牵头|负责|职责|按照?(?:各自)?(?:职能|分工|要求|规定)"
     "|(?:配合|统筹|落实|具体|推进|参与|指导|协调|实施|分别|共同|参照|主办|承办|督促)$"
     "|(?<![高平中初同特上下一二三])等(?![级学院教候价])|第一[位个名]|首位|者$|[以如]下|不再"
-    f"|[年月]底|完成$|[：:]|{MARK}|^[省市县区州盟旗镇乡]$"
+    f"|[年月]底|完成$|(?:^|[^自理])由|[：:]|{MARK}|^[省市县区州盟旗镇乡]$"
 )
 """What no unit is called: such a text says what somebody does, in words that are not read, by when,
 or which others are meant."""
@@ -132,9 +132,14 @@ def read_responsibility(printed: Mapping[str, str], note_for_all: str = "") -> P
     are told from others.
     """
     lists: list[_List] = []
+    is_led = any(
+        _role_of_heading(heading) is Role.LEAD and cell and cell not in _NONE
+        for heading, cell in printed.items()
+    )
     for heading, cell in printed.items():
+        role = _role_below(heading, is_led=is_led)
         units = without_persons(cell) if names_persons(heading) and cell not in _NONE else cell
-        read = None if units is None else _read_below(heading, units, note_for_all)
+        read = None if units is None else _read_below(heading, role, units, note_for_all)
         if read is None:
             return None
         lists += read
@@ -152,8 +157,14 @@ def read_responsibility(printed: Mapping[str, str], note_for_all: str = "") -> P
     return PrintedRoles(lead, supporting, responsible, beside, is_open=is_joined or is_shown)
 
 
-def _read_below(heading: str, cell: str, note_for_all: str) -> list[_List] | None:
+def _role_below(heading: str, *, is_led: bool) -> Role:
+    """Return the role of a bare list: below 配合/责任单位 who helps, unless nobody leads."""
     role = _role_of_heading(heading)
+    answers = dict(_ROLE_OF_HEADING)[Role.RESPONSIBLE].search(without_note(heading))
+    return Role.RESPONSIBLE if role is Role.SUPPORTING and answers and not is_led else role
+
+
+def _read_below(heading: str, role: Role, cell: str, note_for_all: str) -> list[_List] | None:
     own = note_in_brackets(heading) or note_behind(cell)
     bare = _FOR_OTHERS.sub("", cell.replace(own, "") if own else cell)
     note = own or (note_for_all if role is Role.RESPONSIBLE else "")

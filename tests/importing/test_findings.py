@@ -269,6 +269,27 @@ def test_column_of_which_somebody_has_decided() -> None:
     assert not kinds & {Kind.TITLE_COLUMN, Kind.EXTRA_COLUMN}
 
 
+def test_units_that_only_headings_name() -> None:
+    """People see from which heading the units of all tasks come; no character counts twice."""
+    found = imported(
+        drawn(*LETTER, "一、甲处牵头的任务", [["工作任务", "工作要求"], ["公开规划", "按时公开。"]])
+    ).findings
+
+    assert 1 == len([each for each in found.remarks if each.kind is Kind.UNITS_ABOVE])
+    assert Kind.SHARED_CELL not in {each.kind for each in found.remarks}
+    text = "".join(piece.text for piece in found.source.pieces)
+    assert found.totals.used <= len("".join(text.split()))
+
+
+def test_day_below_the_last_task() -> None:
+    """The day of a plan that another letter passes on is none of its last task."""
+    tasks = ("1.公开规划。按时公开。（甲科负责）", "2.公开预算。按时公开。")
+    found = imported(drawn(*LETTER, "一、主动公开", *tasks, "2023年7月1日"))
+
+    assert "按时公开。" == found.plan.tasks[-1].requirement
+    assert "2023年7月1日" == found.plan.text
+
+
 def test_text_that_closes_a_plan() -> None:
     """What stands behind the last task in running text belongs to the plan."""
     closing = "各科室要加强领导，确保落实。"

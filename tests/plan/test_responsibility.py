@@ -170,6 +170,19 @@ ONE_COLUMN = {
     ),
     "牵头单位 甲办 配合单位 各科室": PrintedRoles(("甲办",), ("各科室",)),
     "责任单位 ：甲科": PrintedRoles(responsible=("甲科",)),
+    "甲司、办公厅各负其责，各直属局分别落实": PrintedRoles(
+        responsible=("甲司", "办公厅", "各直属局")
+    ),
+    "甲局牵头，各部门按职责分工负责，乙处负责合法性审查工作": PrintedRoles(
+        ("甲局",), (), ("各部门", "乙处")
+    ),
+    "甲局负责牵头协调工作": None,
+    "甲司等相关司局": PrintedRoles(responsible=("甲司",)),
+    "甲局、相关委、办、局，各街道": PrintedRoles(responsible=("甲局", "相关委、办、局", "各街道")),
+    "区政府各委、办、局": PrintedRoles(responsible=("区政府各委、办、局",)),
+    "规章由甲司、文件由制发司（局）牵头": None,
+    "自由贸易区管委会": PrintedRoles(responsible=("自由贸易区管委会",)),
+    "护理部\n门诊部": PrintedRoles(responsible=("护理部", "门诊部")),
     "甲局，适用范围：乙片区": PrintedRoles(responsible=("甲局",)),
 }
 SEVERAL_COLUMNS = [
@@ -183,6 +196,8 @@ SEVERAL_COLUMNS = [
         PrintedRoles(("甲处",), ("乙处", "丙处")),
     ),
     ({"牵头处室": "无", "责任科室": "丁科"}, PrintedRoles(responsible=("丁科",))),
+    ({"牵头单位": "甲局", "配合/责任单位": "各科室"}, PrintedRoles(("甲局",), ("各科室",))),
+    ({"牵头单位": "", "配合/责任单位": "各科室"}, PrintedRoles(responsible=("各科室",))),
     ({"配合单位": "甲科，乙科配合"}, PrintedRoles(supporting=("甲科", "乙科"))),
     (
         {"责任单位（排在首位的为牵头单位，其余为配合单位）": "甲局\n乙局、各乡镇"},
