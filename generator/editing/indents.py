@@ -1,4 +1,4 @@
-"""How far a line may have been meant to be indented that begins with tabs or wide blanks."""
+"""How far a line may have been meant to be indented that begins with more than usual blanks."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from generator.source.writing import STEP
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_ODD: Final = re.compile(r" *[\t\u3000\u00a0][ \t\u3000\u00a0]*")
+_UNSEEN: Final = "\u200b\u2060\ufeff"
+_ODD: Final = re.compile(rf" *[\t\u3000\u00a0{_UNSEEN}][ \t\u3000\u00a0{_UNSEEN}]*")
 _USUAL: Final = re.compile(r"(?P<blanks> *)(?P<dashes>(?:- +)*)(?=[^\s#])")
 _FIELD: Final = re.compile(r"(?:- +)*[\w-]+:(?: |$)")
 _OPENS_TEXT: Final = re.compile(
@@ -62,7 +63,7 @@ def indented(lines: Sequence[str], odd: Sequence[int]) -> Iterator[list[str]]:
             made[number] = " " * (columns or [0])[0] + split_indent(made[number])[1]
         yield made
     for tab, wide in _WIDTHS:
-        widths = {"\t": tab, "\u3000": wide}
+        widths = {"\t": tab, "\u3000": wide, **dict.fromkeys(_UNSEEN, 0)}
         made = list(lines)
         for number in odd:
             blanks, bare = split_indent(made[number])

@@ -14,7 +14,9 @@ _BLANKS: Final = " \t\u3000\u00a0"
 _AT_END: Final = re.compile(rf"(?<!\\)[{_BLANKS}]+$")
 # What normalises at all of these does so to one ideograph.
 _LOOK_ALIKE: Final = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
-_INVISIBLE: Final = re.compile("[\u200b\u2060\ufeff]")
+_UNSEEN: Final = "\u200b\u2060\ufeff"
+# Where nothing else stands before a colon, a field without a name would be left.
+_INVISIBLE: Final = re.compile(rf"(?<=[^{{,\s{_UNSEEN}])[{_UNSEEN}]|[{_UNSEEN}](?![{_UNSEEN}\s]*:)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,6 @@ def _legible(line: str) -> tuple[str, tuple[Change, ...]]:
             line = line.replace(character, meant)
             words = f"看似汉字的部首或兼容用字：{quoted(character)}改为{quoted(meant)}"
             changes.append(Change(words, is_seen=True))
-    for character in dict.fromkeys(_INVISIBLE.findall(line)):
-        line = line.replace(character, "")
-        changes.append(Change(f"看不见的零宽字符（U+{ord(character):04X}）：已删去"))
-    return line, tuple(changes)
+    unseen = dict.fromkeys(_INVISIBLE.findall(line))
+    changes += [Change(f"看不见的零宽字符（U+{ord(each):04X}）：已删去") for each in unseen]
+    return _INVISIBLE.sub("", line), tuple(changes)

@@ -12,7 +12,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from generator.editing.indents import is_odd, split_indent
+from generator.editing.indents import is_odd, split_indent, text_lines
 from generator.editing.letters import tidy, tidy_page_line
 from generator.editing.rewriting import rewritten
 from generator.editing.written import shared_start
@@ -46,15 +46,18 @@ def repaired(text: str, file: str) -> tuple[str, tuple[Repair, ...]]:
     lines, ends = parts[::2], [*parts[1::2], ""]
     first, last = (0, len(lines)) if not file.endswith(".md") else _front_matter(lines)
     issued = is_plan_file(file)
+    texts = text_lines(lines)
     found: list[Repair] = []
     mended: list[str] = []
     for number, line in enumerate(lines):
-        mend = tidy if first <= number < last else tidy_page_line
-        new, messages = mend(line)
+        is_yaml = first <= number < last
+        indent, rest = split_indent(line) if is_yaml and number not in texts else ("", line)
+        indent, rest = (indent, rest) if rest.strip() else ("", line)
+        new, messages = (tidy if is_yaml else tidy_page_line)(rest)
         check = "，请与印发文件核对" if issued and not line.lstrip().startswith("#") else ""
         place = Location(file, number + 1)
         found += (Repair(place, f"{each.words}{check * each.is_seen}") for each in messages)
-        mended.append(new)
+        mended.append(f"{indent}{new}")
     found += _rewritten(mended, range(first, last), file)
     text = "".join(f"{line}{end}" for line, end in zip(mended, ends, strict=True))
     return text, tuple(sorted(found, key=lambda repair: repair.location))

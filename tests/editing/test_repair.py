@@ -354,6 +354,9 @@ SAID_LATER = {"missing-field", "not-printed", "role-missing", "role-not-printed"
 
 @given(st.integers(0, 2**32), st.integers(1, 6))
 @settings(max_examples=250)
+# What nobody sees stood in an indent, or alone before a colon.
+@example(seed=9499, times=1)
+@example(seed=5336, times=3)
 def test_never_worse(seed: int, times: int) -> None:
     """Whatever was typed into a plan, mending it brings no further mistakes, and ends at once."""
     chance = random.Random(seed)
@@ -372,6 +375,17 @@ def test_never_worse(seed: int, times: int) -> None:
     if "yaml-syntax" not in before:
         assert len(now) <= len(before)
         assert "yaml-syntax" not in now
+
+
+@pytest.mark.parametrize("before", [0, 8, 12])
+@pytest.mark.parametrize("behind", [0, 3, 12])
+def test_unseen_character_in_an_indent(before: int, behind: int) -> None:
+    """Whatever blanks are left around it, the line comes to stand where it did."""
+    line = "            supporting: [规划处]"
+    typed = f"{' ' * before}\u200b{' ' * behind}{line.strip()}"
+
+    assert 1 == SMALL.count(line)
+    assert SMALL == repaired(SMALL.replace(line, typed), "plan.yaml")[0]
 
 
 @pytest.mark.parametrize("text", [SMALL, REAL_PLAN, DEMO_PLAN], ids=["small", "real", "demo"])
