@@ -90,6 +90,22 @@ _CUT: Final = {
 """Both halves of them, wherever they may be cut, by the sign before the cut."""
 _BEGINNINGS: Final = ("门诊",)
 """Words with which names begin, though a line end might seem to cut another before them."""
+_HALVES: Final = (
+    (
+        re.compile(".*(?:[省市县区州盟旗镇乡]|街道)(?:[（(][^（）()]*[）)])?"),
+        re.compile(
+            "(?:(?:人民)?政府|管理委员会|管委会|办事处|党工委|安委会|人民(?:法院|检察院))"
+            f"(?=[{_BETWEEN}{_GAPS}。]|等|$)"
+        ),
+    ),
+    (
+        re.compile(".{0,6}[省市县区州旗]委"),
+        re.compile(
+            "办公室|宣传部|组织部|统战部|社会?工作?部|政法委|编办|网信办|巡察办|党校|政研室"
+        ),
+    ),
+)
+"""What a place or a party committee is called, and what goes on below it and is no name alone."""
 _SIGNS: Final = re.compile(f"[{_GAPS}]+|[^{_GAPS}]")
 """One sign, or all blanks between two: whether a name ends there is asked once."""
 
@@ -181,6 +197,8 @@ def _ends_at(name: str, text: str, at: int) -> bool:
         return False
     if text.startswith(_BEGINNINGS, at):
         return True
+    if any(begun.fullmatch(name) and rest.match(text, at) for begun, rest in _HALVES):
+        return False
     return not any(
         name.endswith(end) and text.startswith(rest, at) for end, rest in _CUT.get(name[-1], ())
     )

@@ -182,6 +182,13 @@ ONE_COLUMN = {
     "区政府各委、办、局": PrintedRoles(responsible=("区政府各委、办、局",)),
     "规章由甲司、文件由制发司（局）牵头": None,
     "自由贸易区管委会": PrintedRoles(responsible=("自由贸易区管委会",)),
+    "各县区（开发区）\n安委会、甲县\n人民政府": PrintedRoles(
+        responsible=("各县区（开发区）安委会", "甲县人民政府")
+    ),
+    "县委\n宣传部\n县发改委\n办公室": PrintedRoles(
+        responsible=("县委宣传部", "县发改委", "办公室")
+    ),
+    "各镇\n政府办\n管委会办公室": PrintedRoles(responsible=("各镇", "政府办", "管委会办公室")),
     "护理部\n门诊部": PrintedRoles(responsible=("护理部", "门诊部")),
     "甲局，适用范围：乙片区": PrintedRoles(responsible=("甲局",)),
 }
