@@ -24,8 +24,10 @@ _ANNOUNCED: Final = (
     "单位|部门|科室|处室|股室|主体|分工|责任|牵头|配合|协办|主办|处|科"
     "|时限|时间|期限|抄送|附件|机构|领导|责任人|负责人|牵头人|负责同志"
 )
+_COUNT: Final = r"(?:[一二三四五六七八九十\d]{1,3}[、．.）)]{1,2}\s*)?"
+"""A number before a label: （二）责任单位：."""
 _LABEL: Final = (
-    rf"(?:[\u4e00-\u9fff\s]{{0,10}}(?:{_ANNOUNCED})(?:要求|安排)?(?:（[^（）]*）)?\s*\d*[为是]?\s*[：:]"
+    rf"(?:{_COUNT}[\u4e00-\u9fff\s]{{0,10}}(?:{_ANNOUNCED})(?:要求|安排)?(?:（[^（）]*）)?\s*\d*[为是]?\s*[：:]"
     rf"|{BARE_LABEL})"
 )
 _FORM: Final = re.compile(f"{_BRACKETS_AND_STOPS}(?:{_LABEL})?{_BRACKETS_AND_STOPS}")

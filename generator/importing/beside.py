@@ -24,6 +24,7 @@ _NO_TASK: Final = re.compile(
     f"{NO_UNIT.pattern}|{WHERE}|依据|形式|目的|意义|背景|成果|附件|联系|范围|对象|分值|得分|情况|问题|进展|成效|状态"
 )
 """It heads what is said of a task besides: where, how, why."""
+_OF_UNITS: Final = re.compile("(?:单位|部门|[处科]室|机构)$")
 _BREAKS_DOWN: Final = re.compile("分解|细化|分项")
 _LEVEL: Final = re.compile("[三四五六七]级.*")
 _LEVELS: Final = 2
@@ -77,6 +78,7 @@ def with_tasks(
         n
         for n, kind in enumerate(kinds)
         if kind is Holds.EXTRA and names[n] and not NO_UNIT.search(names[n])
+        if not (_OF_UNITS.search(names[n]) or below.are_ordinals(spans[n][0]))
     ]
     maybe = [n for n in maybe if n < who] or maybe[:1]
     found = [*kinds]

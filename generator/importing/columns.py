@@ -62,7 +62,7 @@ _HEADINGS: Final = (
     (
         Holds.DEADLINE,
         re.compile(
-            "(?:计划|拟|预计)?(?:责任|完成|办理|办结|工作|落实|推进|公开|更新|实施|进度|整改|起止|截止|最后|达标|任务"
+            "(?:计划|拟|预计)?(?:责任|完成|决策|审议|出台|印发|提交|报送|办理|办结|工作|落实|推进|公开|更新|实施|进度|整改|起止|截止|最后|达标|任务"
             "|序时|时序|年度|阶段|目标|时间)*(?:的)?"
             "(?:时限|时间|期限|节点|进度|日期|月份|频率|频次|周期|时效)(?:节点|要求|安排|计划|目标)?"
         ),
@@ -142,7 +142,7 @@ def heads_duties(row: Sequence[Cell]) -> bool:
     """Whether a row heads a list of who is responsible for what, whatever it calls that.
 
     So it is with 序号, 民生实事, 责任单位, 完成时限: one heading of duties, one more that is known,
-    and one that may be that of the tasks.
+    and one that may be that of the tasks, or of groups of them.
     """
     texts = [text for cell in row if (text := plain(cell.text))]
     if any(len(text) > _LONGEST or _OF_PEOPLE.search(text) for text in texts):
@@ -152,8 +152,15 @@ def heads_duties(row: Sequence[Cell]) -> bool:
         kind is Holds.RESPONSIBILITY and _DUTY.search(text) is not None
         for kind, text in zip(kinds, texts, strict=True)
     ]
-    known = [kind for kind in kinds if kind not in (None, Holds.OUTLINE)]
-    return any(are_duties) and _LEAST <= len(known) < len(kinds)
+    are_about = any(kind in (None, Holds.OUTLINE) for kind in kinds)
+    return any(are_duties) and are_about and sum(kind is not None for kind in kinds) >= _LEAST
+
+
+def heads_tasks(row: Sequence[Cell]) -> bool:
+    """Whether a row heads tasks, and beside them what is called as nowhere else."""
+    texts = [text for cell in row if (text := plain(cell.text))]
+    are_short = all(len(text) <= _LONGEST and not _OF_PEOPLE.search(text) for text in texts)
+    return are_short and len(texts) >= _LEAST and Holds.TITLE in map(holds, texts)
 
 
 Heads: TypeAlias = "Callable[[Sequence[Cell]], bool]"

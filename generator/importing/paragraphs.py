@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.importing.annexes import annexes_in
 from generator.importing.duties import Duty, assigned_sentences, duty_sentence, split_duty
+from generator.importing.fields import Kind, numbered_fields
 from generator.importing.labels import announced_alone
 from generator.importing.outline import HEADING_LEVELS, Level, marked
 from generator.plan.responsibility import names_units
@@ -98,9 +99,12 @@ def tree(lines: Iterable[Extract]) -> tuple[Text, list[Node]]:
     read = [*under_labels(lines)]
     steps = _tasks_in_words(read)
     annexes = annexes_in(line for line, _ in read)
+    fields = numbered_fields([line for line, _ in read])
     for n, (line, announced) in enumerate(read):
         level, number, rest = _marked(line)
-        if line in annexes and path:
+        if kind := fields.get(n):
+            opening += _take_field(path, line, kind)
+        elif line in annexes and path:
             path[-1].paragraphs.append(Paragraph(line, Duty(), is_of_annexes=True))
         elif announced and path:
             path[-1].last.add(announced)
@@ -115,6 +119,21 @@ def tree(lines: Iterable[Extract]) -> tuple[Text, list[Node]]:
         else:
             say(path[-1], line, is_task=not any(map(_says_how, path)))
     return opening, roots
+
+
+def _take_field(path: list[Node], line: Extract, kind: Kind) -> Text:
+    """Take a numbered line for what it says of what stands above; return it if nothing does."""
+    level, _, rest = marked(line)
+    while path and level is not None and path[-1].level >= level:
+        path.pop()
+    if not path:
+        return (line,)
+    text, duty = split_duty(rest)
+    if kind is Kind.OF_TASK and duty and not text:
+        path[-1].line.add(duty)
+    else:
+        path[-1].paragraphs.append(Paragraph(line, duty if kind is Kind.OF_TASK else Duty()))
+    return ()
 
 
 def _marked(line: Extract) -> tuple[Level | None, Extract, Extract]:

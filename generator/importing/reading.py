@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from generator.importing.added_columns import add_columns
 from generator.importing.body import Body, body_before, take_body
-from generator.importing.columns import Headings, Holds, heads_duties, holds, plain
+from generator.importing.columns import Headings, Holds, heads_duties, heads_tasks, holds, plain
 from generator.importing.document import Cell, Table
 from generator.importing.draft import PlanDraft, in_one_line, said
+from generator.importing.fields import begins_with_label
 from generator.importing.front import is_title, names_plan, read_front
 from generator.importing.headed import heads_alone, take_from_headings
 from generator.importing.header import header_of
@@ -49,9 +50,10 @@ def read_draft(source: Source, columns: Mapping[str, str] = MappingProxyType({})
     runs = _runs(source)
     known = Headings.of(columns)
     draft = _read(runs, known)
-    of_duties = replace(known, heads=heads_duties)
-    if not any(task.responsibility for task in draft.tasks) and _has_table(runs, of_duties):
-        draft = _read(runs, of_duties)
+    if not any(task.responsibility for task in draft.tasks):
+        draft = _read_if_headed(runs, replace(known, heads=heads_duties)) or draft
+    if not draft.tasks:
+        draft = _read_if_headed(runs, replace(known, heads=heads_tasks)) or draft
     draft.speaking = take_from_headings(draft)
     take_issuer(draft.letter)
     _relate_tasks(draft)
@@ -60,6 +62,10 @@ def read_draft(source: Source, columns: Mapping[str, str] = MappingProxyType({})
     draft.ignored += [(piece.whole, f"{piece.place}不录入") for piece in source.asides]
     _refuse_repetition(draft)
     return draft
+
+
+def _read_if_headed(runs: Sequence[Table | _Run], known: Headings) -> PlanDraft | None:
+    return _read(runs, known) if _has_table(runs, known) else None
 
 
 def _read(runs: Sequence[Table | _Run], known: Headings) -> PlanDraft:
@@ -235,7 +241,7 @@ class _Reader:
         for n, line in enumerate(lines):
             level, number, title = marked(line)
             is_over_table = is_above and n == len(lines) - 1
-            if level in HEADING_LEVELS:
+            if level in HEADING_LEVELS and not begins_with_label(title):
                 self.outline.open(level, number, title)
                 is_headed = True
             elif is_headed:

@@ -20,15 +20,17 @@ _OPENING: Final = "（(〔[【﹝<＜"
 _CLOSING: Final = "）)〕]】﹞>＞"
 _BETWEEN: Final = "、，,；;"
 _GAPS: Final = " \n\u3000\u00a0\t"
+_ASIDES: Final = "[（(〔﹝【][^（）()〔〕﹝﹞【】]*[）)〕﹞】]"
 _PLACES: Final = (
-    r"各(?:设区)?(?:乡镇|县市|市县|[省市县区州盟旗镇乡])"
-    r"(?:、(?:乡镇|街道|[县市区旗镇乡])"
-    rf"(?:[（(][^（）()]*[）)][^{_BETWEEN}{_GAPS}（(]{{0,8}}?[局委厅办]"
-    r"|(?:[（(][^（）()]*[）)])?(?:(?:人民)?政府|办事处|办|管委会)?))+"
+    rf"各(?:设区)?[省市县区州盟旗镇乡]{{1,3}}(?:{_ASIDES})?"
+    r"(?:、(?:街道|[县市区旗镇乡]{1,3})"
+    rf"(?:{_ASIDES}[^{_BETWEEN}{_GAPS}（(]{{0,8}}?[局委厅办]"
+    rf"|(?:{_ASIDES})?(?:(?:人民)?政府|办事处|办|管委会)?))+"
     rf"(?=[{_BETWEEN}{_GAPS}。]|等|$)"
 )
 _OFFICES: Final = (
-    f"[^{_BETWEEN}{_GAPS}]{{0,8}}?(?:各|相关|有关){{1,2}}[部委办局厅](?:、[部委办局厅]){{1,4}}"
+    f"[^{_BETWEEN}{_GAPS}]{{0,8}}?(?:各|相关|有关){{1,2}}"
+    "(?:[部委办局厅](?:、[部委办局厅]){1,4}|(?:部门|单位|[处科股]室)(?:、(?:部门|单位|[处科股]室)){1,2})"
     rf"(?=[{_BETWEEN}{_GAPS}。及和]|等|$)"
 )
 """All offices of several kinds: 区政府各委、办、局."""
@@ -50,6 +52,8 @@ _JOINT: Final = re.compile(
     "|(?:所属|下属|属下|直属)各?(?:单位|机构|部门)|[省市县区州]直(?:单位|部门|机关))"
 )
 """Between a unit and the collective party that is joined to it."""
+_JOINED: Final = re.compile(f"^(?:以及|及|和|与)(?={_SOME})")
+"""Behind a sign that parts names already: 甲局、乙局，以及各镇."""
 _COLLECTIVE: Final = re.compile(f"{_SOME}|^(?:[省市县区州]直|所属|下属|属下|直属)")
 _NAMED_BEHIND: Final = re.compile(
     "(?P<all>各[^及]+?)以?及(?P<one>(?!各|有关|相关|其[他它余])[^及]+"
@@ -118,7 +122,7 @@ _ORDINAL: Final = re.compile(
 
 def names_in(text: str) -> tuple[str, ...]:
     """Return the names that a list prints; 等 at the end of a name is none of it."""
-    names = (_closed(name) for name in _parts(text))
+    names = (_closed(_JOINED.sub("", name)) for name in _parts(text))
     return tuple(name for name in names if name and not _NOTE.fullmatch(name))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tests.importing.drawn import LEFT, Framed
+from tests.importing.drawn import ABOVE, LEFT, Framed
 from tests.importing.layouts import LETTER
 
 if TYPE_CHECKING:
@@ -462,6 +462,62 @@ DOCUMENTS: Final[dict[str, tuple[tuple[Block, ...], str, tuple[str, ...]]]] = {
                 "- ｜第一项目部公开台账｜｜负责：甲科",
             ]
         ),
+        (),
+    ),
+    "a preface that says who makes public and how": (
+        (
+            *(*LETTER, "第一部分 编制说明", "（一）责任主体：虚构镇人民政府"),
+            *("（二）公开时限：20个工作日内", "（三）公开方式：门户网站", "第二部分 目录"),
+            [["公开事项", "公开内容", "责任单位"], ["机构", "机构设置。", "党政办"]],
+        ),
+        """
+        # 第一部分编制说明
+        > （一）责任主体：虚构镇人民政府/（二）公开时限：20个工作日内/（三）公开方式：门户网站
+        # 第二部分目录
+        - ｜机构｜机构设置。｜负责：党政办
+        """,
+        (),
+    ),
+    "tasks beside what is called as nowhere else": (
+        (
+            *LETTER,
+            [
+                ["工作任务", "分解/进度", "考核要点"],
+                ["公开规划", "3月编制；4月公开。", "公开的规划"],
+            ],
+        ),
+        """
+        # 工作任务
+        - ｜公开规划｜｜分解/进度：3月编制；4月公开。｜考核要点：公开的规划
+        """,
+        (),
+    ),
+    "indicators of two levels, with who gathers the figures": (
+        (
+            *LETTER,
+            [
+                ["一级指标", "二级指标", "权重", "数据采集单位", "责任处室"],
+                ["（一）效率", "1.受理效率", "20", "甲督查办", "乙办公室"],
+                [ABOVE, "2.审查效率", "30", "丙审批局", "丁处"],
+            ],
+        ),
+        """
+        # （一）效率
+        - 1.｜受理效率｜｜负责：乙办公室｜权重：20｜数据采集单位：甲督查办
+        - 2.｜审查效率｜｜负责：丁处｜权重：30｜数据采集单位：丙审批局
+        """,
+        (),
+    ),
+    "who has drawn the table up": (
+        (
+            *LETTER,
+            [["工作任务", "责任单位", "决策时间"], ["公开规划", "甲科", "2024年6月"]],
+            "编制：甲某　　审核：乙某",
+        ),
+        """
+        # 工作任务
+        - ｜公开规划｜｜负责：甲科｜时限：2024年6月
+        """,
         (),
     ),
 }

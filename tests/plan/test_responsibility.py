@@ -189,6 +189,13 @@ ONE_COLUMN = {
         responsible=("县委宣传部", "县发改委", "办公室")
     ),
     "各镇\n政府办\n管委会办公室": PrintedRoles(responsible=("各镇", "政府办", "管委会办公室")),
+    "各市〔州〕、县〔市、区〕政府，各市州、县市区人民政府": PrintedRoles(
+        responsible=("各市〔州〕、县〔市、区〕政府", "各市州、县市区人民政府")
+    ),
+    "各科室、单位": PrintedRoles(responsible=("各科室、单位",)),
+    "甲局，以及各有关单位、各镇（街）办理": PrintedRoles(
+        responsible=("甲局", "各有关单位", "各镇（街）")
+    ),
     "护理部\n门诊部": PrintedRoles(responsible=("护理部", "门诊部")),
     "甲局，适用范围：乙片区": PrintedRoles(responsible=("甲局",)),
 }
