@@ -10,6 +10,7 @@ from generator.importing.beside import is_besides
 from generator.importing.columns import Holds, holds, plain
 from generator.importing.document import Cell
 from generator.importing.draft import deadline_in, said
+from generator.importing.front import names_plan
 from generator.importing.overlooked import overlooked
 from generator.importing.quoting import in_quotes
 from generator.importing.remarks import Kind, Remark, remark_on
@@ -42,6 +43,7 @@ def doubts(draft: PlanDraft, year: str) -> Iterator[Remark]:
     yield from _columns(draft)
     yield from _notes_on_leads(draft)
     yield from _units_above(draft)
+    yield from _other_plans(draft)
     unread = [*overlooked(draft)]
     yield from unread
     told = {number for remark in unread for number in remark.tasks}
@@ -139,6 +141,19 @@ def _units_above(draft: PlanDraft) -> Iterator[Remark]:
         piece = heading.title[0].piece
         message = f"责任单位只写在标题{in_quotes(said(heading.title))}里，下面各项任务都照此录入"
         yield Remark(Kind.UNITS_ABOVE, message, piece.place, piece)
+
+
+def _other_plans(draft: PlanDraft) -> Iterator[Remark]:
+    """Yield the titles of other plans, which were read as parts of this one."""
+    for section in draft.sections:
+        is_bare = section.title and not section.number and not section.all_tasks
+        if is_bare and names_plan(section.title[0]):
+            piece = section.title[0].piece
+            message = (
+                f"从这里起是另一个方案{in_quotes(said(section.title))}，作为一个部分录入："
+                "一个方案一个文件，请把原件拆成两个文件分别导入"
+            )
+            yield Remark(Kind.OTHER_PLAN, message, piece.place, piece)
 
 
 def _all_headings(draft: PlanDraft) -> Iterator[HeadingDraft]:

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 from generator.importing.annexes import annexes_in
 from generator.importing.duties import Duty, assigned_sentences, duty_sentence, split_duty
 from generator.importing.fields import Kind, numbered_fields
+from generator.importing.front import names_plan
 from generator.importing.labels import announced_alone
 from generator.importing.outline import HEADING_LEVELS, Level, marked
+from generator.importing.sequence import value_of
 from generator.plan.responsibility import names_units
 
 if TYPE_CHECKING:
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from generator.importing.draft import Text
 
 _MANY: Final = 2
+_SOON: Final = 10
+"""Lines below the title of a plan among which its first heading stands."""
 _CALLED: Final = "任务"
 _DASHES: Final = re.compile("—{1,2}|－{1,2}")
 _COUNTED: Final = re.compile(rf"{_CALLED}\d")
@@ -116,9 +120,25 @@ def tree(lines: Iterable[Extract]) -> tuple[Text, list[Node]]:
             path.append(node)
         elif not path:
             opening += (line,)
+        elif _begins_plan([line for line, _ in read[n : n + _SOON]]):
+            path = [Node(Level.PART, line.cut(0)[0], line, line.cut(0)[0])]
+            roots += path
         else:
             say(path[-1], line, is_task=not any(map(_says_how, path)))
     return opening, roots
+
+
+def _begins_plan(lines: Sequence[Extract]) -> bool:
+    """Whether the first of some lines is the title of another plan, which counts anew from 一、."""
+    title, *others = lines
+    following = (marked(line) for line in others)
+    level, number = next(((level, each) for level, each, _ in following if level), (None, None))
+    return (
+        names_plan(title)
+        and level is Level.PART
+        and number is not None
+        and value_of(number.text) == 1
+    )
 
 
 def _take_field(path: list[Node], line: Extract, kind: Kind) -> Text:

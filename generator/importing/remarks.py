@@ -47,6 +47,8 @@ class Kind(StrEnum):
     """Somebody is responsible, but no name is given."""
     UNIT_COLUMN = "unit_column"
     """A column of units whose heading does not say what they do; columns of units with marks."""
+    OTHER_PLAN = "other_plan"
+    """The document holds another plan behind the first."""
     UNITS_ABOVE = "units_above"
     """Who does tasks is only said by the heading above them."""
     EXTRA_COLUMN = "extra_column"

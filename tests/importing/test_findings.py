@@ -281,6 +281,17 @@ def test_units_that_only_headings_name() -> None:
     assert found.totals.used <= len("".join(text.split()))
 
 
+def test_another_plan_behind_the_first() -> None:
+    """The title of another plan is in no task of the first; people are told to part the two."""
+    first = ("一、主动公开", "1.公开规划。按时公开。（甲科负责）")
+    second = ("虚构市示例局2024年便民服务要点", "以下照办。", "一、一网通办", "1.联网。")
+    found = imported(drawn(*LETTER, *first, *second))
+
+    assert ["按时公开。", None] == [task.requirement for task in found.plan.tasks]
+    (remark,) = (each for each in found.findings.remarks if each.kind is Kind.OTHER_PLAN)
+    assert "“虚构市示例局2024年便民服务要点”" in remark.message
+
+
 def test_day_below_the_last_task() -> None:
     """The day of a plan that another letter passes on is none of its last task."""
     tasks = ("1.公开规划。按时公开。（甲科负责）", "2.公开预算。按时公开。")
