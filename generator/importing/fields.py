@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from generator.importing.document import Extract
 
 _MANY: Final = 2
-_LABEL: Final = re.compile("[\u4e00-\u9fff]{2,8}[：:]")
+_LABEL: Final = re.compile("[\u4e00-\u9fff]{2,8}[：:]|【[\u4e00-\u9fff]{2,8}】")
 _ABOUT: Final = (Holds.TITLE, Holds.REQUIREMENT)
 
 
@@ -70,7 +70,7 @@ def _runs(lines: Sequence[Extract]) -> list[_Run]:
     runs: list[_Run] = []
     open_runs: dict[Level, _Run] = {}
     above: Level | None = None
-    """The level of the line before; None where that bears no number."""
+    """The level of the last line that bears a number."""
     for n, line in enumerate(lines):
         level, _, rest = marked(line)
         if level is not None:
@@ -79,7 +79,7 @@ def _runs(lines: Sequence[Extract]) -> list[_Run]:
                 open_runs[level] = _Run(level, is_below_heading=above in HEADING_LEVELS)
                 runs.append(open_runs[level])
             _enter(open_runs[level], n, rest)
-        above = level
+            above = level
     return runs
 
 

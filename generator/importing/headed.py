@@ -14,7 +14,7 @@ from generator.importing.draft import in_one_line
 from generator.importing.duties import SURELY, split_duty
 from generator.importing.outline import HEADING_LEVELS, marked
 from generator.importing.prose import has_duties
-from generator.plan.names import names_in
+from generator.plan.names import is_unit, names_in
 from generator.plan.responsibility import names_units
 
 if TYPE_CHECKING:
@@ -70,13 +70,20 @@ def heads_alone(lines: Sequence[Extract]) -> bool:
 
 
 def _are_units(headings: Sequence[HeadingDraft]) -> bool:
-    """Whether headings that stand together are called by the units that do what is below them."""
-    titles = [in_one_line(heading.title) for heading in headings if heading.all_tasks]
-    names = [names_in(title.rstrip("：:")) for title in titles]
-    return len(names) >= _MANY and all(
-        each and all(SURELY.fullmatch(name) and not _ABOUT_ALL.fullmatch(name) for name in each)
-        for each in names
-    )
+    """Whether headings that stand together are called by the units that do what is below them.
+
+    All may be, and most can be nothing else: 县建设中心 beside 办公室 and 财务股.
+    """
+    lists = [_names(heading) for heading in headings if heading.all_tasks]
+    may_be = [all(map(is_unit, names)) for names in lists]
+    are_sure = [all(SURELY.fullmatch(name) is not None for name in names) for names in lists]
+    return len(lists) >= _MANY and all(may_be) and sum(are_sure) * 2 >= len(lists)
+
+
+def _names(heading: HeadingDraft) -> tuple[str, ...]:
+    """Return the names in a title; what is said of all, and names no party, is none."""
+    names = names_in(in_one_line(heading.title).rstrip("：:"))
+    return ("",) if any(map(_ABOUT_ALL.fullmatch, names)) else names or ("",)
 
 
 def _duty(heading: HeadingDraft, *, is_unit: bool) -> Text:

@@ -30,14 +30,16 @@ HEADING_LEVELS: Final = (Level.PART, Level.ASPECT)
 _HAN: Final = "〇零一二三四五六七八九十百"
 _FORMAL: Final = "壹贰叁肆伍陆柒捌玖拾"
 _GAP: Final = r"(?=[ \u3000\t])"
-_YEAR: Final = "(?:19|20)[0-9]{2}年"
-"""In front of it a number ends in a point, though digits follow: 1.2024年底前."""
+_DIGITS: Final = (
+    "(?:(?:19|20)[0-9]{2}年|[0-9]{1,2}月|1[0-9]{2,4}(?:政务|热线|平台|便民|服务|市民|市长))"
+)
+"""In front of them a number ends in a point: 1.2024年底前, 2.6月底前, 3.12345热线."""
 _MARKS: Final = {
     Level.PART: rf"第[{_HAN}]+[部条章][分]?[、：:]?|第\d{{1,3}}[部条章][分]?(?:[、：:]|{_GAP})"
     rf"|[{_HAN}]{{1,4}}[、．.]|[{_FORMAL}]{{1,3}}[、．.]",
     Level.ASPECT: rf"[（(][{_HAN}]{{1,4}}[）)][、．.]?|[㈠-㈩][、．.]?"
     rf"|(?:专项)?行动(?:\d{{1,2}}|[{_HAN}]{{1,3}})(?:[、：:]|{_GAP})",
-    Level.ITEM: rf"\d{{1,3}}(?:[．、]|\.(?:(?!\d)|(?={_YEAR})))"
+    Level.ITEM: rf"\d{{1,3}}(?:[．、]|\.(?:(?!\d)|(?={_DIGITS})))"
     r"|\d{1,2}(?:[.．-]\d{1,2}){1,2}[、．.]?(?![\d年月日%])"
     r"|\d{1,2}(?=[ \u3000\t]+[\u4e00-\u9fff]{2})|[⒈-⒛]"
     rf"|任务(?:\d{{1,3}}|[{_HAN}]{{1,3}})(?:[、：:]|{_GAP})"

@@ -6,31 +6,18 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from generator.importing.annexes import annexes_in
 from generator.importing.duties import Duty, assigned_sentences, duty_sentence, split_duty
-from generator.importing.fields import Kind, numbered_fields
-from generator.importing.front import names_plan
 from generator.importing.labels import announced_alone
-from generator.importing.outline import HEADING_LEVELS, Level, marked
-from generator.importing.sequence import value_of
+from generator.importing.outline import Level
 from generator.plan.responsibility import names_units
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from generator.importing.document import Extract
     from generator.importing.draft import Text
 
 _MANY: Final = 2
-_SOON: Final = 10
-"""Lines below the title of a plan among which its first heading stands."""
-_CALLED: Final = "任务"
-_DASHES: Final = re.compile("—{1,2}|－{1,2}")
-_COUNTED: Final = re.compile(rf"{_CALLED}\d")
-"""Is itself a number behind the dashes."""
-_HEADING: Final = re.compile("[^，,。；;：:！]{4,30}")
-_STOPS: Final = "、.．"
-_ABOVE_TASKS: Final = (None, *HEADING_LEVELS)
 _LONGEST_TITLE: Final = 100
 """Characters of a first sentence that names a task; a longer one belongs to the rest."""
 NO_TASKS: Final = re.compile(
@@ -95,112 +82,6 @@ class Node:
         yield from (child.whole_duty for child in self.below)
 
 
-def tree(lines: Iterable[Extract]) -> tuple[Text, list[Node]]:
-    """Return the text before the first number, and the numbered paragraphs that stand in none."""
-    opening: Text = ()
-    roots: list[Node] = []
-    path: list[Node] = []
-    read = [*under_labels(lines)]
-    steps = _tasks_in_words(read)
-    annexes = annexes_in(line for line, _ in read)
-    fields = numbered_fields([line for line, _ in read])
-    for n, (line, announced) in enumerate(read):
-        level, number, rest = _marked(line)
-        if kind := fields.get(n):
-            opening += _take_field(path, line, kind)
-        elif line in annexes and path:
-            path[-1].paragraphs.append(Paragraph(line, Duty(), is_of_annexes=True))
-        elif announced and path:
-            path[-1].last.add(announced)
-        elif level is not None and (level is not Level.STEP or n in steps):
-            while path and path[-1].level >= level and not _may_head(path, level, number):
-                path.pop()
-            node = _node(level, number, rest)
-            (path[-1].below if path else roots).append(node)
-            path.append(node)
-        elif not path:
-            opening += (line,)
-        elif _begins_plan([line for line, _ in read[n : n + _SOON]]):
-            path = [Node(Level.PART, line.cut(0)[0], line, line.cut(0)[0])]
-            roots += path
-        else:
-            say(path[-1], line, is_task=not any(map(_says_how, path)))
-    return opening, roots
-
-
-def _begins_plan(lines: Sequence[Extract]) -> bool:
-    """Whether the first of some lines is the title of another plan, which counts anew from 一、."""
-    title, *others = lines
-    following = (marked(line) for line in others)
-    level, number = next(((level, each) for level, each, _ in following if level), (None, None))
-    return (
-        names_plan(title)
-        and level is Level.PART
-        and number is not None
-        and value_of(number.text) == 1
-    )
-
-
-def _take_field(path: list[Node], line: Extract, kind: Kind) -> Text:
-    """Take a numbered line for what it says of what stands above; return it if nothing does."""
-    level, _, rest = marked(line)
-    while path and level is not None and path[-1].level >= level:
-        path.pop()
-    if not path:
-        return (line,)
-    text, duty = split_duty(rest)
-    if kind is Kind.OF_TASK and duty and not text:
-        path[-1].line.add(duty)
-    else:
-        path[-1].paragraphs.append(Paragraph(line, duty if kind is Kind.OF_TASK else Duty()))
-    return ()
-
-
-def _marked(line: Extract) -> tuple[Level | None, Extract, Extract]:
-    """Return the level of a line, its number and the rest: dashes stand before a heading, too."""
-    match = _DASHES.match(line.text)
-    if match and _COUNTED.match(line.text, match.end()):
-        return marked(line.cut(match.end())[1])
-    if match and _HEADING.fullmatch(line.text, match.end()) and not says_who(line):
-        return Level.ASPECT, *line.cut(match.end())
-    return marked(line)
-
-
-def _may_head(path: Sequence[Node], level: Level, number: Extract) -> bool:
-    """Whether a number stands below one of its level: 1.1 below 1, and 1. below 任务一：."""
-    *above, last = path
-    if level is not Level.ITEM or number.text.startswith(_CALLED):
-        return False
-    whole = last.number.text.strip(_STOPS)
-    if whole.isdigit() and re.match(rf"{whole}[.．-]\d", number.text):
-        return True
-    return last.number.text.startswith(_CALLED) and all(node.level is Level.PART for node in above)
-
-
-def _tasks_in_words(read: Sequence[tuple[Extract, Duty]]) -> set[int]:
-    """Return the lines numbered as 一是 that are tasks: all that stand together say who does them.
-
-    Others are points of one task, and so are those below the number of a task.
-    """
-    runs: list[tuple[Level | None, dict[int, bool]]] = [(None, {})]
-    for n, (line, announced) in enumerate(read):
-        level = marked(line)[0]
-        if level not in (None, Level.STEP):
-            runs.append((level, {}))
-            continue
-        _, steps = runs[-1]
-        if level is Level.STEP:
-            steps[n] = False
-        if steps:
-            steps[max(steps)] |= bool(announced or says_who(line))
-    return {
-        n
-        for above, steps in runs
-        if above in _ABOVE_TASKS and len(steps) >= _MANY and all(steps.values())
-        for n in steps
-    }
-
-
 def says_who(line: Extract) -> bool:
     """Whether a line says who does what it says, or what stands above it."""
     return bool(split_duty(line)[1] or duty_sentence(line))
@@ -228,7 +109,7 @@ def under_labels(lines: Iterable[Extract]) -> Iterator[tuple[Extract, Duty]]:
         yield label, Duty()
 
 
-def _says_how(node: Node) -> bool:
+def says_how(node: Node) -> bool:
     """Whether a part says how the plan is to be carried out: what it asks of all is no task."""
     return NO_TASKS.fullmatch(node.title.text.rstrip("。")) is not None
 
@@ -249,7 +130,8 @@ def lift(node: Node) -> None:
         lift(child)
 
 
-def _node(level: Level, number: Extract, paragraph: Extract) -> Node:
+def node_of(level: Level, number: Extract, paragraph: Extract) -> Node:
+    """Return what a numbered paragraph is: its title, the rest, and who does it."""
     body, duty = split_duty(paragraph)
     title, rest = _split_title(body)
     sentences = assigned_sentences(paragraph) if level < Level.POINT else ()

@@ -16,10 +16,10 @@ from generator.importing.paragraphs import (
     lift,
     say,
     says_who,
-    tree,
     under_labels,
     whole,
 )
+from generator.importing.tree import tree
 from generator.plan.lead_notes import holds_below, note_in_brackets
 
 if TYPE_CHECKING:

@@ -20,6 +20,7 @@ from generator.importing.letter import is_date, is_imprint, is_label, read_signa
 from generator.importing.outline import HEADING_LEVELS, Outline, marked
 from generator.importing.prose import has_duties, read_prose, read_unnumbered
 from generator.importing.tables import TableReader, reason_to_ignore, tells_leads
+from generator.importing.unnumbered import with_first_heading
 from generator.importing.upright import upright
 from generator.plan.lead_notes import note_for_all
 from generator.problems import CannotRunError
@@ -141,6 +142,7 @@ class _Reader:
             else:
                 lines += self._plain(block)
         lines = read_front(self.draft, lines, goes_round=True)
+        self.draft.text, lines = with_first_heading(self.draft.text, lines)
         lines = self._without_signature(lines)
         name = self.draft.title
         opening, self.draft.sections, self.draft.closing = read_prose(lines, name)
