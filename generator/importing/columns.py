@@ -31,7 +31,7 @@ _DOES: Final = (
     "|主责|经办|会办|联办|协同|协作|支持|办理|归口(?:管理)?|承担|主管|推进|完成|主抓|包抓"
 )
 _WHO: Final = (
-    "部门|单位|科室|处室|股室|部室|机构|主体|分工|处|科|室|方|股|站|所|办|村|口"
+    "部门|单位|科室|处室|股室|部室|机构|主体|分工|司局|处|科|室|方|股|站|所|办|村|口"
     "|股所|站所|站办|办所|镇街|社区|片区"
 )
 _ANSWERS: Final = "责任|牵头|负责|承办|主办|协办|配合|协助|协同|主责|归口|承担"
@@ -62,7 +62,7 @@ _HEADINGS: Final = (
     (
         Holds.DEADLINE,
         re.compile(
-            "(?:计划|拟|预计)?(?:责任|完成|决策|审议|出台|印发|提交|报送|办理|办结|工作|落实|推进|公开|更新|实施|进度|整改|起止|截止|最后|达标|任务"
+            "(?:计划|拟|预计)?(?:责任|完成|决策|审议|出台|印发|提交|报送|活动|办理|办结|工作|落实|推进|公开|更新|实施|进度|整改|起止|截止|最后|达标|任务"
             "|序时|时序|年度|阶段|目标|时间)*(?:的)?"
             "(?:时限|时间|期限|节点|进度|日期|月份|频率|频次|周期|时效)(?:节点|要求|安排|计划|目标)?"
         ),
@@ -72,13 +72,13 @@ _HEADINGS: Final = (
         re.compile(
             "(?!.*(?:注意|协调|说明|其[他它]|有关|相关)).{0,6}(?:任务|事项|项目)(?:名称|分解)?(?:[及和与、/].{2,4})?"
             "|[三四五六七]级(?:指标|事项|目录|分类)?"
-            "|(?:重点|主要|年度|日常|公开|具体|分项)+工作|(?:公开)?栏目(?:名称)?|工作(?:要点|重点|名称)|任务要点|(?:工作)?目标任务"
+            "|(?:重点|主要|年度|日常|公开|具体|分项)+工作|活动(?:主题|名称)|(?:公开)?栏目(?:名称)?|工作(?:要点|重点|名称)|任务要点|(?:工作)?目标任务"
         ),
     ),
     (
         Holds.REQUIREMENT,
         re.compile(
-            "(?:工作|内容|具体|主要|重点|任务|落实|推进|贯彻|公开|目标|完成|实施|年度|计划|细化|量化"
+            "(?:工作|内容|具体|主要|重点|任务|活动|落实|推进|贯彻|公开|目标|完成|实施|年度|计划|细化|量化"
             "|要点|事项|项目|阶段)*"
             "(?:要求|举措|措施|内容|目标|标准|做法|路径|步骤|成果|要点)"
             "(?:[及和与、/].{2,4})?"
@@ -90,6 +90,7 @@ WHERE: Final = "方式|渠道|载体|平台|途径|媒介|媒体|网址|链接|�
 _WHERE: Final = re.compile(f"{WHERE}|网|栏|屏|站|微|端$|窗口")
 _IN_BRACKETS: Final = re.compile(r"[（(][^（()）]*[）)]")
 _REACHED: Final = re.compile("电话|手机|邮箱|联系方式|身份证|微信")
+_OF_UNITS: Final = re.compile("部门|单位|[处科股]室|机构")
 _OF_PEOPLE: Final = re.compile(f"姓名|{_REACHED.pattern}")
 _DUTY: Final = re.compile("责任|牵头|负责|承办|任务|归口|承担")
 """Without one of these a table with people in it is one of people."""
@@ -119,8 +120,8 @@ class Column:
 
 
 def is_private(heading: str) -> bool:
-    """Whether a column says how to reach people: that is not published."""
-    return _REACHED.search(heading) is not None
+    """Whether a column says how to reach people, and no units: that is not published."""
+    return _REACHED.search(heading) is not None and not _OF_UNITS.search(heading)
 
 
 def says_where(heading: str) -> bool:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from generator.importing.draft import Text
     from generator.importing.labels import Label
 
-_DOES: Final = re.compile(r".*(?:牵头|配合|负责|落实|承办|协办|参与|组织实施)")
+_DOES: Final = re.compile(r".*(?:牵头|配合|协助|负责|落实|承办|协办|参与|办理|组织实施)")
 _SHORTEST: Final = 3
 """Signs of a name that is no part of another, as 市 is in 各县（市、区）."""
 _ABOUT: Final = re.compile("含|包括|包含|如|即|原|除|以下|指")
@@ -200,10 +200,10 @@ def duty_sentence(line: Extract) -> Duty:
     Units alone are one behind a sign that sets them off: ——甲科、乙科.
     """
     at = after_signs(line.text)
-    bare = line.cut(at)[1].stripped("。")
+    bare, when = _timed(line.cut(at)[1].stripped("。"))
     is_told = bool(at) or _DOES.fullmatch(bare.text)
     says = is_told and "。" not in bare.text and names_units(bare.text)
-    return Duty({"": (bare,)}) if says else Duty()
+    return Duty({"": (bare,)}, when) if says else Duty()
 
 
 def _labelled(line: Extract) -> Duty:

@@ -239,7 +239,9 @@ def titles_group(table: Table, start: int, columns: Sequence[Column]) -> bool:
         said = [cell for cell in row.all(Holds.TITLE) if cell.text.strip()]
         title = said[0] if said else title
         if title is not None and (said or row.is_numbered):
-            beside[title] |= {cell for cell in row.all(Holds.REQUIREMENT) if cell.text.strip()}
+            said = [cell for cell in row.all(Holds.REQUIREMENT) if cell.text.strip()]
+            # Of several columns of requirements the first tells the rows apart.
+            beside[title] |= {*said[:1]}
     many = [title for title, requirements in beside.items() if len(requirements) >= _MANY]
     levels = {marked(title.whole)[0] for title in beside}
     if not many or levels & {Level.ITEM, Level.POINT} or _share_numbers(table, many, columns):

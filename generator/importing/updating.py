@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -152,17 +152,21 @@ class _Renewal:
         return self._with_below(fields, new, before, str(fields["id"]))
 
     def _fits_columns(self, part: Part) -> bool:
-        """Whether a part keeps the cells of other columns where the plan says these belong.
+        """Whether a part keeps what its columns print where the plan says that belongs.
 
         If not, somebody has decided anew what a column holds.
         """
-        cells = (
+        printed = Counter(map(str, self._columns.values()))
+        cells = [
             (field, heading)
             for field in _BY_HEADING
             for heading, _ in _cells(part.fields.get(field, ""))
-            if heading
-        )
-        return all(self._columns.get(heading, field) == field for field, heading in cells)
+        ]
+        is_apart = printed["requirement"] or printed["title"] <= 1
+        return all(
+            self._columns.get(heading, field) == field if heading else printed[field] <= 1
+            for field, heading in cells
+        ) and bool(is_apart or not part.fields.get("requirement"))
 
     def _with_below(self, fields: Fields, new: Part, before: Part | None, id_: str) -> Fields:
         for kind in KINDS[new.kind]:

@@ -120,6 +120,12 @@ _ORDINAL: Final = re.compile(
 """Before each name of a list that is counted."""
 
 
+_TELEPHONE: Final = re.compile(
+    r"(?:[（(]?(?:联系|咨询)?(?:电话|方式)[：:]?)?[（(]?(?<!\d)(?:\d{3,4}[-－—–])?\d{7,8}(?!\d)[）)]?"
+)
+"""Of an office, behind its name."""
+
+
 def names_in(text: str) -> tuple[str, ...]:
     """Return the names that a list prints; 等 at the end of a name is none of it."""
     names = (_closed(_JOINED.sub("", name)) for name in _parts(text))
@@ -174,7 +180,7 @@ def _unjoined(piece: str) -> Iterator[str]:
 
 
 def _pieces(text: str) -> Iterator[str]:
-    text = _ORDINAL.sub("\n", text)
+    text = _ORDINAL.sub("\n", _TELEPHONE.sub("\n", text))
     depth, name, begun = 0, "", 0
     for found in _SIGNS.finditer(text):
         at, sign = found.start(), found[0]

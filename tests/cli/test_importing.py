@@ -387,6 +387,38 @@ def test_column_decided_anew(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     assert wanted == plan.read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("heading", "field", "expected"),
+    [
+        ("怎么算完成", "requirement", "requirement: |\n          按时\n          上网\n"),
+        ("怎么干", "title", "title: 公开规划按时\n"),
+        ("怎么干", "responsibility", "responsibility: {怎么干: 按时, 责任单位: 甲处}\n"),
+    ],
+)
+def test_two_columns_of_a_kind(heading: str, field: str, expected: str, tmp_path: Path) -> None:
+    """Two columns may be said to hold the same: no task is parted or stays behind."""
+    rows = [
+        ["工作任务", "怎么干", "责任单位", "怎么算完成"],
+        ["1.公开规划", "按时", "甲处", "上网"],
+        ["2.解读", "当天", "乙处", "上网"],
+    ]
+    file = tmp_path / "方案.docx"
+    file.write_bytes(drawn(LETTER, rows))
+    plan = tmp_path / "plan.yaml"
+    disclosure("--root", tmp_path, "import", file)
+    text = plan.read_text("utf-8").replace("issuer:\n", "issuer: 虚构省示例局\n")
+    meant = {"怎么干": "requirement", "怎么算完成": "extra", heading: field}
+    for each, kind in meant.items():
+        text = text.replace(f"{each}: extra", f"{each}: {kind}")
+    plan.write_text(text, "utf-8")
+
+    assert 0 == disclosure("--root", tmp_path, "import", file, "--update")
+
+    text = plan.read_text("utf-8")
+    assert expected in text
+    assert ["1-1", "1-2"] == re.findall(r"id: (\d-\d)", text)
+
+
 def test_columns_of_an_earlier_plan(tmp_path: Path) -> None:
     """What people have decided of a heading holds for the next year."""
     rows = [["工作任务", "怎么干", "责任单位"], ["1.公开规划", "按时", "甲处"]]
