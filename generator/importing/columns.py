@@ -129,43 +129,44 @@ def says_where(heading: str) -> bool:
     return _WHERE.search(heading) is not None
 
 
-def is_headings(row: Sequence[Cell]) -> bool:
+def is_headings(texts: Sequence[str], kinds: Sequence[Holds | None]) -> bool:
     """Whether a row holds the headings of a table of tasks."""
-    texts = [plain(cell.text) for cell in row]
-    kinds = {holds(text) for text in texts if len(text) <= _LONGEST}
-    known = kinds - {None, Holds.OUTLINE}
-    if any(_OF_PEOPLE.search(text) for text in texts) and not any(map(_DUTY.search, texts)):
+    known = {kind for text, kind in zip(texts, kinds, strict=True) if len(text) <= _LONGEST} - {
+        None,
+        Holds.OUTLINE,
+    }
+    if any(map(_OF_PEOPLE.search, texts)) and not any(map(_DUTY.search, texts)):
         return False
     return len(known) >= _LEAST and bool(known & {Holds.TITLE, Holds.REQUIREMENT})
 
 
-def heads_duties(row: Sequence[Cell]) -> bool:
+def heads_duties(texts: Sequence[str], kinds: Sequence[Holds | None]) -> bool:
     """Whether a row heads a list of who is responsible for what, whatever it calls that.
 
     So it is with 序号, 民生实事, 责任单位, 完成时限: one heading of duties, one more that is known,
     and one that may be that of the tasks, or of groups of them.
     """
-    texts = [text for cell in row if (text := plain(cell.text))]
-    if any(len(text) > _LONGEST or _OF_PEOPLE.search(text) for text in texts):
-        return False
-    kinds = [holds(text) for text in texts]
-    are_duties = [
-        kind is Holds.RESPONSIBILITY and _DUTY.search(text) is not None
-        for kind, text in zip(kinds, texts, strict=True)
-    ]
+    are_duties = any(
+        kind is Holds.RESPONSIBILITY and _DUTY.search(text)
+        for text, kind in zip(texts, kinds, strict=True)
+    )
     are_about = any(kind in (None, Holds.OUTLINE) for kind in kinds)
-    return any(are_duties) and are_about and sum(kind is not None for kind in kinds) >= _LEAST
+    are_known = sum(kind is not None for kind in kinds) >= _LEAST
+    return are_duties and are_about and are_known and _name_no_people(texts)
 
 
-def heads_tasks(row: Sequence[Cell]) -> bool:
+def heads_tasks(texts: Sequence[str], kinds: Sequence[Holds | None]) -> bool:
     """Whether a row heads tasks, and beside them what is called as nowhere else."""
-    texts = [text for cell in row if (text := plain(cell.text))]
-    are_short = all(len(text) <= _LONGEST and not _OF_PEOPLE.search(text) for text in texts)
-    return are_short and len(texts) >= _LEAST and Holds.TITLE in map(holds, texts)
+    return len(texts) >= _LEAST and Holds.TITLE in kinds and _name_no_people(texts)
 
 
-Heads: TypeAlias = "Callable[[Sequence[Cell]], bool]"
-"""Tells whether a row is one of headings."""
+def _name_no_people(texts: Sequence[str]) -> bool:
+    """Whether texts are short as headings are, and none heads a column of people."""
+    return all(len(text) <= _LONGEST and not _OF_PEOPLE.search(text) for text in texts)
+
+
+Heads: TypeAlias = "Callable[[Sequence[str], Sequence[Holds | None]], bool]"
+"""Tells by its texts, and by what columns under them would hold, if a row is one of headings."""
 
 
 @dataclass(frozen=True)
@@ -183,10 +184,14 @@ class Headings:
 
     def are_in(self, row: Sequence[Cell]) -> bool:
         """Whether a row is one of headings."""
-        known = {plain(cell.text) for cell in row} & self.decided.keys()
-        return len(known) >= _LEAST or self.heads(row)
+        texts = [text for cell in row if (text := plain(cell.text))]
+        return self.heads(texts, [self.decided.get(text) or holds(text) for text in texts])
 
 
 def elsewhere(heading: str) -> str:
     """Return what a heading is called that has meant something else in a table before."""
     return f"{heading}（另表）"
+
+
+USUAL: Final = Headings()
+"""What headings mean in most plans."""

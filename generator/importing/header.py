@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Final
 
 from generator.importing.below import Below
 from generator.importing.beside import NO_UNIT, numbered, settled, with_tasks
-from generator.importing.columns import Column, Headings, Holds, holds, plain
+from generator.importing.columns import USUAL, Column, Holds, holds, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from generator.importing.columns import Headings
     from generator.importing.document import Cell, Table
 
 _ABOUT: Final = (Holds.TITLE, Holds.REQUIREMENT)
 _LONGEST: Final = 20
-_AS_MOST: Final = Headings()
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Header:
         return bool(texts) and texts <= self._words
 
 
-def header_of(table: Table, start: int = 0, headings: Headings = _AS_MOST) -> Header | None:
+def header_of(table: Table, start: int = 0, headings: Headings = USUAL) -> Header | None:
     """Return the first headings of tasks in or below a row; None if there are none."""
     rows = table.rows
     first = next((n for n in range(start, len(rows)) if headings.are_in(rows[n])), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from generator.importing.columns import holds, is_headings, plain
+from generator.importing.columns import USUAL, holds, plain
 from generator.importing.document import Cell, Table
 from generator.importing.header import header_of
 
@@ -38,7 +38,7 @@ class _Form:
         texts = [plain(label.text) for label in labels]
         known = [text for text in texts if holds(text)]
         return (
-            is_headings(labels)
+            USUAL.are_in(labels)
             and len(set(texts)) == len(texts)
             and len(known) * 3 >= len(texts) * 2
             and not any(holds(plain(said.text)) for _, said in self.pairs)

@@ -17,7 +17,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
-from generator.importing.columns import is_headings
+from generator.importing.columns import USUAL
 from generator.importing.document import MOST_COLUMNS, MOST_ROWS, Cell, Piece, Source, Table
 from generator.importing.drawings import drawings
 from generator.importing.outline import Level, marked
@@ -112,7 +112,7 @@ class _Sheet:
         if self._is_hidden:
             return
         rows = self._rows()
-        first = next((n for n, row in enumerate(rows) if is_headings(row)), len(rows))
+        first = next((n for n, row in enumerate(rows) if USUAL.are_in(row)), len(rows))
         above = [row for row in rows[:first] if len(_saying(row)) == 1]
         for row in above:
             (cell,) = _saying(row)

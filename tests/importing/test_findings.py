@@ -269,6 +269,25 @@ def test_column_of_which_somebody_has_decided() -> None:
     assert not kinds & {Kind.TITLE_COLUMN, Kind.EXTRA_COLUMN}
 
 
+@pytest.mark.parametrize(
+    "people",
+    [["联系人", "电话"], ["姓名", "职务"], ["考核指标", "分值"]],
+)
+def test_table_beside_that_of_which_somebody_has_decided(people: list[str]) -> None:
+    """What shares headings with the tasks and is none of them stays out at the next import, too."""
+    found = imported(
+        drawn(
+            *LETTER,
+            [["序号", "工作任务", "责任单位"], ["1", "公开规划", "甲处"]],
+            "联络员名单",
+            [["序号", "责任单位", *people], ["1", "甲处", "张某", "10"]],
+        )
+    )
+
+    assert ["公开规划"] == [task.title for task in found.plan.tasks]
+    assert found.text == found.again
+
+
 def test_units_that_only_headings_name() -> None:
     """People see from which heading the units of all tasks come; no character counts twice."""
     found = imported(
