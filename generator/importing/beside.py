@@ -39,6 +39,7 @@ def is_besides(heading: str) -> bool:
 def numbered(kinds: Sequence[Holds], spans: Sequence[tuple[int, int]], below: Below) -> list[Holds]:
     """Take columns for those of parts and aspects that are numbered so: 一、 beside （一） and 1.
 
+    They head several rows: 一、公开规划 beside only 1.编制清单。2.公布清单。 is a task itself.
     What is numbered 1. beside what bears no number names the tasks, whatever it is called.
     """
     found = [*kinds]
@@ -49,7 +50,7 @@ def numbered(kinds: Sequence[Holds], spans: Sequence[tuple[int, int]], below: Be
     ]
     for n, level in enumerate(levels):
         lower = [other for other in levels[n + 1 :] if other and level and other > level]
-        if level in HEADING_LEVELS and lower:
+        if level in HEADING_LEVELS and lower and below.is_grouped(spans[n][0]):
             found[n] = Holds.OUTLINE
         elif level is Level.ITEM and _is_task(n, kinds):
             found = [

@@ -131,12 +131,10 @@ def says_where(heading: str) -> bool:
 
 def is_headings(texts: Sequence[str], kinds: Sequence[Holds | None]) -> bool:
     """Whether a row holds the headings of a table of tasks."""
-    known = {kind for text, kind in zip(texts, kinds, strict=True) if len(text) <= _LONGEST} - {
-        None,
-        Holds.OUTLINE,
-    }
     if any(map(_OF_PEOPLE.search, texts)) and not any(map(_DUTY.search, texts)):
         return False
+    short = {kind for text, kind in zip(texts, kinds, strict=True) if len(text) <= _LONGEST}
+    known = short - {None, Holds.OUTLINE}
     return len(known) >= _LEAST and bool(known & {Holds.TITLE, Holds.REQUIREMENT})
 
 

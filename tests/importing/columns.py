@@ -419,6 +419,20 @@ COLUMNS: Final[dict[str, tuple[tuple[Block, ...], str]]] = {
         - 3.｜公开决算。｜｜负责：财务科
         """,
     ),
+    "numbers of headings before tasks, and points in what each asks": (
+        (
+            [
+                ["工作任务", "工作要求", "责任科室"],
+                ["一、公开规划", "1.编制清单。\n2.公布清单。", "甲科"],
+                ["二、公开预算", "1.公开决算。", "财务科"],
+            ],
+        ),
+        """
+        # 工作任务
+        - 一、｜公开规划｜1.编制清单。/2.公布清单。｜负责：甲科
+        - 二、｜公开预算｜1.公开决算。｜负责：财务科
+        """,
+    ),
     "tasks that are counted, beside what they ask": (
         (
             [
