@@ -87,11 +87,11 @@ def _enter(run: _Run, n: int, rest: Extract) -> None:
     run.lines.append(n)
     text, duty = split_duty(rest)
     run.says_who |= bool(duty) and not text
-    run.are_labelled &= begins_with_label(rest)
+    run.are_labelled &= _begins_with_label(rest)
     label = next(labels_in(rest.text), None)
     run.says_what |= label is not None and not label.start and label.holds in _ABOUT
 
 
-def begins_with_label(text: Extract) -> bool:
+def _begins_with_label(text: Extract) -> bool:
     """Whether a text begins with a word or two and a colon."""
     return _LABEL.match(text.text) is not None

@@ -12,7 +12,7 @@ from generator.importing.body import Body, body_before, take_body
 from generator.importing.columns import Headings, Holds, heads_duties, heads_tasks, holds, plain
 from generator.importing.document import Cell, Table
 from generator.importing.draft import PlanDraft, in_one_line, said
-from generator.importing.fields import begins_with_label
+from generator.importing.fields import numbered_fields
 from generator.importing.front import is_title, names_plan, read_front
 from generator.importing.headed import heads_alone, take_from_headings
 from generator.importing.header import header_of
@@ -240,10 +240,11 @@ class _Reader:
         if has_duties(lines) and not is_of_table:
             lines = self._prose(lines, is_above=is_above)
         is_headed = False
+        fields = numbered_fields(lines)
         for n, line in enumerate(lines):
             level, number, title = marked(line)
             is_over_table = is_above and n == len(lines) - 1
-            if level in HEADING_LEVELS and not begins_with_label(title):
+            if level in HEADING_LEVELS and n not in fields:
                 self.outline.open(level, number, title)
                 is_headed = True
             elif is_headed:

@@ -478,6 +478,19 @@ DOCUMENTS: Final[dict[str, tuple[tuple[Block, ...], str, tuple[str, ...]]]] = {
         """,
         (),
     ),
+    "headings above tables that end in a colon, or have one": (
+        (
+            *(*LETTER, "一、主动公开：", [["工作任务", "责任单位"], ["公开规划", "甲科"]]),
+            *("二、重点任务：公开预算", [["工作任务", "责任单位"], ["公开决算", "财务科"]]),
+        ),
+        """
+        # 一、主动公开：
+        - ｜公开规划｜｜负责：甲科
+        # 二、重点任务：公开预算
+        - ｜公开决算｜｜负责：财务科
+        """,
+        (),
+    ),
     "tasks beside what is called as nowhere else": (
         (
             *LETTER,
