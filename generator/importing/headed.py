@@ -24,9 +24,10 @@ if TYPE_CHECKING:
     from generator.importing.draft import HeadingDraft, PlanDraft, Text
 
 _OF_ALL: Final = re.compile(
-    "(?P<duty>.{2,100}?(?:牵头|负责|主办|承办|落实|承担|完成)+)"
+    "(?P<duty>.{2,100}?(?:(?:牵头|负责|主办|承办|承担)(?:落实|完成)*|(?:落实|完成)(?=的)))"
     "的?(?:具体|重点|主要|年度)?(?:工作)?(?:任务|事项|工作|项目|内容)(?:清单|分工)?[：:]?"
 )
+"""Of 推进政务公开平台落实工作 nobody is said to do it: without 的, only who leads or answers is."""
 _BESIDE_COLUMNS: Final = "责任分工"
 """What such a duty is called beside the columns of a table."""
 _ABOUT_ALL: Final = re.compile("各.*[^位门室府镇乡道区县局办处科所]")
