@@ -165,8 +165,12 @@ class Row:
 
     @cached_property
     def of_group(self) -> Cell | None:
-        """The number that counts the groups of tasks: it is merged down as far as their heading."""
-        groups = [(cell.row, cell.height) for cell in self.all(Holds.OUTLINE) if cell.height > 1]
+        """The number that counts the groups of tasks: it is merged down as far as their heading.
+
+        One that is merged down as far as the task counts that.
+        """
+        groups = {(cell.row, cell.height) for cell in self.all(Holds.OUTLINE) if cell.height > 1}
+        groups -= {(cell.row, cell.height) for cell in self.all(*_ABOUT)}
         numbers = (cell for cell in self.all(Holds.NUMBER) if (cell.row, cell.height) in groups)
         return next(numbers, None)
 

@@ -468,6 +468,23 @@ COLUMNS: Final[dict[str, tuple[tuple[Block, ...], str]]] = {
         - （3）｜录取结果｜｜负责：招生办
         """,
     ),
+    "numbers that count the tasks, of which each class has one": (
+        (
+            [
+                ["序号", "类别", "工作任务", "工作要求", "责任部门"],
+                ["1", "主动公开", "公开规划", "编制清单。", "甲科"],
+                [ABOVE, ABOVE, ABOVE, "公布清单。", "乙科"],
+                ["2", "政策解读", "解读规划", "编写材料。", "丙科"],
+            ],
+        ),
+        """
+        # 主动公开
+        - 1｜公开规划｜编制清单。｜负责：甲科
+        - 1｜公开规划｜公布清单。｜负责：乙科
+        # 政策解读
+        - 2｜解读规划｜编写材料。｜负责：丙科
+        """,
+    ),
     "contents that only name what is made public": (
         (
             [
