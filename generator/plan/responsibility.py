@@ -132,12 +132,12 @@ def read_responsibility(printed: Mapping[str, str], note_for_all: str = "") -> P
     are told from others.
     """
     lists: list[_List] = []
-    is_led = any(
-        _role_of_heading(heading) is Role.LEAD and cell and cell not in _NONE
+    is_answered = any(
+        _role_of_heading(heading) is not Role.SUPPORTING and cell and cell not in _NONE
         for heading, cell in printed.items()
     )
     for heading, cell in printed.items():
-        role = _role_below(heading, is_led=is_led)
+        role = _role_below(heading, is_answered=is_answered)
         units = without_persons(cell) if names_persons(heading) and cell not in _NONE else cell
         read = None if units is None else _read_below(heading, role, units, note_for_all)
         if read is None:
@@ -157,11 +157,14 @@ def read_responsibility(printed: Mapping[str, str], note_for_all: str = "") -> P
     return PrintedRoles(lead, supporting, responsible, beside, is_open=is_joined or is_shown)
 
 
-def _role_below(heading: str, *, is_led: bool) -> Role:
-    """Return the role of a bare list: below 配合/责任单位 who helps, unless nobody leads."""
+def _role_below(heading: str, *, is_answered: bool) -> Role:
+    """Return the role of a bare list.
+
+    Below 配合/责任单位 stands who helps, unless no other column says who leads or answers.
+    """
     role = _role_of_heading(heading)
     answers = dict(_ROLE_OF_HEADING)[Role.RESPONSIBLE].search(without_note(heading))
-    return Role.RESPONSIBLE if role is Role.SUPPORTING and answers and not is_led else role
+    return Role.RESPONSIBLE if role is Role.SUPPORTING and answers and not is_answered else role
 
 
 def _read_below(heading: str, role: Role, cell: str, note_for_all: str) -> list[_List] | None:
