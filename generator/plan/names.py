@@ -98,9 +98,13 @@ _HALVES: Final = (
     (
         re.compile(".*(?:[省市县区州盟旗镇乡]|街道)(?:[（(][^（）()]*[）)])?"),
         re.compile(
-            "(?:(?:人民)?政府|管理委员会|管委会|办事处|党工委|安委会|人民(?:法院|检察院))"
+            "(?:(?:人民)?政府|办事处|党工委|安委会|人民(?:法院|检察院))"
             f"(?=[{_BETWEEN}{_GAPS}。]|等|$)"
         ),
+    ),
+    (
+        re.compile(".*(?<![市县镇])区"),
+        re.compile(f"(?:管理委员会|管委会)(?=[{_BETWEEN}{_GAPS}。]|等|$)"),
     ),
     (
         re.compile(".{0,6}[省市县区州旗]委"),
@@ -109,7 +113,10 @@ _HALVES: Final = (
         ),
     ),
 )
-"""What a place or a party committee is called, and what goes on below it and is no name alone."""
+"""What a place or a party committee is called, and what goes on below it and is no name alone.
+
+Zones have a 管委会, counties have none: below 各县（市、区） it is another party.
+"""
 _SIGNS: Final = re.compile(f"[{_GAPS}]+|[^{_GAPS}]")
 """One sign, or all blanks between two: whether a name ends there is asked once."""
 

@@ -177,6 +177,7 @@ ONE_COLUMN = {
         ("甲局",), (), ("各部门", "乙处")
     ),
     "甲局负责牵头协调工作": None,
+    "甲局牵头，乙局主要负责审核工作，丙局及时办理": PrintedRoles(("甲局",), (), ("乙局", "丙局")),
     "甲司等相关司局": PrintedRoles(responsible=("甲司",)),
     "甲局、相关委、办、局，各街道": PrintedRoles(responsible=("甲局", "相关委、办、局", "各街道")),
     "区政府各委、办、局": PrintedRoles(responsible=("区政府各委、办、局",)),
@@ -187,6 +188,9 @@ ONE_COLUMN = {
     ),
     "县委\n宣传部\n县发改委\n办公室": PrintedRoles(
         responsible=("县委宣传部", "县发改委", "办公室")
+    ),
+    "各县（市、区）\n管委会\n甲开发区\n管委会": PrintedRoles(
+        responsible=("各县（市、区）", "管委会", "甲开发区管委会")
     ),
     "各镇\n政府办\n管委会办公室": PrintedRoles(responsible=("各镇", "政府办", "管委会办公室")),
     "各市〔州〕、县〔市、区〕政府，各市州、县市区人民政府": PrintedRoles(
