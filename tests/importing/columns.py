@@ -502,6 +502,20 @@ COLUMNS: Final[dict[str, tuple[tuple[Block, ...], str]]] = {
         - 3｜票价和监督电话｜｜负责：丙部
         """,
     ),
+    "what is said of several tasks besides, and heads none": (
+        (
+            [
+                ["权重", "工作任务", "责任部门", "责任追究"],
+                ["30%", "公开规划", "甲科", "通报"],
+                [ABOVE, "公开预算", "乙科", "约谈"],
+            ],
+        ),
+        """
+        # 工作任务
+        - ｜公开规划｜｜负责：甲科｜权重：30%｜责任追究：通报
+        - ｜公开预算｜｜负责：乙科｜权重：30%｜责任追究：约谈
+        """,
+    ),
     "classes merged down, whatever they are called": (
         (
             [
