@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from generator.importing.columns import WHERE, Holds, says_where
+from generator.importing.columns import ABOUT, WHERE, WHO_AND_WHEN, Holds, says_where
 from generator.importing.outline import HEADING_LEVELS, Level
 
 if TYPE_CHECKING:
@@ -14,9 +14,7 @@ if TYPE_CHECKING:
 
     from generator.importing.below import Below
 
-_ABOUT: Final = (Holds.TITLE, Holds.REQUIREMENT)
-_WHO_AND_WHEN: Final = (Holds.RESPONSIBILITY, Holds.DEADLINE)
-_ONCE: Final = (Holds.NUMBER, *_ABOUT, Holds.DEADLINE)
+_ONCE: Final = (Holds.NUMBER, *ABOUT, Holds.DEADLINE)
 """What one column holds only; a second one is kept under its own heading."""
 NO_UNIT: Final = re.compile("人|领导|备注|说明")
 """Below 责任分工 too it heads no units: who in person, or what is said besides."""
@@ -43,9 +41,9 @@ def numbered(kinds: Sequence[Holds], spans: Sequence[tuple[int, int]], below: Be
     What is numbered 1. beside what bears no number names the tasks, whatever it is called.
     """
     found = [*kinds]
-    end = next((n for n, kind in enumerate(kinds) if kind in _WHO_AND_WHEN), len(kinds))
+    end = next((n for n, kind in enumerate(kinds) if kind in WHO_AND_WHEN), len(kinds))
     levels = [
-        below.level(spans[n][0]) if kinds[n] in (*_ABOUT, Holds.OUTLINE, Holds.EXTRA) else None
+        below.level(spans[n][0]) if kinds[n] in (*ABOUT, Holds.OUTLINE, Holds.EXTRA) else None
         for n in range(end)
     ]
     for n, level in enumerate(levels):
@@ -74,7 +72,7 @@ def with_tasks(
     They stand before those of who and when, if any do; of two, the second tells what to do, or
     names the tasks that the first groups.
     """
-    who = next((n for n, kind in enumerate(kinds) if kind in _WHO_AND_WHEN), len(kinds))
+    who = next((n for n, kind in enumerate(kinds) if kind in WHO_AND_WHEN), len(kinds))
     maybe = [
         n
         for n, kind in enumerate(kinds)
@@ -91,7 +89,7 @@ def with_tasks(
     elif len(maybe) > 1 and below.is_grouped(spans[maybe[0]][0]):
         found[maybe[0]], found[maybe[1]] = Holds.OUTLINE, Holds.TITLE
     else:
-        for n, kind in zip(maybe, _ABOUT, strict=False):
+        for n, kind in zip(maybe, ABOUT, strict=False):
             found[n] = kind
     return found
 
@@ -105,7 +103,7 @@ def settled(
     found = _with_levels(kinds, names)
     found = _broken_down(found, names)
     found = _with_groups(found, names, are_merged)
-    titles, requirements = (_where(found, kind) for kind in _ABOUT)
+    titles, requirements = (_where(found, kind) for kind in ABOUT)
     if not titles and len(requirements) > 1:
         found[requirements[0]] = Holds.TITLE
     elif len(titles) > 1 and not (requirements or _names_group(names, titles, are_grouped)):
@@ -140,7 +138,7 @@ def _names_group(names: Sequence[str], titles: Sequence[int], are_grouped: Seque
 def _broken_down(kinds: Sequence[Holds], names: Sequence[str]) -> list[Holds]:
     """Take what stands before a column that breaks it down for what names the tasks."""
     found = [*kinds]
-    about = [n for n, kind in enumerate(kinds) if kind in _ABOUT]
+    about = [n for n, kind in enumerate(kinds) if kind in ABOUT]
     for n, following in pairwise(about):
         if kinds[n] is Holds.REQUIREMENT and _BREAKS_DOWN.search(names[following]):
             found[n], found[following] = Holds.TITLE, Holds.REQUIREMENT
@@ -167,7 +165,7 @@ def _where(kinds: Sequence[Holds], which: Holds) -> list[int]:
 
 def _outlined(kinds: Sequence[Holds]) -> list[Holds]:
     """Keep groups behind the tasks, or of a third level, under their own headings."""
-    about = next((n for n, kind in enumerate(kinds) if kind in _ABOUT), len(kinds))
+    about = next((n for n, kind in enumerate(kinds) if kind in ABOUT), len(kinds))
     groups = [n for n in _where(kinds, Holds.OUTLINE) if n <= about][:_LEVELS]
     return [
         Holds.EXTRA if kind is Holds.OUTLINE and n not in groups else kind
@@ -211,7 +209,7 @@ def _with_requirements(
     """
     title = kinds.index(Holds.TITLE)
     first = title + 1
-    end = next((n for n in range(first, len(kinds)) if kinds[n] in _WHO_AND_WHEN), first)
+    end = next((n for n in range(first, len(kinds)) if kinds[n] in WHO_AND_WHEN), first)
     is_apart = below.is_grouped(spans[title][0])
     for n in range(first, end):
         column = spans[n][0]

@@ -26,6 +26,10 @@ class Holds(Enum):
     EXTRA = "extra"
 
 
+ABOUT: Final = (Holds.TITLE, Holds.REQUIREMENT)
+"""What is to be done."""
+WHO_AND_WHEN: Final = (Holds.RESPONSIBILITY, Holds.DEADLINE)
+
 _DOES: Final = (
     "责任|牵头|配合|负责|承办|协办|协助|参与|参加|主办|实施|落实|执行|公开"
     "|主责|经办|会办|联办|协同|协作|支持|办理|归口(?:管理)?|承担|主管|推进|完成|主抓|包抓"
@@ -136,7 +140,7 @@ def is_headings(texts: Sequence[str], kinds: Sequence[Holds | None]) -> bool:
         return False
     short = {kind for text, kind in zip(texts, kinds, strict=True) if len(text) <= _LONGEST}
     known = short - {None, Holds.OUTLINE}
-    return len(known) >= _LEAST and bool(known & {Holds.TITLE, Holds.REQUIREMENT})
+    return len(known) >= _LEAST and bool(known & {*ABOUT})
 
 
 def heads_duties(texts: Sequence[str], kinds: Sequence[Holds | None]) -> bool:

@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from generator.importing.beside import is_besides
-from generator.importing.columns import Holds, holds, plain
+from generator.importing.columns import ABOUT, Holds, holds, plain
 from generator.importing.document import Cell
 from generator.importing.draft import deadline_in, said
 from generator.importing.front import names_plan
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 _LONG: Final = 100
 """Characters of a title; those of issued plans have fewer."""
-_ABOUT: Final = (Holds.TITLE.value, Holds.REQUIREMENT.value)
 _DECIDE: Final = "在 plan.yaml 的 columns 里改写它对应的字段，再用 --update 导入一次"
 
 
@@ -80,7 +79,7 @@ def _lacking(draft: PlanDraft, kind: Kind, told: Collection[int] = frozenset()) 
 
 def _columns(draft: PlanDraft) -> Iterator[Remark]:
     """Yield the columns whose headings are not known: only what they say tells what they are."""
-    about = [name for name, field in draft.columns.items() if field in _ABOUT]
+    about = [name for name, field in draft.columns.items() if Holds(field) in ABOUT]
     is_any_known = any(name in draft.decided or holds(name) for name in about)
     for name, field in draft.columns.items():
         piece = next((each.piece for each in draft.headings if plain(each.text) == name), None)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
-from generator.importing.columns import Holds
+from generator.importing.columns import ABOUT
 from generator.importing.duties import split_duty
 from generator.importing.labels import labels_in
 from generator.importing.outline import HEADING_LEVELS, Level, marked
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 _MANY: Final = 2
 _LABEL: Final = re.compile("[\u4e00-\u9fff]{2,8}[：:]|【[\u4e00-\u9fff]{2,8}】")
-_ABOUT: Final = (Holds.TITLE, Holds.REQUIREMENT)
 
 
 @dataclass
@@ -89,7 +88,7 @@ def _enter(run: _Run, n: int, rest: Extract) -> None:
     run.says_who |= bool(duty) and not text
     run.are_labelled &= _begins_with_label(rest)
     label = next(labels_in(rest.text), None)
-    run.says_what |= label is not None and not label.start and label.holds in _ABOUT
+    run.says_what |= label is not None and not label.start and label.holds in ABOUT
 
 
 def _begins_with_label(text: Extract) -> bool:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.importing.below import Below
 from generator.importing.beside import NO_UNIT, numbered, settled, with_tasks
-from generator.importing.columns import USUAL, Column, Holds, holds, plain
+from generator.importing.columns import ABOUT, USUAL, Column, Holds, holds, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from generator.importing.columns import Headings
     from generator.importing.document import Cell, Table
 
-_ABOUT: Final = (Holds.TITLE, Holds.REQUIREMENT)
 _LONGEST: Final = 20
 
 
@@ -67,9 +66,9 @@ def _is_below(above: Sequence[Cell], row: Sequence[Cell], number: int) -> bool:
 
 def _divides(cell: Cell, over: Cell) -> bool:
     """Whether a cell may be one of several headings into which a wide one is divided."""
-    is_about = holds(plain(over.text)) in _ABOUT
+    is_about = holds(plain(over.text)) in ABOUT
     return (
-        (holds(plain(cell.text)) in (*_ABOUT, Holds.OUTLINE, Holds.NUMBER) or not is_about)
+        (holds(plain(cell.text)) in (*ABOUT, Holds.OUTLINE, Holds.NUMBER) or not is_about)
         and over.column <= cell.column
         and cell.column + cell.width <= over.column + over.width
         and cell.width < over.width
@@ -112,7 +111,7 @@ def _columns(paths: Sequence[_Path], below: Below, decided: Mapping[str, Holds])
         for (first, _), name in zip(spans, names, strict=True)
     ]
     kinds = numbered(kinds, spans, below)
-    if not {*kinds} & {*_ABOUT}:
+    if not {*kinds} & {*ABOUT}:
         kinds = with_tasks(kinds, names, spans, below)
     kinds = settled(kinds, names, spans, below)
     kinds = [decided.get(name, kind) for name, kind in zip(names, kinds, strict=True)]
@@ -161,7 +160,7 @@ def _kind(path: _Path) -> Holds:
 def _unheaded(column: int, before: Sequence[Column], below: Below) -> Holds:
     if below.are_ordinals(column) and all(each.holds is not Holds.NUMBER for each in before):
         return Holds.NUMBER
-    is_behind = any(each.holds in _ABOUT for each in before)
+    is_behind = any(each.holds in ABOUT for each in before)
     return Holds.EXTRA if is_behind else Holds.OUTLINE
 
 

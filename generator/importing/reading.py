@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.importing.added_columns import add_columns
 from generator.importing.body import Body, body_before, take_body
-from generator.importing.columns import Headings, Holds, heads_duties, heads_tasks, holds, plain
+from generator.importing.columns import ABOUT, Headings, heads_duties, heads_tasks, holds, plain
 from generator.importing.document import Cell, Table
 from generator.importing.draft import PlanDraft, in_one_line, said
 from generator.importing.fields import numbered_fields
@@ -38,6 +38,8 @@ _CONTINUED: Final = re.compile(
 """Says that a table goes on from the page before: 续表一, 表1（续）, （接上页）."""
 _MOST_CHARACTERS: Final = 1_000_000
 """Of all tasks together: twice what a document may have, for cells that several share."""
+_SIGNATURE: Final = 6
+"""Lines at the end of a document among which the letter is signed."""
 _FOREIGN: Final = re.compile("姓名|电话|手机|邮箱|签字|签名|盖章|联系人|职务")
 
 
@@ -305,11 +307,5 @@ class _Reader:
         for section in draft.sections:
             if not (section.number or section.title):
                 held = ((cell, tables.columns.get(plain(cell.text))) for cell in tables.headings)
-                named = (cell.whole for cell, kind in held if kind in _OF_TASKS)
+                named = (cell.whole for cell, kind in held if kind in ABOUT)
                 section.title = tuple(named)[:1]
-
-
-_SIGNATURE: Final = 6
-"""Lines at the end of a document among which the letter is signed."""
-
-_OF_TASKS: Final = (Holds.TITLE, Holds.REQUIREMENT)

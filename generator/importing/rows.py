@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from generator.importing.columns import Column, Holds, is_private
+from generator.importing.columns import ABOUT, WHO_AND_WHEN, Column, Holds, is_private
 from generator.importing.draft import TaskDraft, Text, said
 from generator.importing.outline import Level, marked
 from generator.plan.responsibility import names_units
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from generator.importing.document import Cell, Table
 
 _MANY: Final = 2
-_ABOUT: Final = (Holds.TITLE, Holds.REQUIREMENT)
-_WHO_AND_WHEN: Final = (Holds.RESPONSIBILITY, Holds.DEADLINE)
 _COUNTED_IN_WORDS: Final = re.compile(r"[（(]?[〇零一二三四五六七八九十]{1,3}[）)]?[、．.]?")
 _NUMBER: Final = re.compile(r"[（(]?[\w.．、-]{1,8}[）)]?[．.、]?|[①-⑳]", re.ASCII)
 _ENDS: Final = ("。", "；", ";", "！", "……")
@@ -77,7 +75,7 @@ class Row:
         """Whether it says what rows of tasks say, where no heading is printed above."""
         numbers, who = self.all(Holds.NUMBER), self.all(Holds.RESPONSIBILITY)
         return (
-            bool(self._begun(*_ABOUT))
+            bool(self._begun(*ABOUT))
             and all(_NUMBER.fullmatch(cell.text.strip()) for cell in numbers if cell.text.strip())
             and all(names_units(cell.text.strip()) for cell in who if cell.text.strip())
             and any(cell.text.strip() for cell in (*numbers, *who))
@@ -91,7 +89,7 @@ class Row:
         cell = self.said[0]
         kinds = {each.holds for each in self._columns[cell.column : cell.column + cell.width]}
         return cell.width == len(self._columns) or bool(
-            kinds & {*_ABOUT, Holds.OUTLINE} and kinds & {*_WHO_AND_WHEN, Holds.EXTRA}
+            kinds & {*ABOUT, Holds.OUTLINE} and kinds & {*WHO_AND_WHEN, Holds.EXTRA}
         )
 
     @property
@@ -105,17 +103,17 @@ class Row:
             return False
         kind = self._column(others[0]).holds
         if numbers:
-            is_wide = others[0].width > 1 and kind in (*_WHO_AND_WHEN, Holds.EXTRA)
+            is_wide = others[0].width > 1 and kind in (*WHO_AND_WHEN, Holds.EXTRA)
             is_counted = _COUNTED_IN_WORDS.fullmatch(numbers[0].text.strip()) is not None
-            return is_wide or (is_counted and kind in _ABOUT)
+            return is_wide or (is_counted and kind in ABOUT)
         level, _, _ = marked(others[0].whole)
-        return kind in _ABOUT and level in (Level.PART, Level.ASPECT) and not self._titles_group
+        return kind in ABOUT and level in (Level.PART, Level.ASPECT) and not self._titles_group
 
     def goes_on(self, above: Row) -> bool:
         """Whether it only adds to the task above."""
         if above.task is None:
             return False
-        titles, requirements = (self._begun(kind) for kind in _ABOUT)
+        titles, requirements = (self._begun(kind) for kind in ABOUT)
         if not titles and not requirements:
             return not self._begun(Holds.NUMBER)
         if self._is_torn_from(above):
@@ -123,7 +121,7 @@ class Row:
         if titles or self._begun(Holds.NUMBER) or self._titles_group:
             return False
         is_of_one = self.all(Holds.TITLE) and all(
-            cell.row < self._number for cell in self.all(Holds.TITLE, *_WHO_AND_WHEN)
+            cell.row < self._number for cell in self.all(Holds.TITLE, *WHO_AND_WHEN)
         )
         return bool(is_of_one) or self._is_broken_off(above)
 
@@ -134,7 +132,7 @@ class Row:
         *_, before = ("", *(part.text for part in above.task.requirement[-1:]))
         level, _, _ = marked(self._begun(Holds.REQUIREMENT)[0].whole)
         shares_title = any(cell.row < self._number for cell in self.all(Holds.TITLE))
-        is_for_others = shares_title and bool(self._begun(*_WHO_AND_WHEN))
+        is_for_others = shares_title and bool(self._begun(*WHO_AND_WHEN))
         return bool(before) and level is None and not (is_for_others or before.endswith(_ENDS))
 
     def _is_torn_from(self, above: Row) -> bool:
@@ -149,7 +147,7 @@ class Row:
         level, _, _ = marked(titles[0].whole)
         return (
             level is None
-            and all(self._column(cell).holds in _ABOUT for cell in self.begun)
+            and all(self._column(cell).holds in ABOUT for cell in self.begun)
             and not said(above.task.title).endswith(_ENDS)
             and titles[-1].text.strip().endswith(_ENDS)
         )
@@ -170,7 +168,7 @@ class Row:
         One that is merged down as far as the task counts that.
         """
         groups = {(cell.row, cell.height) for cell in self.all(Holds.OUTLINE) if cell.height > 1}
-        groups -= {(cell.row, cell.height) for cell in self.all(*_ABOUT)}
+        groups -= {(cell.row, cell.height) for cell in self.all(*ABOUT)}
         numbers = (cell for cell in self.all(Holds.NUMBER) if (cell.row, cell.height) in groups)
         return next(numbers, None)
 
