@@ -9,7 +9,7 @@ from generator.importing.columns import Holds
 if TYPE_CHECKING:
     from generator.importing.draft import PlanDraft
 
-_UNNAMED: Final = {
+UNNAMED: Final = {
     Holds.TITLE: "工作任务",
     Holds.REQUIREMENT: "工作要求",
     Holds.RESPONSIBILITY: "责任分工",
@@ -23,10 +23,10 @@ def add_columns(draft: PlanDraft) -> None:
     for task in draft.tasks:
         if "" in task.responsibility:
             text = task.responsibility.pop("")
-            task.responsibility = {_UNNAMED[Holds.RESPONSIBILITY]: text, **task.responsibility}
+            task.responsibility = {UNNAMED[Holds.RESPONSIBILITY]: text, **task.responsibility}
         for heading in task.responsibility:
             draft.columns.setdefault(heading, Holds.RESPONSIBILITY.value)
-        for kind, heading in _UNNAMED.items():
+        for kind, heading in UNNAMED.items():
             held = draft.columns.values()
             is_with_title = kind is Holds.REQUIREMENT and Holds.TITLE.value in held
             if getattr(task, kind.value) and kind.value not in held and not is_with_title:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from generator.importing.added_columns import UNNAMED
 from generator.importing.columns import Holds
 from generator.importing.draft import in_one_line
 from generator.importing.duties import SURELY, split_duty
@@ -28,8 +29,6 @@ _OF_ALL: Final = re.compile(
     "的?(?:具体|重点|主要|年度)?(?:工作)?(?:任务|事项|工作|项目|内容)(?:清单|分工)?[：:]?"
 )
 """Of 推进政务公开平台落实工作 nobody is said to do it: without 的, only who leads or answers is."""
-_BESIDE_COLUMNS: Final = "责任分工"
-"""What such a duty is called beside the columns of a table."""
 _ABOUT_ALL: Final = re.compile("各.*[^位门室府镇乡道区县局办处科所]")
 """All of what a heading is about, and no party: 各类规划公开."""
 _LONGEST: Final = 40
@@ -42,7 +41,7 @@ def take_from_headings(draft: PlanDraft) -> tuple[HeadingDraft, ...]:
 
     Return the headings of which that was taken.
     """
-    column = _BESIDE_COLUMNS if draft.columns else ""
+    column = UNNAMED[Holds.RESPONSIBILITY] if draft.columns else ""
     are_sections = _are_units(draft.sections)
     taken: list[HeadingDraft] = []
     for section in draft.sections:

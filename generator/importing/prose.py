@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from generator.importing.added_columns import UNNAMED
 from generator.importing.closing import take_closing
+from generator.importing.columns import Holds
 from generator.importing.draft import HeadingDraft, TaskDraft, Text, said
 from generator.importing.duties import Duty, duty_sentence, split_duty
 from generator.importing.outline import BULLETS, HEADING_LEVELS, Level, marked
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
 
 _OF_TASKS: Final = (Level.ITEM, Level.STEP)
 _MANY: Final = 2
-_UNLABELLED: Final = "责任分工"
-"""What units are called that bear no label beside others that do."""
 
 
 class Prose(NamedTuple):
@@ -231,6 +231,6 @@ def _task(node: Node, of_all: Duty | None = None) -> TaskDraft:
 def _task_of(task: TaskDraft, duty: Duty) -> TaskDraft:
     found = duty.responsibility
     if len(found) > 1:
-        found = {label or _UNLABELLED: text for label, text in found.items()}
+        found = {label or UNNAMED[Holds.RESPONSIBILITY]: text for label, text in found.items()}
     task.responsibility, task.deadline, task.extra = found, duty.deadline, duty.people
     return task
