@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from generator.editing.letters import UNSEEN
 from generator.source.writing import STEP
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-_UNSEEN: Final = "\u200b\u2060\ufeff"
-_ODD: Final = re.compile(rf" *[\t\u3000\u00a0{_UNSEEN}][ \t\u3000\u00a0{_UNSEEN}]*")
+_ODD: Final = re.compile(rf" *[\t\u3000\u00a0{UNSEEN}][ \t\u3000\u00a0{UNSEEN}]*")
 _USUAL: Final = re.compile(r"(?P<blanks> *)(?P<dashes>(?:- +)*)(?=[^\s#])")
 _FIELD: Final = re.compile(r"(?:- +)*[\w-]+:(?: |$)")
 _OPENS_TEXT: Final = re.compile(
@@ -63,7 +63,7 @@ def indented(lines: Sequence[str], odd: Sequence[int]) -> Iterator[list[str]]:
             made[number] = " " * (columns or [0])[0] + split_indent(made[number])[1]
         yield made
     for tab, wide in _WIDTHS:
-        widths = {"\t": tab, "\u3000": wide, **dict.fromkeys(_UNSEEN, 0)}
+        widths = {"\t": tab, "\u3000": wide, **dict.fromkeys(UNSEEN, 0)}
         made = list(lines)
         for number in odd:
             blanks, bare = split_indent(made[number])

@@ -14,9 +14,9 @@ _BLANKS: Final = " \t\u3000\u00a0"
 _AT_END: Final = re.compile(rf"(?<!\\)[{_BLANKS}]+$")
 # What normalises at all of these does so to one ideograph.
 _LOOK_ALIKE: Final = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
-_UNSEEN: Final = "\u200b\u2060\ufeff"
+UNSEEN: Final = "\u200b\u2060\ufeff"
 # Where nothing else stands before a colon, a field without a name would be left.
-_INVISIBLE: Final = re.compile(rf"(?<=[^{{,\s{_UNSEEN}])[{_UNSEEN}]|[{_UNSEEN}](?![{_UNSEEN}\s]*:)")
+_INVISIBLE: Final = re.compile(rf"(?<=[^{{,\s{UNSEEN}])[{UNSEEN}]|[{UNSEEN}](?![{UNSEEN}\s]*:)")
 
 
 @dataclass(frozen=True, slots=True)

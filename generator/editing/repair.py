@@ -51,8 +51,10 @@ def repaired(text: str, file: str) -> tuple[str, tuple[Repair, ...]]:
     mended: list[str] = []
     for number, line in enumerate(lines):
         is_yaml = first <= number < last
-        indent, rest = split_indent(line) if is_yaml and number not in texts else ("", line)
-        indent, rest = (indent, rest) if rest.strip() else ("", line)
+        # An odd indent tells where the line may stand: it is mended with the lines around it.
+        indent, rest = split_indent(line)
+        if not is_yaml or number in texts or not rest.strip():
+            indent, rest = "", line
         new, messages = (tidy if is_yaml else tidy_page_line)(rest)
         check = "，请与印发文件核对" if issued and not line.lstrip().startswith("#") else ""
         place = Location(file, number + 1)
