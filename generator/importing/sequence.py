@@ -42,9 +42,12 @@ def value_of(number: str) -> int | None:
 def breaks(groups: Sequence[Sequence[Numbered]]) -> Iterator[tuple[Numbered, str]]:
     """Yield what does not follow the number before it, with what is odd about it, in words.
 
-    Numbers may begin with 1 again in each group, or run on from one to the next.
+    Numbers may begin with 1 again in each group, or run on from one to the next. What bears none
+    may have lost it, or belong to what stands above it.
     """
     last: int | None = None
+    unnumbered = 0
+    """How many stand behind the last that bear no number."""
     for group in groups:
         has_numbers = any(each.number for each in group)
         for at, each in enumerate(group):
@@ -52,7 +55,7 @@ def breaks(groups: Sequence[Sequence[Numbered]]) -> Iterator[tuple[Numbered, str
             if not each.number:
                 if has_numbers:
                     yield each, "没有序号，同级其他各项都有"
-                last = None if last is None else last + 1
+                unnumbered += 1
                 continue
             if number is None:
                 last = None
@@ -61,12 +64,12 @@ def breaks(groups: Sequence[Sequence[Numbered]]) -> Iterator[tuple[Numbered, str
                 yield each, f"第一项的序号是{number}：前面是否漏了"
             elif (
                 last is not None
-                and number != last + 1
+                and not last < number <= last + 1 + unnumbered
                 and not (at == 0 and number == 1)
                 and not (at and each.number == group[at - 1].number)
             ):
                 yield each, _odd(last, number)
-            last = number
+            last, unnumbered = number, 0
 
 
 def _odd(last: int, number: int) -> str:

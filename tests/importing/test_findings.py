@@ -269,6 +269,16 @@ def test_column_of_which_somebody_has_decided() -> None:
     assert not kinds & {Kind.TITLE_COLUMN, Kind.EXTRA_COLUMN}
 
 
+@pytest.mark.parametrize("following", [2, 3])
+def test_task_without_a_number_between_others(following: int) -> None:
+    """It may be more of the one above, or one whose number was lost: only itself is odd."""
+    tasks = ("1.公开规划。编制清单。（甲科负责）", "公布清单。（乙科负责）")
+    found = imported(drawn(*LETTER, "一、公开", *tasks, f"{following}.公开决算。（丙科负责）"))
+
+    told = [remark.message for remark in found.findings.remarks if remark.kind is Kind.NUMBER]
+    assert ["没有序号，同级其他各项都有"] == told
+
+
 @pytest.mark.parametrize(
     "people",
     [["联系人", "电话"], ["姓名", "职务"], ["考核指标", "分值"]],
