@@ -715,6 +715,18 @@ TEXTS: Final[dict[str, tuple[tuple[str, ...], str]]] = {
         - 1.｜公开决算。｜按时公开。｜负责：办公室
         """,
     ),
+    "a heading that says who leads, above tasks that say it themselves": (
+        (
+            "一、办公室牵头的任务",
+            "1.公开规划。按时公开。（财务科负责）",
+            "2.公开预算。按时公开。",
+        ),
+        """
+        # 一、办公室牵头的任务
+        - 1.｜公开规划。｜按时公开。｜负责：财务科
+        - 2.｜公开预算。｜按时公开。
+        """,
+    ),
     "headings that only begin like parties": (
         (
             "一、各类规划公开",
