@@ -16,7 +16,7 @@ _AT_END: Final = re.compile(rf"(?<!\\)[{_BLANKS}]+$")
 _LOOK_ALIKE: Final = re.compile("[\u2e80-\u2fdf\uf900-\ufaff]")
 UNSEEN: Final = "\u200b\u2060\ufeff"
 # Where nothing else stands before a colon, a field without a name would be left.
-_INVISIBLE: Final = re.compile(rf"(?<=[^{{,\s{UNSEEN}])[{UNSEEN}]|[{UNSEEN}](?![{UNSEEN}\s]*:)")
+_INVISIBLE: Final = re.compile(rf"(?<=[^{{,\s{UNSEEN}])[{UNSEEN}]+|[{UNSEEN}](?![{UNSEEN}\s]*:)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +57,6 @@ def _legible(line: str) -> tuple[str, tuple[Change, ...]]:
             line = line.replace(character, meant)
             words = f"看似汉字的部首或兼容用字：{quoted(character)}改为{quoted(meant)}"
             changes.append(Change(words, is_seen=True))
-    unseen = dict.fromkeys(_INVISIBLE.findall(line))
+    unseen = dict.fromkeys("".join(_INVISIBLE.findall(line)))
     changes += [Change(f"看不见的零宽字符（U+{ord(each):04X}）：已删去") for each in unseen]
     return _INVISIBLE.sub("", line), tuple(changes)

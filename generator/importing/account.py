@@ -11,7 +11,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Final
 
 from generator.importing.document import Cell, Extract
-from generator.importing.labels import BARE_LABEL, LEADING_SIGNS
+from generator.importing.labels import BARE_LABEL, LEADING_SIGNS, QUALIFIERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +27,7 @@ _ANNOUNCED: Final = (
 _COUNT: Final = r"(?:[一二三四五六七八九十\d]{1,3}[、．.）)]{1,2}\s*)?"
 """A number before a label: （二）责任单位：."""
 _LABEL: Final = (
-    rf"(?:{_COUNT}[\u4e00-\u9fff\s]{{0,10}}(?:{_ANNOUNCED})(?:要求|安排)?(?:（[^（）]*）)?\s*\d*[为是]?\s*[：:]"
+    rf"(?:{_COUNT}[\u4e00-\u9fff]{{0,2}}(?:{QUALIFIERS}|\s){{0,8}}(?:{_ANNOUNCED})(?:要求|安排)?(?:（[^（）]*）)?\s*\d*[为是]?\s*[：:]"
     rf"|{BARE_LABEL})"
 )
 _FORM: Final = re.compile(f"{_BRACKETS_AND_STOPS}(?:{_LABEL})?{_BRACKETS_AND_STOPS}")

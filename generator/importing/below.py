@@ -20,10 +20,10 @@ _LONG: Final = 40
 
 
 class Below:
-    """The cells below the headings."""
+    """The cells below the headings, up to where other ones hold."""
 
-    def __init__(self, table: Table, start: int) -> None:
-        self._rows = table.rows[start:]
+    def __init__(self, table: Table, start: int, until: int) -> None:
+        self._rows = table.rows[start:until]
 
     def texts(self, column: int) -> list[str]:
         """Return what stands in a column, each cell once."""

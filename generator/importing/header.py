@@ -27,13 +27,14 @@ class Header:
     first: int
     end: int
     """The row below the last one of headings."""
+    until: int
+    """The row from which other headings hold."""
     columns: tuple[Column, ...]
     _words: frozenset[str]
 
     def is_repeated_in(self, row: Sequence[Cell]) -> bool:
         """Whether a row prints these headings again, as on the next page."""
-        texts = {plain(cell.text) for cell in row} - {""}
-        return bool(texts) and texts <= self._words
+        return _repeats(row, self._words)
 
 
 def header_of(table: Table, start: int = 0, headings: Headings = USUAL) -> Header | None:
@@ -47,9 +48,16 @@ def header_of(table: Table, start: int = 0, headings: Headings = USUAL) -> Heade
         end += 1
     paths = [_path(rows[first:end], column) for column in range(table.width)]
     words = frozenset(plain(cell.text) for row in rows[first:end] for cell in row) - {""}
-    below = Below(table, end)
+    others = (n for n in range(end, len(rows)) if headings.are_in(rows[n]))
+    until = next((n for n in others if not _repeats(rows[n], words)), len(rows))
+    below = Below(table, end, until)
     columns = _columns(_moved(paths, below), below, headings.decided)
-    return Header(first, end, tuple(columns), words)
+    return Header(first, end, until, tuple(columns), words)
+
+
+def _repeats(row: Sequence[Cell], words: frozenset[str]) -> bool:
+    texts = {plain(cell.text) for cell in row} - {""}
+    return bool(texts) and texts <= words
 
 
 def _is_below(above: Sequence[Cell], row: Sequence[Cell], number: int) -> bool:

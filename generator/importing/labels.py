@@ -24,6 +24,15 @@ BARE_LABEL: Final = (
     "|(?:责任|完成|办理|办结|落实)(?:时限|时间|期限))"
 )
 """A label that needs no colon to be known as one."""
+QUALIFIERS: Final = (
+    "[省市区县镇局委厅处科股级本内主各第一二三]|主要|具体|直接|相关|有关|整改|工作|任务|落实|实施|完成|办理|办结"
+    "|公开|更新|推进|计划|最后|预计|责任|牵头|配合|负责|承办|协办|主办|协助|参与|参加|协同|分管|主管|归口|联系|项目|事项"
+    "|监督|指导|解读|发布|报送|部门|单位|科室|处室|股室|机构|主体|分工|领导|时限|时间|期限|人"
+)
+"""What labels are made of."""
+_OWN: Final = re.compile(f"(?:{QUALIFIERS})+$")
+_UNKNOWN: Final = 2
+"""Signs before these that a label may still begin with: 包联责任单位."""
 _GAPPED: Final = re.compile(rf"(?:^|(?<=\s))(?P<label>{BARE_LABEL}){_BLANKS}+(?=\S)")
 _PERSON: Final = re.compile(".{0,6}(?:领导|(?:责任|负责|牵头)人|负责同志)")
 LEADING_SIGNS: Final = "-－—–―─*＊★☆▲△※●○■□◆◇▪•·➢►√"
@@ -61,7 +70,14 @@ def labels_in(text: str) -> Iterator[Label]:
     """Yield all labels that a colon or a frame tells from the text."""
     for match in _LABEL.finditer(text):
         name = match["label"] or match["framed"]
-        yield Label(name, match["note"] or "", match.start(), match.end())
+        before = 0 if match["framed"] else _text_before(name)
+        yield Label(name[before:], match["note"] or "", match.start() + before, match.end())
+
+
+def _text_before(name: str) -> int:
+    """Return how many signs before a label belong to the text: 公开规划 in 公开规划责任单位."""
+    own = _OWN.search(name)
+    return own.start() if own and own.start() > _UNKNOWN else 0
 
 
 def gapped_labels(text: str) -> list[Label]:

@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from generator.importing.document import BLANKS
 from generator.importing.duties import Duty, assigned_sentences, duty_sentence, split_duty
-from generator.importing.labels import announced_alone
+from generator.importing.labels import LEADING_SIGNS, announced_alone
 from generator.importing.outline import Level
 from generator.plan.responsibility import names_units
 
@@ -76,6 +77,13 @@ class Node:
     def own_duties(self) -> list[Duty]:
         """What is said of who does it itself, or one of its paragraphs."""
         return [*filter(None, (self.duty, self.line, *(each.duty for each in self.paragraphs)))]
+
+    @property
+    def is_assigned(self) -> bool:
+        """Whether it has been said who does it, or what its paragraphs say so far."""
+        last = self.paragraphs[-1] if self.paragraphs else None
+        said_before = last is not None and (last.is_behind or bool(last.duty))
+        return bool(self.duty or self.line) or said_before
 
     def _duties(self) -> Iterator[Duty]:
         yield from self.own_duties
@@ -170,11 +178,12 @@ def say(node: Node, line: Extract, *, is_task: bool = True) -> None:
         node.paragraphs += [Paragraph(*each) for each in sentences]
         return
     text, duty = split_duty(line)
+    # A sign that only sets the line off says nothing of a task.
+    text = text if text.stripped(f"{LEADING_SIGNS}{BLANKS}") else text.cut(0)[0]
     if is_task and not duty and not last and not node.duty and (sentence := duty_sentence(line)):
         last.add(sentence)
     elif text or not duty:
-        is_behind = bool(node.own_duties)
-        node.paragraphs.append(Paragraph(text, duty, is_behind))
+        node.paragraphs.append(Paragraph(text, duty, node.is_assigned))
     else:
         last.add(duty)
 

@@ -225,7 +225,7 @@ def _split_number(task: TaskDraft) -> None:
         setattr(task, field, (rest, *others))
 
 
-def titles_group(table: Table, start: int, columns: Sequence[Column]) -> bool:
+def titles_group(table: Table, start: int, until: int | None, columns: Sequence[Column]) -> bool:
     """Whether what stands in the column of tasks heads several requirements, each a task.
 
     A task of its own is one that bears the number of a task, or that few of many are: several
@@ -233,7 +233,7 @@ def titles_group(table: Table, start: int, columns: Sequence[Column]) -> bool:
     """
     beside: defaultdict[Cell, set[Cell]] = defaultdict(set)
     title: Cell | None = None
-    for number, cells in enumerate(table.rows[start:], start=start):
+    for number, cells in enumerate(table.rows[start:until], start=start):
         row = Row(number, cells, columns)
         if row.is_heading:
             title = None

@@ -144,13 +144,13 @@ class TableReader:
 
     def _rows(self, table: Table, start: int) -> None:
         rows = table.rows
-        group = titles_group(table, start, self._columns)
+        group = self._titles_group(table, start)
         number = start
         while number < len(rows):
             header = self._header_at(table, number)
             if header is not None:
                 number = self._begin(table, header)
-                group = titles_group(table, number, self._columns)
+                group = self._titles_group(table, number)
                 continue
             cells = rows[number]
             if self._header and self._header.is_repeated_in(cells):
@@ -159,6 +159,12 @@ class TableReader:
                 row = Row(number, cells, self._columns, titles_group=group)
                 self._last = self._row(row, self._last)
             number += 1
+
+    def _titles_group(self, table: Table, start: int) -> bool:
+        """Whether titles head several tasks in the rows for which the headings hold."""
+        is_here = self._header is not None and self._header.end == start
+        until = self._header.until if self._header and is_here else None
+        return titles_group(table, start, until, self._columns)
 
     @property
     def _columns(self) -> Sequence[Column]:

@@ -62,7 +62,8 @@ class _Tree:
             self.path[-1].line.add(duty)
         else:
             own = duty if kind is Kind.OF_TASK else Duty()
-            self.path[-1].paragraphs.append(Paragraph(line, own))
+            above = self.path[-1]
+            above.paragraphs.append(Paragraph(line, own, above.is_assigned))
 
     def take_plain(self, line: Extract) -> None:
         """Take a line without a number for what it says of what stands above."""

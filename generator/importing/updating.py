@@ -181,7 +181,7 @@ class _Renewal:
         fields = dict(part.fields)
         for kind in KINDS[part.kind]:
             below = [each for each in part.below if each.kind == kind]
-            if any(each in self._found for each in below):
+            if any(each in self._found for each in all_parts(below)):
                 left: list[Value] = [self._kept(each) for each in below if each not in self._found]
                 fields = _put(fields, kind, left, _FORMS[part.kind])
         return fields

@@ -25,7 +25,7 @@ _PLACES: Final = (
     rf"各(?:设区)?[省市县区州盟旗镇乡]{{1,3}}(?:{_ASIDES})?"
     r"(?:、(?:街道|[县市区旗镇乡]{1,3})"
     rf"(?:{_ASIDES}[^{_BETWEEN}{_GAPS}（(]{{0,8}}?[局委厅办]"
-    rf"|(?:{_ASIDES})?(?:(?:人民)?政府|办事处|办|管委会)?))+"
+    rf"|(?:{_ASIDES})?(?:(?:人民)?政府|办事处|办|管委会)?)){{1,6}}"
     rf"(?=[{_BETWEEN}{_GAPS}。]|等|$)"
 )
 _OFFICES: Final = (
@@ -34,7 +34,10 @@ _OFFICES: Final = (
     rf"(?=[{_BETWEEN}{_GAPS}。及和]|等|$)"
 )
 """All offices of several kinds: 区政府各委、办、局."""
-_IN_BRACKETS: Final = "[（(](?:[^（）()]*[）)])?|[〔【﹝<＜](?:[^〔〕【】﹝﹞<>＜＞]*[〕】﹞>＞])?"
+_ROUND: Final = "[^（）()]*[）)]"
+_OTHER: Final = "[^〔〕【】﹝﹞<>＜＞]*[〕】﹞>＞]"
+_IN_BRACKETS: Final = f"[（(](?:{_ROUND}|(?!{_ROUND}))|[〔【﹝<＜](?:{_OTHER}|(?!{_OTHER}))"
+"""A bracket is one that closes wherever it can be: else there were as many ways as brackets."""
 ONE_NAME: Final = rf"(?:{_PLACES}|{_OFFICES})?(?:[^{_BETWEEN}（(〔【﹝<＜]|{_IN_BRACKETS})*"
 """What parts names may stand in brackets inside one: 各县（市、区）人民政府, 各市〔州、盟〕."""
 _ALL_OF_A_KIND: Final = re.compile(f"{_PLACES}|{_OFFICES}")

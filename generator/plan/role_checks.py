@@ -72,16 +72,23 @@ def _in_full(task: Task, plan: Plan) -> Mapping[str, str]:
 
 
 def _mentioned(task: Task, cells: Mapping[str, str]) -> Iterator[Problem]:
-    """Without cells that can be read, at least every listed party must stand in the text."""
-    text = "\n".join(cells.values()) or f"{task.title}\n{task.requirement}"
+    """Without cells that can be read, at least every listed party must stand in the text.
+
+    Blanks and line ends may stand anywhere, as in a narrow cell.
+    """
+    text = _bare("\n".join(cells.values()) or f"{task.title}\n{task.requirement}")
     for role in Role:
         for index, party in enumerate(task.parties_as(role)):
-            if not any(name in text for name in party.names):
+            if not any(_bare(name) in text for name in party.names):
                 message = (
                     f"任务 {task.id} 的 {role}：责任分工原文没有写到{quoted(party.name)}，"
                     "请与原件核对"
                 )
                 yield Problem(task.origin.at(role, index), "role-not-printed", message)
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
 
 
 def _closest_party(name: str, plan: Plan) -> Party | None:

@@ -25,6 +25,8 @@ TEXTS = {
     "names in lines": "局 处\n" * 15_000,
     "brackets that say nothing": "（甲）" * 25_000,
     "labels": "责任单位：甲科 " * 10_000,
+    "places of many kinds": "各市" + "、县（）办" * 30 + " 甲",
+    "brackets in one that does not close": "（" + "（）" * 32 + "、甲",
     "units in brackets": "公开规划。" + "（甲科牵头）" * 15_000,
 }
 HEADINGS = ["工作任务", "工作要求", "责任单位"]
@@ -48,6 +50,27 @@ def test_long_texts(name: str) -> None:
         account = account_of(source, read_draft(source))
 
         assert not account.unread
+
+
+def test_headings_that_change() -> None:
+    """Headings hold for the rows up to the next ones, of which there may be thousands."""
+    rows = [
+        ["工作任务", "责任单位", f"栏{n}"] if n % 2 else ["公开规划", "甲局", "略"]
+        for n in range(2_900)
+    ]
+
+    draft = read_draft(table([["工作任务", "责任单位", "栏"], *rows]))
+
+    assert 1_450 == len(draft.tasks)
+
+
+def test_lines_without_a_number() -> None:
+    """Thousands of lines below one heading are its text."""
+    source = read_source(
+        drawn("一、公开", *["公开规划"] * 4_900, [HEADINGS, ["公开规划", "", "甲科"]])
+    )
+
+    assert not account_of(source, read_draft(source)).unread
 
 
 def test_rows_that_go_on() -> None:

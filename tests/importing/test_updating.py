@@ -303,6 +303,21 @@ def test_a_former_name_is_no_new_unit() -> None:
     assert registered == [unit["id"] for unit in yaml.safe_load(found.text)["departments"]]
 
 
+def test_headings_that_are_gone() -> None:
+    """Tasks that move out of a part and its aspect stand there no more, and keep their ids."""
+    above = ("一、主动公开", "（一）规划", "1.公开本级规划。归集。（甲处负责）")
+    title, last = "虚构省示例局2024年政务公开工作方案", "解读政策文件。同步。（乙处负责）"
+    before = drawn(title, *above, "二、解读", "（一）材料", f"1.{last}")
+    text = as_plan(read_draft(read_source(before)), {})
+    written = read_written(text, "plan.yaml", Report())
+    assert written
+
+    found = updated(written, read_draft(read_source(drawn(title, *above, f"2.{last}"))), {})
+
+    assert ["1-1-1", "2-1-1"] == re.findall(r"id: (\d-\d-\d)", found.text)
+    assert ("部分 2", "方面 2-1") == found.gone
+
+
 def test_a_part_that_is_gone() -> None:
     """It stays where it was with all its tasks; what is withdrawn already is no news."""
     before = document()
