@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
+from generator.cli.former import former
 from generator.cli.reading import read_bytes
 from generator.cli.saving import save
 from generator.cli.saying import remark
@@ -18,8 +19,6 @@ from generator.problems import CannotRunError, why_unreadable
 
 if TYPE_CHECKING:
     from generator.cli.workplace import Workplace
-    from generator.plan.model import Plan
-    from generator.plan.parties import Party
 
 
 _STEPS: Final = ("读取文件", "认出任务", "逐字核对去处", "写导入说明", "写入方案")
@@ -45,7 +44,8 @@ _STEPS: Final = ("读取文件", "认出任务", "逐字核对去处", "写导�
     "--registry",
     metavar="文件",
     type=click.Path(path_type=Path),
-    help="以前的方案：同名单位沿用其中的编号，同名栏目沿用 columns 里对应的字段。",
+    help="别处的方案：同名单位沿用其中的编号，同名栏目沿用 columns 里对应的字段；"
+    "不写的，沿用本栏目已有的方案。",
 )
 @click.option(
     "--report",
@@ -92,12 +92,9 @@ def import_(  # noqa: PLR0913 - one for each option
     target = output or workplace.root / PLAN_FILE
     _refuse_target(target, is_update=is_update)
     before = existing(target) if is_update else None
-    former = None if registry is None else _former(registry)
-    known = {} if former is None else _ids(former)
-    columns = {
-        **(former.columns if former else {}),
-        **(before.plan.columns if before else {}),
-    }
+    known, columns = former(workplace.root, target, registry)
+    if before:
+        columns = {**columns, **before.plan.columns}
     if page is not None:
         _refuse_to_lose(page, target)
     with in_steps(*_STEPS) as go_on:
@@ -109,6 +106,8 @@ def import_(  # noqa: PLR0913 - one for each option
                 f"{file.name} 里没有找到任务：要有带“工作任务”等栏名的表格，或写明责任单位的条文"
             )
             raise CannotRunError(message)
+        if before:
+            before.refuse_another_year(draft)
         go_on()
         account = account_of(source, draft)
         findings = Findings(source, draft, account, known)
@@ -166,24 +165,3 @@ def _refuse_target(target: Path, *, is_update: bool) -> None:
             "要另写一个文件，请用 -o 写明"
         )
         raise CannotRunError(message)
-
-
-def _former(registry: Path) -> Plan:
-    """Return the plan whose ids and columns are to be kept; CannotRunError if it has errors."""
-    from generator.plan.loader import read_plan  # noqa: PLC0415 - not needed without a registry
-    from generator.problems import Report  # noqa: PLC0415
-    from generator.source.files import read_text  # noqa: PLC0415
-
-    report = Report()
-    text = read_text(registry, registry.name, report)
-    plan = None if text is None else read_plan(text, registry.name, report)
-    if plan is None or report.has_errors:
-        message = f"{registry.name} 有错误，没有导入：{report.problems[0]}"
-        raise CannotRunError(message)
-    return plan
-
-
-def _ids(plan: Plan) -> dict[str, str]:
-    """Return the ids of all who are registered in a plan, by every name."""
-    known: tuple[Party, ...] = (*plan.departments, *plan.groups)
-    return {name: party.id for party in known for name in party.names}

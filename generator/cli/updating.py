@@ -12,7 +12,7 @@ from generator.cli.saving import save_text
 from generator.cli.saying import remark, say, say_each
 from generator.cli.waivers import move_waivers
 from generator.plan.files import PLAN_FILE
-from generator.problems import Report, Severity
+from generator.problems import CannotRunError, Report, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -105,6 +105,22 @@ class Existing:
     file: str
     written: Written
     plan: Plan
+
+    def refuse_another_year(self, draft: PlanDraft) -> None:
+        """Raise CannotRunError if a document is that of another year."""
+        from generator.importing.draft import in_one_line  # noqa: PLC0415 - only an update compares
+        from generator.importing.writing import letter_of, year_of  # noqa: PLC0415
+
+        year, letter = year_of(draft), self.plan.document
+        is_same = letter.number and letter.number == letter_of(draft)["number"]
+        is_same = is_same or in_one_line(draft.title) == self.plan.title
+        if year and int(year) != self.plan.year and not is_same:
+            message = (
+                f"原件是 {year} 年的，{self.file} 是 {self.plan.year} 年的方案，没有改动："
+                f"换一年的，先把 {self.file} 移到 content/plans/{self.plan.id}.yaml（删去以"
+                " # yaml-language-server 开头的第一行），再导入一次，不加 --update"
+            )
+            raise CannotRunError(message)
 
     def renewed(self, draft: PlanDraft, known: Mapping[str, str]) -> Updated:
         """Return what becomes of it by a document; leaves with 1 if that can be no plan."""

@@ -71,8 +71,15 @@ class Findings:
 
     @cached_property
     def aliases(self) -> list[tuple[str, str]]:
-        """Pairs of names that may be one unit's."""
-        return aliases_in(self.units)
+        """Pairs of names that may be one unit's, of which one at least is new."""
+        here = self.units.departments
+        others = {name: id_ for name, id_ in self.known.items() if name not in self.units.groups}
+        pairs = aliases_in(Units({**here, **others}))
+        return [
+            (one, other)
+            for one, other in pairs
+            if any(name in here and name not in self.known for name in (one, other))
+        ]
 
     @cached_property
     def year(self) -> str:

@@ -72,7 +72,8 @@ def _columns_of_units(draft: PlanDraft) -> Iterator[Remark]:
         if are_units and not says_where(heading):
             message = (
                 f"{in_quotes(heading)}一栏填的多是单位，不知道是不是责任单位，照录在 extra 里："
-                "是的，请在 columns 里把这一栏改为 responsibility，并填写各项任务的责任单位"
+                "是的，请在 plan.yaml 的 columns 里把这一栏改为 responsibility，"
+                "再用 --update 导入一次"
             )
             piece = next(iter(cells))
             yield Remark(Kind.UNIT_COLUMN, message, piece.place, piece)

@@ -58,6 +58,34 @@ def test_ids_of_an_earlier_plan(tmp_path: Path) -> None:
     assert "{id: all-units, name: 各处室（局）及直属单位}" in text
 
 
+def test_ids_of_the_column(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The next year's plan keeps the ids of this year's, and is never put into it."""
+    root = copy_real(tmp_path)
+    rows = [["工作任务", "责任部门"], ["1.公开规划", "规划与政策处、规划政策处"]]
+    file = tmp_path / "新方案.docx"
+    file.write_bytes(drawn("虚构省示例局2026年政务公开工作方案", rows))
+    before = (root / "plan.yaml").read_bytes()
+
+    assert 2 == disclosure("--root", root, "import", file, "--update")
+    assert "移到 content/plans/2021.yaml" in capsys.readouterr().err
+    assert before == (root / "plan.yaml").read_bytes()
+
+    (root / "content" / "plans").mkdir(parents=True, exist_ok=True)
+    (root / "plan.yaml").rename(root / "content" / "plans" / "2021.yaml")
+    assert 0 == disclosure("--root", root, "import", file)
+    text = (root / "plan.yaml").read_text("utf-8")
+    assert "{id: planning-policy, name: 规划与政策处}" in text
+    assert "“规划与政策处”和“规划政策处”是不是同一个单位" in capsys.readouterr().out
+
+
+def test_no_such_registry(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Whoever names a file that is not there hears from where its path counts."""
+    found = REAL / "notice.docx"
+
+    assert 2 == disclosure("--root", tmp_path, "import", found, "--registry", "plans/2020.yaml")
+    assert "没有 plans/2020.yaml 这个文件" in capsys.readouterr().err
+
+
 def test_what_was_not_understood(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A cell that belongs nowhere is named, and the exit code tells; the plan is written."""
     rows = [["工作任务", "责任单位"], ["1.公开规划", "办公室"], ["", "谁也不知道"]]

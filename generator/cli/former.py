@@ -1,0 +1,68 @@
+"""What an import keeps of plans that are there: the ids of units, and what columns hold."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from generator.plan.files import plan_files
+from generator.problems import CannotRunError, Report
+from generator.source.files import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from generator.plan.model import Plan
+    from generator.plan.parties import Party
+
+
+class Former(NamedTuple):
+    """What is known from other plans; that of a later year holds."""
+
+    ids: Mapping[str, str]
+    """Ids of all who are registered, by every name."""
+    columns: Mapping[str, str]
+    """Which field holds what stands below a heading."""
+
+
+def former(root: Path, target: Path, registry: Path | None) -> Former:
+    """Return what the plan in `registry` knows; without one, all others of the column at `root`.
+
+    Raises CannotRunError if `registry` cannot be read or has errors. Others that have are passed
+    over: `check` tells of them.
+    """
+    plans = [_named(registry)] if registry else [*_own(root, target)]
+    ids: dict[str, str] = {}
+    columns: dict[str, str] = {}
+    for plan in sorted(plans, key=lambda each: each.year):
+        parties: tuple[Party, ...] = (*plan.departments, *plan.groups)
+        ids |= {name: party.id for party in parties for name in party.names}
+        columns |= plan.columns
+    return Former(ids, columns)
+
+
+def _named(registry: Path) -> Plan:
+    if not registry.is_file():
+        message = f"没有 {registry} 这个文件：路径从现在所在的文件夹算起"
+        raise CannotRunError(message)
+    plan, report = _read(registry, registry.name)
+    if plan is None or report.has_errors:
+        message = f"{registry.name} 有错误，没有导入：{report.problems[0]}"
+        raise CannotRunError(message)
+    return plan
+
+
+def _own(root: Path, target: Path) -> Iterator[Plan]:
+    for path, file in plan_files(root):
+        if path.is_file() and path.resolve() != target.resolve():
+            plan, report = _read(path, file)
+            if plan is not None and not report.has_errors:
+                yield plan
+
+
+def _read(path: Path, file: str) -> tuple[Plan | None, Report]:
+    from generator.plan.loader import read_plan  # noqa: PLC0415 - few imports know other plans
+
+    report = Report()
+    text = read_text(path, file, report)
+    return None if text is None else read_plan(text, file, report), report
