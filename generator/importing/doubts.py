@@ -89,7 +89,8 @@ def _columns(draft: PlanDraft) -> Iterator[Remark]:
         if found := _on_column(in_quotes(name), Holds(field), is_any_known=is_any_known):
             kind, message = found
             if kind is not Kind.EXTRA_COLUMN or not is_besides(name):
-                yield Remark(kind, message, piece.place if piece else "栏名", piece)
+                tasks = () if kind is Kind.EXTRA_COLUMN else range(1, len(draft.tasks) + 1)
+                yield Remark(kind, message, piece.place if piece else "栏名", piece, tuple(tasks))
 
 
 def _on_column(name: str, taken: Holds, *, is_any_known: bool) -> tuple[Kind, str] | None:

@@ -196,6 +196,7 @@ ONE_COLUMN = {
     "各市〔州〕、县〔市、区〕政府，各市州、县市区人民政府": PrintedRoles(
         responsible=("各市〔州〕、县〔市、区〕政府", "各市州、县市区人民政府")
     ),
+    "各处、室，各股、室、站、所": PrintedRoles(responsible=("各处、室", "各股、室、站、所")),
     "各科室、单位": PrintedRoles(responsible=("各科室、单位",)),
     "甲局，以及各有关单位、各镇（街）办理": PrintedRoles(
         responsible=("甲局", "各有关单位", "各镇（街）")
