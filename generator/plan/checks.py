@@ -174,7 +174,12 @@ def fields_are_printed(task: Task, plan: Plan) -> Iterator[Problem]:
         for heading in cells:
             if heading in headings or (len(headings) == 1 and not heading):
                 continue
-            if not headings:
+            if heading in plan.columns:
+                fault = (
+                    f"{quoted(heading)}这一栏在 columns 里对应的是 {plan.columns[heading]}："
+                    "请移过去；几项都要移的，用 disclosure import 原件 --update 再导入一次"
+                )
+            elif not headings:
                 fault = f"columns 里没有属于 {field} 的栏：请补上栏名，或删去"
             elif heading:
                 fault = f"columns 里没有{quoted(heading)}这一栏，应为：{known}"
