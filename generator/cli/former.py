@@ -22,7 +22,10 @@ class Former(NamedTuple):
     ids: Mapping[str, str]
     """Ids of all who are registered, by every name."""
     columns: Mapping[str, str]
-    """Which field holds what stands below a heading."""
+    """Which field holds what stands below a heading that is not commonly known.
+
+    What a common one heads, each document shows anew.
+    """
 
 
 def former(root: Path, target: Path, registry: Path | None) -> Former:
@@ -31,13 +34,17 @@ def former(root: Path, target: Path, registry: Path | None) -> Former:
     Raises CannotRunError if `registry` cannot be read or has errors. Others that have are passed
     over: `check` tells of them.
     """
+    from generator.importing.columns import holds  # noqa: PLC0415 - only an import needs it
+
     plans = [_named(registry)] if registry else [*_own(root, target)]
     ids: dict[str, str] = {}
     columns: dict[str, str] = {}
     for plan in sorted(plans, key=lambda each: each.year):
         parties: tuple[Party, ...] = (*plan.departments, *plan.groups)
         ids |= {name: party.id for party in parties for name in party.names}
-        columns |= plan.columns
+        columns |= {
+            heading: field for heading, field in plan.columns.items() if holds(heading) is None
+        }
     return Former(ids, columns)
 
 

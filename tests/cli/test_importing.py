@@ -13,7 +13,7 @@ import pytest
 from docx import Document
 
 from tests.conftest import REAL, copy_real, disclosure
-from tests.importing.drawn import drawn
+from tests.importing.drawn import ABOVE, drawn
 from tests.importing.sheets import repacked, sheet_of
 
 if TYPE_CHECKING:
@@ -427,6 +427,22 @@ def test_column_decided_anew_whose_texts_stay_in_order(tmp_path: Path) -> None:
 
     assert 0 == disclosure("--root", tmp_path, "import", file, "--update")
     assert "deadline: 2024年6月底前\n" in plan.read_text("utf-8")
+
+
+def test_common_headings_mean_what_the_document_shows(tmp_path: Path) -> None:
+    """Another plan of the column tells nothing of headings that may group tasks here."""
+    root = copy_real(tmp_path)
+    rows = [
+        ["工作要求", "一级要点", "责任部门"],
+        ["一、主动公开", "（一）公开规划", "办公室"],
+        [ABOVE, "（二）公开预算", "资源配置与管理处"],
+    ]
+    file = tmp_path / "新方案.docx"
+    file.write_bytes(drawn("虚构省示例局2026年政务公开工作方案", rows))
+    found = tmp_path / "new.yaml"
+
+    assert 0 == disclosure("--root", root, "import", file, "-o", found)
+    assert "title: 主动公开" in found.read_text("utf-8")
 
 
 @pytest.mark.parametrize(
