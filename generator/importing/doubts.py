@@ -96,12 +96,12 @@ def _columns(draft: PlanDraft) -> Iterator[Remark]:
 def _on_column(name: str, taken: Holds, *, is_any_known: bool) -> tuple[Kind, str] | None:
     """Return what is to be said of a column whose heading is not known."""
     match taken:
-        case Holds.TITLE | Holds.REQUIREMENT if is_any_known:
+        case Holds.TITLE if not is_any_known:
+            message = f"没有“工作任务”等栏名，{name}一栏当作任务录入：不对的，{_DECIDE}"
+            return Kind.TITLE_COLUMN, message
+        case Holds.TITLE | Holds.REQUIREMENT:
             noun = "任务名称" if taken is Holds.TITLE else "工作要求"
             message = f"不认得{name}这个栏名，这一栏当作{noun}录入：不对的，{_DECIDE}"
-            return Kind.TITLE_COLUMN, message
-        case Holds.TITLE:
-            message = f"没有“工作任务”等栏名，{name}一栏当作任务录入：不对的，{_DECIDE}"
             return Kind.TITLE_COLUMN, message
         case Holds.RESPONSIBILITY:
             message = f"不认得{name}这个栏名，填的多是单位，当作责任单位录入：不对的，{_DECIDE}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -256,6 +257,21 @@ def test_column_without_a_field(heading: str, *, is_told: bool) -> None:
     assert {heading: "有"} == found.plan.tasks[0].extra
     told = [each.place for each in found.findings.remarks if each.kind is Kind.EXTRA_COLUMN]
     assert (["表1第1行第4格"] if is_told else []) == told
+
+
+def test_two_columns_with_unknown_headings() -> None:
+    """Each column of which only the place tells what it holds is told."""
+    rows = [
+        ["序号", "要办的事", "路径怎么走", "责任单位"],
+        ["1", "公开规划", "按时公开，到年底。", "甲处"],
+    ]
+    found = imported(drawn(*LETTER, rows)).findings
+
+    told = [each.message for each in found.remarks if each.kind is Kind.TITLE_COLUMN]
+    assert ["“要办的事”一栏当作任务", "“路径怎么走”这个栏名，这一栏当作工作要求"] == [
+        re.findall("“[^“]*?当作(?:任务|工作要求)", message)[0] for message in told
+    ]
+    assert Confidence.CHECK is found.confidence(1)
 
 
 def test_column_of_which_somebody_has_decided() -> None:
