@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,8 @@ def test_nothing_outlives_its_time(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         git.has_uncommitted(tmp_path)
 
     assert b"begun\n" == os.read(reader, 100)
-    # The end of the file: nobody holds the other end any more.
+    # The end of the file: nobody holds the other end any more, once the killed are gone.
+    assert select.select([reader], [], [], 30)[0]
     assert b"" == os.read(reader, 100)
     os.close(reader)
 
