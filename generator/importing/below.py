@@ -10,7 +10,7 @@ from generator.importing.outline import Level, marked
 from generator.plan.responsibility import names_units
 
 if TYPE_CHECKING:
-    from generator.importing.document import Table
+    from generator.importing.document import Cell, Table
 
 _ORDINAL: Final = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[）)]?[．.、]?|[①-⑳]")
 _SENTENCE: Final = 10
@@ -25,15 +25,18 @@ class Below:
     def __init__(self, table: Table, start: int, until: int) -> None:
         self._rows = table.rows[start:until]
 
-    def texts(self, column: int) -> list[str]:
-        """Return what stands in a column, each cell once."""
-        cells = dict.fromkeys(
+    def _said(self, column: int) -> dict[Cell, None]:
+        """Return the cells of a column that say anything, each once."""
+        return dict.fromkeys(
             cell
             for row in self._rows
             for cell in row
             if cell.column == column and cell.width == 1 and cell.text.strip()
         )
-        return [cell.text.strip() for cell in cells]
+
+    def texts(self, column: int) -> list[str]:
+        """Return what stands in a column, each cell once."""
+        return [cell.text.strip() for cell in self._said(column)]
 
     def are_ordinals(self, column: int) -> bool:
         """Whether a column says nothing but numbers."""
@@ -42,12 +45,7 @@ class Below:
 
     def level(self, column: int) -> Level | None:
         """Return how high the numbers stand with which all texts of a column begin, if they do."""
-        levels = {
-            marked(cell.whole)[0]
-            for row in self._rows
-            for cell in row
-            if cell.column == column and cell.width == 1 and cell.text.strip()
-        }
+        levels = {marked(cell.whole)[0] for cell in self._said(column)}
         return levels.pop() if len(levels) == 1 else None
 
     def are_sentences(self, column: int) -> bool:

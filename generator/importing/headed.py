@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from generator.importing.added_columns import UNNAMED
-from generator.importing.columns import Holds
+from generator.importing.added_columns import add_columns
 from generator.importing.draft import in_one_line
 from generator.importing.duties import SURELY, split_duty
 from generator.importing.outline import HEADING_LEVELS, marked
@@ -41,7 +40,6 @@ def take_from_headings(draft: PlanDraft) -> tuple[HeadingDraft, ...]:
 
     Return the headings of which that was taken.
     """
-    column = UNNAMED[Holds.RESPONSIBILITY] if draft.columns else ""
     are_sections = _are_units(draft.sections)
     taken: list[HeadingDraft] = []
     for section in draft.sections:
@@ -52,10 +50,10 @@ def take_from_headings(draft: PlanDraft) -> tuple[HeadingDraft, ...]:
             duty, says = (own, heading) if own else (above, section)
             if duty and heading.tasks and not any(task.responsibility for task in heading.tasks):
                 for task in heading.tasks:
-                    task.responsibility = {column: duty}
+                    task.responsibility = {"": duty}
                 taken += [] if says in taken else [says]
-    if taken and column:
-        draft.columns.setdefault(column, Holds.RESPONSIBILITY.value)
+    if taken and draft.columns:
+        add_columns(draft)
     return tuple(taken)
 
 

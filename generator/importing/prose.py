@@ -207,15 +207,13 @@ def _tasks(node: Node, of_all: Duty) -> list[TaskDraft]:
     if not is_whole and (node.duty or node.below or len(_assigned(node)) < _MANY):
         return [_task(node, of_all)]
     tasks, behind = _apart(node)
+    tasks[-1].requirement += behind
     if is_whole:
         own = TaskDraft(as_text(node.number), as_text(node.title), as_text(node.rest))
-        tasks.insert(0, _task_of(own, node.duty))
-        tasks[-1].requirement += behind
-        return tasks
-    first, last = tasks[0], tasks[-1]
+        return [_task_of(own, node.duty), *tasks]
+    first = tasks[0]
     first.number, first.title = as_text(node.number), as_text(node.title)
     first.requirement = as_text(node.rest) + first.requirement
-    last.requirement += behind
     return tasks
 
 

@@ -92,7 +92,7 @@ def tree(lines: Iterable[Extract]) -> tuple[Text, list[Node]]:
             grown.add(node_of(level, number, rest))
         elif n in headings:
             grown.add(_unnumbered(headings[n], line))
-        elif grown.path and begins_plan(texts[n:]):
+        elif grown.path and begins_plan(texts, n):
             grown.add(_unnumbered(Level.PART, line))
         else:
             grown.take_plain(line)

@@ -56,9 +56,9 @@ def _may_head(lines: Sequence[Extract], levels: Sequence[Level | None], n: int) 
     return not duty and is_title(line)
 
 
-def begins_plan(lines: Sequence[Extract]) -> bool:
-    """Whether the first of some lines is the title of another plan, which counts anew from 一、."""
-    title, *others = lines[:_SOON]
+def begins_plan(lines: Sequence[Extract], n: int) -> bool:
+    """Whether a line is the title of another plan, which counts anew from 一、."""
+    title, *others = lines[n : n + _SOON]
     if not names_plan(title):
         return False
     numbers = ((level, number) for level, number, _ in map(marked, others) if level is not None)

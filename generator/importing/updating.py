@@ -162,11 +162,12 @@ class _Renewal:
             for field in _BY_HEADING
             for heading, _ in _cells(part.fields.get(field, ""))
         ]
-        is_apart = printed["requirement"] or printed["title"] <= 1
+        if part.text("requirement") and not printed["requirement"] and printed["title"] > 1:
+            return False
         return all(
             self._columns.get(heading, field) == field if heading else printed[field] <= 1
             for field, heading in cells
-        ) and bool(is_apart or not part.fields.get("requirement"))
+        )
 
     def _with_below(self, fields: Fields, new: Part, before: Part | None, id_: str) -> Fields:
         for kind in KINDS[new.kind]:
