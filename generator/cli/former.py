@@ -34,7 +34,7 @@ def former(root: Path, target: Path, registry: Path | None) -> Former:
     Raises CannotRunError if `registry` cannot be read or has errors. Others that have are passed
     over: `check` tells of them.
     """
-    from generator.importing.columns import holds  # noqa: PLC0415 - only an import needs it
+    from generator.importing.wording.columns import holds  # noqa: PLC0415 - only an import needs it
 
     plans = [_named(registry)] if registry else [*_own(root, target)]
     ids: dict[str, str] = {}

@@ -80,14 +80,14 @@ def import_(  # noqa: PLR0913 - one for each option
     form: str,
 ) -> None:
     """Make a plan of a document."""
-    from generator.importing import report  # noqa: PLC0415 - other commands import nothing
-    from generator.importing.account import account_of  # noqa: PLC0415
-    from generator.importing.findings import Findings  # noqa: PLC0415
-    from generator.importing.kinds import MOST_BYTES  # noqa: PLC0415
-    from generator.importing.office import read_file  # noqa: PLC0415
-    from generator.importing.page import as_page  # noqa: PLC0415
+    from generator.importing.formats.kinds import MOST_BYTES  # noqa: PLC0415
+    from generator.importing.formats.office import read_file  # noqa: PLC0415
+    from generator.importing.plan_file.writing import as_plan  # noqa: PLC0415
     from generator.importing.reading import read_draft  # noqa: PLC0415
-    from generator.importing.writing import as_plan  # noqa: PLC0415
+    from generator.importing.telling import report  # noqa: PLC0415 - other commands import nothing
+    from generator.importing.telling.account import account_of  # noqa: PLC0415
+    from generator.importing.telling.findings import Findings  # noqa: PLC0415
+    from generator.importing.telling.page import as_page  # noqa: PLC0415
 
     target = output or workplace.root / PLAN_FILE
     _refuse_target(target, is_update=is_update)
@@ -135,7 +135,7 @@ def import_(  # noqa: PLR0913 - one for each option
 
 def _refuse_to_lose(page: Path, target: Path) -> None:
     """Refuse to put the report where something else is, or will be."""
-    from generator.importing.page import is_page  # noqa: PLC0415 - few ask for a page
+    from generator.importing.telling.page import is_page  # noqa: PLC0415 - few ask for a page
 
     if page.resolve() == target.resolve():
         message = f"方案和导入说明不能都写入 {page.name}：请用 --report 写明另一个文件"

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from generator.editing.written import Written
     from generator.history.difference import Difference
     from generator.importing.draft import PlanDraft
-    from generator.importing.findings import Findings
-    from generator.importing.updating import Update
+    from generator.importing.plan_file.updating import Update
+    from generator.importing.telling.findings import Findings
     from generator.plan.model import Plan
     from generator.problems import Problem
 
@@ -60,7 +60,7 @@ class Updated:
     def with_report(self, findings: Findings, form: str) -> str:
         """Return what changed, what is to be decided, and what became of the document."""
         from generator.history import formats  # noqa: PLC0415 - only an update compares
-        from generator.importing import report  # noqa: PLC0415
+        from generator.importing.telling import report  # noqa: PLC0415
 
         if form == "json":
             found = {
@@ -109,7 +109,7 @@ class Existing:
     def refuse_another_year(self, draft: PlanDraft) -> None:
         """Raise CannotRunError if a document is that of another year."""
         from generator.importing.draft import in_one_line  # noqa: PLC0415 - only an update compares
-        from generator.importing.writing import letter_of, year_of  # noqa: PLC0415
+        from generator.importing.plan_file.writing import letter_of, year_of  # noqa: PLC0415
 
         year, letter = year_of(draft), self.plan.document
         is_same = letter.number and letter.number == letter_of(draft)["number"]
@@ -125,7 +125,7 @@ class Existing:
     def renewed(self, draft: PlanDraft, known: Mapping[str, str]) -> Updated:
         """Return what becomes of it by a document; leaves with 1 if that can be no plan."""
         from generator.history.difference import differences  # noqa: PLC0415 - no other compares
-        from generator.importing.updating import updated  # noqa: PLC0415
+        from generator.importing.plan_file.updating import updated  # noqa: PLC0415
 
         found = updated(self.written, draft, known)
         new, problems = _plan(

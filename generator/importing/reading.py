@@ -7,21 +7,32 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from generator.importing.added_columns import add_columns
-from generator.importing.body import Body, body_before, take_body
-from generator.importing.columns import ABOUT, Headings, heads_duties, heads_tasks, holds, plain
-from generator.importing.document import Cell, Table
+from generator.importing.document import Table
 from generator.importing.draft import PlanDraft, in_one_line, said
-from generator.importing.fields import numbered_fields
-from generator.importing.front import is_title, names_plan, read_front
-from generator.importing.headed import heads_alone, take_from_headings
-from generator.importing.header import header_of
-from generator.importing.letter import is_date, is_imprint, is_label, read_signature, take_issuer
-from generator.importing.outline import HEADING_LEVELS, Outline, marked
-from generator.importing.prose import has_duties, read_prose, read_unnumbered
-from generator.importing.tables import TableReader, reason_to_ignore, tells_leads
-from generator.importing.unnumbered import with_first_heading
-from generator.importing.upright import upright
+from generator.importing.opening.body import Body, body_before, take_body
+from generator.importing.opening.front import is_title, names_plan, read_front
+from generator.importing.opening.letter import (
+    is_date,
+    is_label,
+    read_signature,
+    take_issuer,
+)
+from generator.importing.prose.added_columns import add_columns
+from generator.importing.prose.fields import numbered_fields
+from generator.importing.prose.headed import heads_alone, take_from_headings
+from generator.importing.prose.tasks import has_duties, read_prose, read_unnumbered
+from generator.importing.prose.unnumbered import with_first_heading
+from generator.importing.runs import reason_to_leave_out, runs_of
+from generator.importing.tables.header import header_of
+from generator.importing.tables.tasks import TableReader, tells_leads
+from generator.importing.wording.columns import (
+    ABOUT,
+    Headings,
+    heads_duties,
+    heads_tasks,
+    plain,
+)
+from generator.importing.wording.outline import HEADING_LEVELS, Outline, marked
 from generator.plan.lead_notes import note_for_all
 from generator.problems import CannotRunError
 
@@ -29,13 +40,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from generator.importing.document import Extract, Source
+    from generator.importing.runs import Run
 
-_COUNT: Final = r"\s*(?:\d+|[一二三四五六七八九十]{1,3})?"
-_GOES_ON: Final = rf"(?:续|(?:续|上?接)\s*(?:上?[表页]|前[表页])|续\s*表){_COUNT}"
-_CONTINUED: Final = re.compile(
-    rf"(?:附?表{_COUNT}|附件{_COUNT})?\s*(?:[（(]\s*{_GOES_ON}\s*[）)]|{_GOES_ON}){_COUNT}\s*[:：]?"
-)
-"""Says that a table goes on from the page before: 续表一, 表1（续）, （接上页）."""
 _MOST_CHARACTERS: Final = 1_000_000
 """Of all tasks together: twice what a document may have, for cells that several share."""
 _SIGNATURE: Final = 6
@@ -50,7 +56,7 @@ def read_draft(source: Source, columns: Mapping[str, str] = MappingProxyType({})
 
     Raises CannotRunError if it is a monster.
     """
-    runs = _runs(source)
+    runs = runs_of(source)
     known = Headings.of(columns)
     draft = _read(runs, known)
     if not any(task.responsibility for task in draft.tasks):
@@ -67,11 +73,11 @@ def read_draft(source: Source, columns: Mapping[str, str] = MappingProxyType({})
     return draft
 
 
-def _read_if_headed(runs: Sequence[Table | _Run], known: Headings) -> PlanDraft | None:
+def _read_if_headed(runs: Sequence[Table | Run], known: Headings) -> PlanDraft | None:
     return _read(runs, known) if _has_table(runs, known) else None
 
 
-def _read(runs: Sequence[Table | _Run], known: Headings) -> PlanDraft:
+def _read(runs: Sequence[Table | Run], known: Headings) -> PlanDraft:
     reader = _Reader(known)
     if _has_table(runs, known):
         reader.read_tables(runs)
@@ -80,7 +86,7 @@ def _read(runs: Sequence[Table | _Run], known: Headings) -> PlanDraft:
     return reader.draft
 
 
-def _has_table(runs: Sequence[Table | _Run], known: Headings) -> bool:
+def _has_table(runs: Sequence[Table | Run], known: Headings) -> bool:
     return any(isinstance(block, Table) and header_of(block, headings=known) for block in runs)
 
 
@@ -104,26 +110,6 @@ def _refuse_repetition(draft: PlanDraft) -> None:
         raise CannotRunError(message)
 
 
-_Run = list["Extract"]
-"""Lines between two tables."""
-
-
-def _runs(source: Source) -> list[Table | _Run]:
-    run: _Run = []
-    runs: list[Table | _Run] = [run]
-    for block in source.blocks:
-        if not isinstance(block, Table):
-            run += block.whole.lines()
-        elif block.width == 1:
-            # Frames that only set off what they hold.
-            run += (line for cell in block.cells for line in cell.whole.lines())
-        else:
-            for table in upright(block) or [block]:
-                run = []
-                runs += [table, run]
-    return runs
-
-
 @dataclass
 class _Reader:
     known: Headings
@@ -135,9 +121,9 @@ class _Reader:
     def __post_init__(self) -> None:
         self.tables = TableReader(self.outline, self.known)
 
-    def read_text(self, runs: Sequence[Table | _Run]) -> None:
+    def read_text(self, runs: Sequence[Table | Run]) -> None:
         """Read a plan in running text."""
-        lines: _Run = []
+        lines: Run = []
         for block in runs:
             if isinstance(block, Table):
                 self._leave(block)
@@ -153,7 +139,7 @@ class _Reader:
             self.draft.text, self.draft.sections, _ = read_unnumbered(self.draft.text, name)
         self.draft.text += tuple(self.tables.lead_notes)
 
-    def read_tables(self, runs: Sequence[Table | _Run]) -> None:
+    def read_tables(self, runs: Sequence[Table | Run]) -> None:
         """Read a plan in tables, with what stands between them."""
         is_begun = False
         for n, block in enumerate(runs):
@@ -178,11 +164,11 @@ class _Reader:
                 self._between(lines, table)
         self._finish()
 
-    def _of_tasks(self, block: Table | _Run | None) -> Table | None:
+    def _of_tasks(self, block: Table | Run | None) -> Table | None:
         """Return a block that is a table of tasks."""
         return block if isinstance(block, Table) and self.tables.takes(block) else None
 
-    def _front(self, lines: _Run, *, is_above: bool) -> _Run:
+    def _front(self, lines: Run, *, is_above: bool) -> Run:
         """Read what stands before the first table; return the headings at its end."""
         rest = read_front(self.draft, lines, goes_round=False)
         text = self.draft.text
@@ -190,7 +176,7 @@ class _Reader:
             self.draft.text, rest = text[:-1], [text[-1]]
         return rest
 
-    def _without_body(self, lines: _Run, printed: _Run, later: Sequence[Table | _Run]) -> _Run:
+    def _without_body(self, lines: Run, printed: Run, later: Sequence[Table | Run]) -> Run:
         """Keep the text of a plan whose tasks stand in a table behind it, as in an annex.
 
         `printed` are the lines with the marks of annexes among them.
@@ -205,29 +191,19 @@ class _Reader:
         self._body = body_before(kept, behind)
         return [] if self._body else lines
 
-    def _plain(self, lines: _Run) -> _Run:
+    def _plain(self, lines: Run) -> Run:
         """Leave out what only orders the pages; return the rest."""
-        rest: _Run = []
+        rest: Run = []
         for line in lines:
-            reason = reason_to_ignore(line.text)
             if tells_leads(line.text):
                 self.tables.lead_notes.append(line)
-                continue
-            if is_label(line):
-                reason = "附件标记，不录入"
-            elif isinstance(line.piece, Cell) and holds(plain(line.text)):
-                reason = "栏名，不录入"
-            elif _CONTINUED.fullmatch(line.text):
-                reason = "续表标记，不录入"
-            elif is_imprint(line):
-                reason = "版记，不录入"
-            if reason:
+            elif reason := reason_to_leave_out(line):
                 self.draft.ignored.append((line, reason))
             else:
                 rest.append(line)
         return rest
 
-    def _without_signature(self, lines: _Run) -> _Run:
+    def _without_signature(self, lines: Run) -> Run:
         """Take the signature below a plan, or the end of a letter that goes round it."""
         signed = any(is_date(line) for line in lines[-_SIGNATURE:])
         if not (signed or self.draft.letter.issued_on):
@@ -235,7 +211,7 @@ class _Reader:
         body, end = lines[:-_SIGNATURE], lines[-_SIGNATURE:]
         return [*body, *read_signature(self.draft.letter, end)]
 
-    def _between(self, lines: _Run, table: Table | None) -> None:
+    def _between(self, lines: Run, table: Table | None) -> None:
         """Read what stands before a table of tasks, or behind the last: headings, text, tasks."""
         is_above = table is not None
         is_of_table = table and not self.tables.says_who(table) and heads_alone(lines)
@@ -256,7 +232,7 @@ class _Reader:
             elif is_over_table and is_title(line):
                 self.outline.open(None, number, title)
 
-    def _prose(self, lines: _Run, *, is_above: bool) -> _Run:
+    def _prose(self, lines: Run, *, is_above: bool) -> Run:
         """Read tasks of running text; return what stands before them, and the title of a table."""
         end = len(lines) - bool(is_above and is_title(lines[-1]) and not marked(lines[-1])[0])
         text, title = lines[:end], lines[end:]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from generator.importing.account import Account, account_of
 from generator.importing.draft import PlanDraft
-from generator.importing.findings import Findings
-from generator.importing.kinds import read_source
+from generator.importing.formats.kinds import read_source
+from generator.importing.plan_file.writing import as_plan
 from generator.importing.reading import read_draft
-from generator.importing.writing import as_plan
+from generator.importing.telling.account import Account, account_of
+from generator.importing.telling.findings import Findings
 from tests.conftest import parse_plan
 
 if TYPE_CHECKING:

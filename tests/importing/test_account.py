@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.importing.account import account_of, characters
 from generator.importing.document import Extract, Piece, Source
 from generator.importing.draft import PlanDraft
-from generator.importing.kinds import read_source
+from generator.importing.formats.kinds import read_source
+from generator.importing.plan_file.writing import as_plan
 from generator.importing.reading import read_draft
-from generator.importing.writing import as_plan
+from generator.importing.telling.account import account_of, characters
 from generator.plan.loader import read_plan
 from generator.problems import Report, Severity
 from tests.importing.drawn import ABOVE, LEFT, drawn

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from generator.importing.remarks import Kind
+from generator.importing.telling.remarks import Kind
 from tests.importing.drawn import LEFT, LETTER, drawn
 from tests.importing.reading import imported
 from tests.importing.shown import shown

@@ -7,17 +7,17 @@ import re
 
 import pytest
 
-from generator.importing.account import account_of
 from generator.importing.document import Piece, Source
 from generator.importing.draft import HeadingDraft, PlanDraft, TaskDraft
-from generator.importing.findings import Confidence, Findings
-from generator.importing.kinds import read_source
-from generator.importing.overlooked import overlooked
+from generator.importing.formats.kinds import read_source
+from generator.importing.plan_file.units import aliases_in, register
 from generator.importing.reading import read_draft
-from generator.importing.remarks import Kind, Urgency
-from generator.importing.report import as_json, as_text
-from generator.importing.sequence import value_of
-from generator.importing.units import aliases_in, register
+from generator.importing.telling.account import account_of
+from generator.importing.telling.findings import Confidence, Findings
+from generator.importing.telling.overlooked import overlooked
+from generator.importing.telling.remarks import Kind, Urgency
+from generator.importing.telling.report import as_json, as_text
+from generator.importing.wording.sequence import value_of
 from tests.conftest import REAL, ROOT
 from tests.importing.drawn import ABOVE, LEFT, LETTER, drawn
 from tests.importing.reading import imported
@@ -440,7 +440,7 @@ def test_facts_that_the_document_does_not_tell() -> None:
 
 def imported_without_check(title: str, rows: list[list[str]]) -> Findings:
     """Import a table of which no valid plan can be made yet."""
-    from generator.importing.kinds import read_source  # noqa: PLC0415
+    from generator.importing.formats.kinds import read_source  # noqa: PLC0415
     from generator.importing.reading import read_draft  # noqa: PLC0415
 
     source = read_source(drawn(title, rows))

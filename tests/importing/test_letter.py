@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from generator.importing.draft import said
-from generator.importing.kinds import read_source
+from generator.importing.formats.kinds import read_source
 from generator.importing.reading import read_draft
 from tests.importing.drawn import drawn
 

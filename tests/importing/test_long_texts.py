@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.importing.account import account_of
 from generator.importing.document import Cell, Source, Table
-from generator.importing.kinds import read_source
+from generator.importing.formats.kinds import read_source
+from generator.importing.plan_file.units import register
 from generator.importing.reading import read_draft
-from generator.importing.units import register
+from generator.importing.telling.account import account_of
 from generator.problems import CannotRunError
 from tests.importing.drawn import drawn
 

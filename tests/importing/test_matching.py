@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.importing.matching import Wording, pairs
+from generator.importing.plan_file.matching import Wording, pairs
 
 LONG = "按照统一部署逐条梳理现行有效的规范性文件，集中公开并及时更新目录"
 OTHER = "对群众反映强烈的问题建立台账，明确专人跟踪督办，办结情况向社会说明"

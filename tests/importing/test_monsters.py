@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.importing.kinds import read_source
-from generator.importing.shown_values import shown
-from generator.importing.units import register
+from generator.importing.formats.kinds import read_source
+from generator.importing.formats.shown_values import shown
+from generator.importing.plan_file.units import register
 from generator.sheets.cells import found_text
 from tests.confined import confined
 from tests.conftest import REAL

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from generator.importing import office
-from generator.importing.office import read_file
+from generator.importing.formats import office
+from generator.importing.formats.office import read_file
 from generator.problems import CannotRunError
 from tests.importing.drawn import drawn
 from tests.importing.sheets import sheet_of

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from lxml.html import HtmlElement
 from playwright.sync_api import Browser
 
-from generator.importing.account import account_of
-from generator.importing.findings import Findings
-from generator.importing.kinds import read_source
-from generator.importing.page import as_page, is_page
+from generator.importing.formats.kinds import read_source
 from generator.importing.reading import read_draft
+from generator.importing.telling.account import account_of
+from generator.importing.telling.findings import Findings
+from generator.importing.telling.page import as_page, is_page
 from tests.conftest import REAL
 from tests.frame.test_accessibility import is_cut, opened, violations
 from tests.importing.drawn import ABOVE, LEFT, LETTER, add_table, drawn, saved

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.importing.units import aliases_in, register
+from generator.importing.plan_file.units import aliases_in, register
 
 GROUPS = (
     *("各县（市、区）人民政府", "市政府有关部门", "直属单位", "全体科室", "其他成员单位"),

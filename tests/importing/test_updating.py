@@ -11,10 +11,10 @@ import pytest
 import yaml
 
 from generator.editing.written import read_written
-from generator.importing.kinds import read_source
+from generator.importing.formats.kinds import read_source
+from generator.importing.plan_file.updating import Update, updated
+from generator.importing.plan_file.writing import as_plan
 from generator.importing.reading import read_draft
-from generator.importing.updating import Update, updated
-from generator.importing.writing import as_plan
 from generator.plan.model import Plan
 from generator.problems import Report
 from tests.conftest import REAL, parse_plan

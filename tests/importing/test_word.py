@@ -12,8 +12,8 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 from generator.importing.document import Cell, Piece, Table
-from generator.importing.numbering import spelled
-from generator.importing.word import read_word
+from generator.importing.formats.numbering import spelled
+from generator.importing.formats.word import read_word
 from tests.importing.drawn import ABOVE, LEFT, drawn, saved
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH
 
 from generator.importing.document import Cell
 from generator.importing.draft import said
-from generator.importing.kinds import read_source
+from generator.importing.formats.kinds import read_source
 from generator.importing.reading import read_draft
 from tests.importing.drawn import ABOVE, LEFT, LETTER
 from tests.importing.reading import imported

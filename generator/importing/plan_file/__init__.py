@@ -1,0 +1,1 @@
+"""A draft as a plan file, new or brought up to date."""

@@ -1,0 +1,1 @@
+"""What became of a document, for whoever imports it."""

@@ -1,0 +1,1 @@
+"""What the words of a plan mean: headings, numbers, labels, duties."""
