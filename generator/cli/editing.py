@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from generator.cli.reading import read_as_written
-from generator.cli.saving import BYTE_ORDER_MARK, make_folder, save, save_text
+from generator.cli.outgoing import outgoing
+from generator.cli.reading import plans_of, read_as_written
+from generator.cli.saving import save_text
 from generator.cli.saying import say, say_each
 from generator.cli.starting import site
 from generator.cli.waivers import move_waivers
 from generator.plan.amendments import AMENDMENT_KINDS
-from generator.plan.files import PLAN_FILE, PLANS_FOLDER, plan_files
+from generator.plan.files import PLAN_FILE
 from generator.problems import CannotRunError, Report, quoted
-from generator.source.files import read_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from generator.cli.workplace import Workplace
     from generator.editing.addition import Addition
     from generator.editing.written import Fields, Written
-    from generator.plan.model import Plan
     from generator.source.values import Value
 
 _LISTS = {
@@ -63,7 +62,7 @@ def department(workplace: Workplace, name: str, id_: str | None) -> None:
     from generator.editing.written import free_text  # noqa: PLC0415
 
     plan, name = _plan_in_force(workplace), free_text(name)
-    usual = usual_id(name, _plans(workplace.root, Report())[1:])
+    usual = usual_id(name, plans_of(workplace.root, Report())[1:])
     if not (id_ := id_ or usual):
         message = (
             f"请用 --id 写{quoted(name)}的编号：小写字母、数字和单个连字符，"
@@ -176,44 +175,19 @@ def _cells(written: tuple[str, ...]) -> Value:
 @click.pass_obj
 def plan(workplace: Workplace, year: str, title: str) -> None:
     """Begin the plan of the next year."""
-    from generator.editing.places import to_file  # noqa: PLC0415 - once a year
-    from generator.editing.renewal import archived, next_plan, refuse_year  # noqa: PLC0415
+    from generator.editing.renewal import next_plan  # noqa: PLC0415 - once a year
     from generator.editing.written import free_text  # noqa: PLC0415
 
-    root = workplace.root
-    old, report = _plan_in_force(workplace), Report()
-    in_force, *earlier = _plans(root, report)
-    if report.has_errors:
-        _leave_unchanged(report)
-    path, file = root / PLAN_FILE, f"{PLANS_FOLDER}/{in_force.id}.yaml"
-    archive = root / file
-    mark, body = _without_mark(path.read_bytes())
-    kept, dropped = archived(body.decode())
-    data = mark + kept.encode()
-    if archive.exists() and archive.read_bytes() != data:
-        message = f"{file} 已有别的内容，没有改动：请核对后移走"
-        raise CannotRunError(message)
-    refuse_year(year, [in_force, *(each for each in earlier if each.origin.file != file)])
-    text = next_plan(old, year, free_text(title))
-    # The old plan is in its new place before it leaves the other; stopped in between, the command
-    # simply runs again.
-    make_folder(archive.parent)
-    save(archive, data, like=path)
-    move_waivers(root, to_file(file, without=dropped))
-    save(path, text.encode())
-    click.echo(f"{year} 年的方案写在 {PLAN_FILE}，{in_force.id} 的移到 {file}。")
+    past = outgoing(workplace.root)
+    past.refuse_year(year)
+    past.give_way(next_plan(past.written, year, free_text(title)))
+    click.echo(f"{year} 年的方案写在 {PLAN_FILE}，{past.plan.id} 的移到 {past.file}。")
     click.echo(
         "还要做：照印发文件填写公文信息、部分和任务，核对栏名（columns）；删去新方案没有写到的单位和"
         "用不到的主题；改写 content/about.md 等页面里的旧方案。还缺什么，"
         "disclosure check --strict 会列出。",
         err=True,
     )
-
-
-def _without_mark(data: bytes) -> tuple[bytes, bytes]:
-    """Return the byte order mark of a file, if it has one, and the rest."""
-    rest = data.removeprefix(BYTE_ORDER_MARK)
-    return data[: len(data) - len(rest)], rest
 
 
 def _plan_in_force(workplace: Workplace) -> Written:
@@ -227,15 +201,6 @@ def _leave_unchanged(report: Report) -> NoReturn:
     say(report.problems)
     click.echo("没有改动：请先改正。", err=True)
     sys.exit(1)
-
-
-def _plans(root: Path, report: Report) -> list[Plan]:
-    """Return all plans that can be read, the one in force first."""
-    from generator.plan.loader import read_plan  # noqa: PLC0415 - not needed to mend
-
-    texts = [(read_text(path, file, report), file) for path, file in plan_files(root)]
-    plans = [read_plan(text, file, report) for text, file in texts if text is not None]
-    return [each for each in plans if each is not None]
 
 
 def _save(root: Path, plan: Written, addition: Addition, what: str) -> None:

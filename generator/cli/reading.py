@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from generator.plan.files import plan_files
 from generator.problems import CannotRunError, Report, why_unreadable
 from generator.source.files import read_text
 
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from generator.editing.written import Written
+    from generator.plan.model import Plan
 
 
 def read_bytes(path: Path, most: int) -> bytes:
@@ -34,3 +36,12 @@ def read_as_written(path: Path, file: str, report: Report) -> Written | None:
 
     text = read_text(path, file, report)
     return None if text is None else read_written(text, file, report)
+
+
+def plans_of(root: Path, report: Report) -> list[Plan]:
+    """Return all plans of a column that can be read, the one in force first."""
+    from generator.plan.loader import read_plan  # noqa: PLC0415 - few commands ask for all
+
+    texts = [(read_text(path, file, report), file) for path, file in plan_files(root)]
+    plans = [read_plan(text, file, report) for text, file in texts if text is not None]
+    return [each for each in plans if each is not None]
