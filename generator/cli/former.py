@@ -28,8 +28,10 @@ class Former(NamedTuple):
     """
 
 
-def former(root: Path, target: Path, registry: Path | None) -> Former:
-    """Return what the plan in `registry` knows; without one, all others of the column at `root`.
+def former(root: Path, target: Path | None, registry: Path | None) -> Former:
+    """Return what the plan in `registry` knows; without one, all of the column at `root`.
+
+    The one in `target`, which is about to be written, is not asked.
 
     Raises CannotRunError if `registry` cannot be read or has errors. Others that have are passed
     over: `check` tells of them.
@@ -59,9 +61,9 @@ def _named(registry: Path) -> Plan:
     return plan
 
 
-def _own(root: Path, target: Path) -> Iterator[Plan]:
+def _own(root: Path, target: Path | None) -> Iterator[Plan]:
     for path, file in plan_files(root):
-        if path.is_file() and path.resolve() != target.resolve():
+        if path.is_file() and (target is None or path.resolve() != target.resolve()):
             plan, report = _read(path, file)
             if plan is not None and not report.has_errors:
                 yield plan

@@ -16,7 +16,7 @@ from generator.problems import CannotRunError, Report
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from generator.editing.written import Written
+    from generator.editing.written import Fields, Written
     from generator.plan.model import Plan
 
 
@@ -34,6 +34,13 @@ class Outgoing:
     def file(self) -> str:
         """Where it will be kept, from the folder of the column on."""
         return f"{PLANS_FOLDER}/{self.plan.id}.yaml"
+
+    @property
+    def topics(self) -> list[Fields]:
+        """The topics that go on in the plan that follows."""
+        from generator.editing.renewal import topics_kept  # noqa: PLC0415 - once a year
+
+        return topics_kept(self.written)
 
     def refuse_year(self, year: str) -> None:
         """Raise CannotRunError unless the plan of `year` can follow, and this one be kept."""

@@ -11,7 +11,7 @@ from generator.cli.reading import read_as_written
 from generator.cli.saving import save_text
 from generator.cli.saying import remark, say, say_each
 from generator.cli.waivers import move_waivers
-from generator.plan.files import PLAN_FILE
+from generator.plan.files import PLAN_FILE, PLANS_FOLDER
 from generator.problems import CannotRunError, Report, Severity
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ _MOST_NAMED: Final = 20
 class Updated:
     """What an update makes of a plan file."""
 
+    root: Path
+    path: Path
     before: str
     """The text of the file, before."""
     update: Update
@@ -44,7 +46,7 @@ class Updated:
     problems: tuple[Problem, ...]
     """What is left to be filled in."""
 
-    def write(self, root: Path, target: Path) -> None:
+    def write(self) -> None:
         """Write the file, unless nothing changes; waivers go along with the lines that they name.
 
         Raises CannotRunError if it cannot be written.
@@ -53,11 +55,11 @@ class Updated:
 
         text = self.update.text
         if text != self.before:
-            save_text(target, text)
-            if target.resolve() == (root / PLAN_FILE).resolve():
-                move_waivers(root, after_editing(self.before, text))
+            save_text(self.path, text)
+            if self.path.resolve() == (self.root / PLAN_FILE).resolve():
+                move_waivers(self.root, after_editing(self.before, text))
 
-    def with_report(self, findings: Findings, form: str) -> str:
+    def said(self, findings: Findings, form: str) -> str:
         """Return what changed, what is to be decided, and what became of the document."""
         from generator.history import formats  # noqa: PLC0415 - only an update compares
         from generator.importing.telling import report  # noqa: PLC0415
@@ -84,7 +86,7 @@ class Updated:
         changed = formats.as_text(self.differences)
         return f"{changed}{gone}{divided}{report.as_text(findings)}"
 
-    def remark_on(self, target: Path) -> None:
+    def remark(self, _: str) -> None:
         """Say what is to be done now."""
         say_each(self.problems)
         if words := self.update.reworded:
@@ -95,56 +97,65 @@ class Updated:
                 "方案里手工改过、与从原件读出的不同的，也照原件改了：请逐条看上面的改动，不对的改回来。"
             )
         if self.differences:
-            remark(f"已更新 {target.name}，请与原件核对，再运行 disclosure check。")
+            remark(f"已更新 {self.path.name}，请与原件核对，再运行 disclosure check。")
 
 
 @dataclass(frozen=True, slots=True)
 class Existing:
     """A plan file that is to be updated."""
 
-    file: str
+    root: Path
+    path: Path
     written: Written
     plan: Plan
 
-    def refuse_another_year(self, draft: PlanDraft) -> None:
+    @property
+    def columns(self) -> Mapping[str, str]:
+        """Which field each heading heads, as the plan says."""
+        return self.plan.columns
+
+    def refuse(self, draft: PlanDraft) -> None:
         """Raise CannotRunError if a document is that of another year."""
-        from generator.importing.draft import in_one_line  # noqa: PLC0415 - only an update compares
-        from generator.importing.plan_file.writing import letter_of, year_of  # noqa: PLC0415
+        from generator.importing.plan_file.identity import is_of, year_of  # noqa: PLC0415
 
-        year, letter = year_of(draft), self.plan.document
-        is_same = letter.number and letter.number == letter_of(draft)["number"]
-        is_same = is_same or in_one_line(draft.title) == self.plan.title
-        if year and int(year) != self.plan.year and not is_same:
-            message = (
-                f"原件是 {year} 年的，{self.file} 是 {self.plan.year} 年的方案，没有改动："
-                f"换一年的，先把 {self.file} 移到 content/plans/{self.plan.id}.yaml（删去以"
-                " # yaml-language-server 开头的第一行），再导入一次，不加 --update"
-            )
-            raise CannotRunError(message)
+        year, plan = year_of(draft), self.plan
+        if not year or int(year) == plan.year or is_of(draft, plan):
+            return
+        name, cure = self.path.name, "换一年的，请加 --next，不加 --update"
+        if int(year) < plan.year:
+            cure = f"以前的方案，请用 -o {PLANS_FOLDER}/{year}.yaml 另写一个文件，不加 --update"
+        message = f"原件是 {year} 年的，{name} 是 {plan.year} 年的方案，没有改动：{cure}"
+        raise CannotRunError(message)
 
-    def renewed(self, draft: PlanDraft, known: Mapping[str, str]) -> Updated:
+    def of(self, draft: PlanDraft, known: Mapping[str, str]) -> Updated:
         """Return what becomes of it by a document; leaves with 1 if that can be no plan."""
         from generator.history.difference import differences  # noqa: PLC0415 - no other compares
         from generator.importing.plan_file.updating import updated  # noqa: PLC0415
 
         found = updated(self.written, draft, known)
         new, problems = _plan(
-            found.text, self.file, "照原件改了就有以上错误，请先改正方案或原件", _LEFT_TO_FILL
+            found.text, self.path.name, "照原件改了就有以上错误，请先改正方案或原件", _LEFT_TO_FILL
         )
-        return Updated(self.written.text, found, differences([self.plan], [new]), problems)
+        changes = differences([self.plan], [new])
+        return Updated(self.root, self.path, self.written.text, found, changes, problems)
 
 
-def existing(target: Path) -> Existing:
+def existing(root: Path, path: Path) -> Existing:
     """Return the plan in a file; leaves with 1 if it can be none.
+
+    Raises CannotRunError if there is no file.
 
     What a column holds may have been decided anew there, and its cells not been moved yet.
     """
+    if not path.exists():
+        message = f"没有 {path.name}，无从更新：第一次导入请去掉 --update"
+        raise CannotRunError(message)
     report = Report()
-    written = read_as_written(target, target.name, report)
+    written = read_as_written(path, path.name, report)
     if written is None:
         _leave_unchanged(report.problems, "请先改正")
-    plan, _ = _plan(written.text, target.name, "请先改正", _LEFT_TO_MOVE)
-    return Existing(target.name, written, plan)
+    plan, _ = _plan(written.text, path.name, "请先改正", _LEFT_TO_MOVE)
+    return Existing(root, path, written, plan)
 
 
 def _plan(

@@ -58,24 +58,102 @@ def test_ids_of_an_earlier_plan(tmp_path: Path) -> None:
     assert "{id: all-units, name: 各处室（局）及直属单位}" in text
 
 
-def test_ids_of_the_column(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """The next year's plan keeps the ids of this year's, and is never put into it."""
-    root = copy_real(tmp_path)
+def new_year(year: int) -> bytes:
+    """Return a plan of a year, one of whose units is that of the real plan, and one perhaps."""
     rows = [["工作任务", "责任部门"], ["1.公开规划", "规划与政策处、规划政策处"]]
+    title = f"虚构省示例局{year}年政务公开工作方案"
+    head = (f"虚构函〔{year}〕7号", f"虚构省示例局关于印发{year}年政务公开工作方案的通知")
+    return drawn(
+        *head, "各处室：", "现印发给你们。", "虚构省示例局", f"{year}年3月1日", title, rows
+    )
+
+
+def test_next_year(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The plan in force is kept as it is; the next has its ids and its topics to choose from."""
+    root = copy_real(tmp_path)
     file = tmp_path / "新方案.docx"
-    file.write_bytes(drawn("虚构省示例局2026年政务公开工作方案", rows))
+    file.write_bytes(new_year(2026))
+    before = (root / "plan.yaml").read_bytes()
+    editors, kept = before.split(b"\n", 1)
+    (root / "content" / "waivers.yaml").write_text(
+        "waivers:\n  - {place: 'plan.yaml:9', code: unused-unit, reason: 核对过, by: 办公室}\n",
+        "utf-8",
+    )
+
+    assert 2 == disclosure("--root", root, "import", file)
+    assert "新一年的方案，请加 --next" in capsys.readouterr().err
+    assert 2 == disclosure("--root", root, "import", file, "--update")
+    assert "换一年的，请加 --next" in capsys.readouterr().err
+    assert before == (root / "plan.yaml").read_bytes()
+    assert 0 == disclosure(
+        "--root", root, "import", file, "--next", "--report", tmp_path / "a.html"
+    )
+
+    said = capsys.readouterr()
+    assert "“规划与政策处”和“规划政策处”是不是同一个单位" in said.out
+    assert "已写入 plan.yaml，2021 的移到 content/plans/2021.yaml" in said.err
+    assert kept == (root / "content" / "plans" / "2021.yaml").read_bytes()
+    new = (root / "plan.yaml").read_bytes()
+    assert editors == new.split(b"\n", 1)[0]
+    assert 'id: "2026"' in new.decode()
+    assert "{id: planning-policy, name: 规划与政策处}" in new.decode()
+    topics = kept.decode().split("\ntopics:\n")[1].split("\n\n")[0]
+    assert f"\ntopics:\n{topics}\n\nsections:" in new.decode()
+    assert "content/plans/2021.yaml:8" in (root / "content" / "waivers.yaml").read_text("utf-8")
+    (root / "content" / "waivers.yaml").unlink()
+    assert 0 == disclosure("--root", root, "--today", "2026-11-20", "check")
+
+
+NOT_NEXT: dict[str, tuple[bytes, tuple[str, ...], str]] = {
+    "of this year": (new_year(2021), (), "2021 年已有方案"),
+    "of an earlier year": (new_year(2020), (), "2020 年早于现行方案的 2021 年"),
+    "of no year": (
+        drawn("虚构省示例局政务公开工作方案", [["工作任务", "责任部门"], ["公开规划", "办公室"]]),
+        (),
+        "没有写明是哪一年的",
+    ),
+    "into another file": (new_year(2026), ("-o", "b.yaml"), "请去掉 -o 和 --update"),
+    "and an update": (new_year(2026), ("--update",), "请去掉 -o 和 --update"),
+}
+
+
+@pytest.mark.parametrize("name", NOT_NEXT)
+def test_no_next_year(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What cannot follow the plan in force leaves everything as it is."""
+    root = copy_real(tmp_path)
+    document, options, said = NOT_NEXT[name]
+    file = tmp_path / "新方案.docx"
+    file.write_bytes(document)
     before = (root / "plan.yaml").read_bytes()
 
-    assert 2 == disclosure("--root", root, "import", file, "--update")
-    assert "移到 content/plans/2021.yaml" in capsys.readouterr().err
-    assert before == (root / "plan.yaml").read_bytes()
+    assert 2 == disclosure("--root", root, "import", file, "--next", *options)
 
-    (root / "content" / "plans").mkdir(parents=True, exist_ok=True)
-    (root / "plan.yaml").rename(root / "content" / "plans" / "2021.yaml")
-    assert 0 == disclosure("--root", root, "import", file)
-    text = (root / "plan.yaml").read_text("utf-8")
-    assert "{id: planning-policy, name: 规划与政策处}" in text
-    assert "“规划与政策处”和“规划政策处”是不是同一个单位" in capsys.readouterr().out
+    assert said in capsys.readouterr().err
+    assert before == (root / "plan.yaml").read_bytes()
+    assert not (root / "content" / "plans").exists()
+
+
+def test_earlier_year_has_a_place_of_its_own(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A document of a past year is not put into the plan in force, and where it goes is said."""
+    root = copy_real(tmp_path)
+    file = tmp_path / "旧方案.docx"
+    file.write_bytes(new_year(2019))
+
+    assert 2 == disclosure("--root", root, "import", file, "--update")
+
+    assert "用 -o content/plans/2019.yaml 另写一个文件" in capsys.readouterr().err
+
+
+def test_nothing_to_follow(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The first plan follows none."""
+    file = tmp_path / "新方案.docx"
+    file.write_bytes(new_year(2026))
+
+    assert 2 == disclosure("--root", tmp_path, "import", file, "--next")
+
+    assert "没有 plan.yaml，不用换一年" in capsys.readouterr().err
 
 
 def test_no_such_registry(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

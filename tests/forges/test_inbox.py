@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from tests.conftest import REAL, git
 from tests.forges.runner import Forge, Run
 from tests.forges.test_workflows import assert_all_passed
-from tests.importing.drawn import drawn
+from tests.importing.drawn import LETTER, drawn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,15 +24,18 @@ def forge(tmp_path: Path) -> Forge:
     return Forge(tmp_path / "forge")
 
 
-def upload(forge: Forge, files: dict[str, bytes]) -> str:
-    """Put files on the branch ``word``, as the web page does; return the commit."""
-    git(forge.desk, "switch", "--quiet", "--create=word")
+def upload(forge: Forge, files: dict[str, bytes], *beginning: str) -> str:
+    """Put files on the branch ``word``, as the web page does; return the commit.
+
+    It begins at the main branch, or at another.
+    """
+    git(forge.desk, "switch", "--quiet", "--force-create=word", *beginning)
     for name, content in files.items():
         path = forge.desk / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     commit = forge.commit("Add files via upload")
-    git(forge.desk, "push", "--quiet", "origin", "word")
+    git(forge.desk, "push", "--quiet", "--force", "origin", "word")
     git(forge.desk, "switch", "--quiet", "main")
     return commit
 
@@ -55,7 +58,7 @@ def imported_on_github(forge: Forge, commit: str) -> Run:
     workflow = ".github/workflows/inbox.yml"
     first = forge.run(workflow, event(forge, commit), "import")
     assert_all_passed(first)
-    assert {"plan.yaml", "report.txt", "report.html", "preview/index.html"} <= {*first.uploaded}
+    assert {"report.txt", "report.html", "preview/index.html"} <= {*first.uploaded}
     return forge.run(workflow, event(forge, commit), "propose")
 
 
@@ -130,7 +133,9 @@ def test_on_gitlab(forge: Forge, tmp_path: Path) -> None:
     options = (forge.origin / "options").read_text("utf-8").split()
     assert ["merge_request.create", "merge_request.target=main"] == options
     made = run.workplace / "imported"
-    assert all((made / name).is_file() for name in ("plan.yaml", "report.html", "report.txt"))
+    assert all(
+        (made / name).is_file() for name in ("column/plan.yaml", "report.html", "report.txt")
+    )
 
 
 def test_first_plan(forge: Forge) -> None:
@@ -143,6 +148,58 @@ def test_first_plan(forge: Forge) -> None:
     assert_all_passed(imported_on_github(forge, commit))
 
     assert {"plan.yaml": "A"} == changed(forge)
+
+
+ROWS = [["工作任务", "工作举措", "责任部门"], ["公开规划", "按时公开。", "办公室"]]
+NEXT = {"inbox/方案.docx": drawn(*LETTER, ROWS)}
+"""The plan of another year than the one in force."""
+
+
+def test_next_year(forge: Forge) -> None:
+    """The plan of the next year takes the place of this one, which is kept as it is."""
+    assert_all_passed(imported_on_github(forge, upload(forge, NEXT)))
+
+    assert {"plan.yaml": "M", "content/plans/2021.yaml": "A"} == changed(forge)
+    before = git(forge.origin, "show", "main:plan.yaml")
+    assert before.split("\n", 1)[1] == git(forge.origin, "show", "inbox-12:content/plans/2021.yaml")
+    assert 'id: "2024"' in git(forge.origin, "show", "inbox-12:plan.yaml")
+    assert "1 项任务" in forge.asked[0][2]
+
+
+def test_column_put_right_on_the_branch(forge: Forge) -> None:
+    """Whoever says on the branch of the proposal what a column holds has all its cells moved."""
+    assert_all_passed(imported_on_github(forge, upload(forge, NEXT)))
+    git(forge.desk, "fetch", "--quiet", "origin", "inbox-12")
+    git(forge.desk, "switch", "--quiet", "--create=proposal", "FETCH_HEAD")
+    plan = forge.desk / "plan.yaml"
+    assert "requirement: 按时公开。" in plan.read_text("utf-8")
+    plan.write_text(
+        plan.read_text("utf-8").replace("工作举措: requirement", "工作举措: extra"), "utf-8"
+    )
+    forge.commit("what 工作举措 holds")
+    git(forge.origin, "branch", "--quiet", "--delete", "--force", "inbox-12")
+
+    assert_all_passed(imported_on_github(forge, upload(forge, NEXT, "proposal")))
+
+    assert {"plan.yaml": "M", "content/plans/2021.yaml": "A"} == changed(forge)
+    proposed = git(forge.origin, "show", "inbox-12:plan.yaml")
+    assert "requirement: 按时公开。" not in proposed
+    assert "工作举措: 按时公开。" in proposed
+
+
+def test_plan_changed_on_both_branches(forge: Forge, tmp_path: Path) -> None:
+    """What the main branch has learned since is not taken back."""
+    plan = (forge.desk / "plan.yaml").read_bytes()
+    files = {"inbox/a.docx": corrected(tmp_path), "plan.yaml": plan + b"# a\n"}
+    commit = upload(forge, files)
+    (forge.desk / "plan.yaml").write_bytes(plan + b"# b\n")
+    forge.commit("b")
+    git(forge.desk, "push", "--quiet", "origin", "main")
+
+    run = forge.run(".github/workflows/inbox.yml", event(forge, commit), "import")
+
+    assert run.outcomes["导入"] != 0
+    assert "请从主分支重新建分支" in run.said
 
 
 REFUSED: dict[str, tuple[dict[str, bytes], str]] = {

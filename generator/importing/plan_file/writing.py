@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from generator.importing.draft import as_title, in_one_line, said
 from generator.importing.opening.letter import as_date
+from generator.importing.plan_file.identity import number_of, year_of
 from generator.importing.plan_file.units import register
 from generator.plan.parties import Role
 from generator.plan.responsibility import PrintedRoles, says_role
 from generator.source import writing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from generator.importing.draft import HeadingDraft, LetterDraft, PlanDraft, TaskDraft, Text
     from generator.importing.plan_file.units import Units
@@ -29,8 +29,13 @@ format: 1
 _DISCLOSED: Final = "主动公开"
 
 
-def as_plan(draft: PlanDraft, known: Mapping[str, str]) -> str:
-    """Return the text of a plan file; `known` gives the ids of units that have one, by name."""
+def as_plan(
+    draft: PlanDraft, known: Mapping[str, str], topics: Sequence[Mapping[str, Value]] = ()
+) -> str:
+    """Return the text of a plan file, with topics to choose from.
+
+    `known` gives the ids of units that have one, by name.
+    """
     year = year_of(draft)
     roles = [_roles(task) for task in draft.tasks]
     named = (name for each in roles for role in Role for name in each.names_as(role))
@@ -46,18 +51,11 @@ def as_plan(draft: PlanDraft, known: Mapping[str, str]) -> str:
             *_letter(draft),
             *_columns(draft),
             *_registry(units),
+            *_topics(topics),
             "\nsections:\n",
             *_sections(draft),
         )
     )
-
-
-def year_of(draft: PlanDraft) -> str:
-    """Return the year in the title of the plan, else that of the letter; "" if neither says it."""
-    for text in (draft.title, draft.letter.title):
-        if match := re.search(r"(?:19|20)\d\d(?=年)", in_one_line(text)):
-            return match[0]
-    return as_date(said(draft.letter.issued_on))[:4]
 
 
 def letter_of(draft: PlanDraft) -> dict[str, str]:
@@ -65,7 +63,7 @@ def letter_of(draft: PlanDraft) -> dict[str, str]:
     letter = draft.letter
     return {
         "title": in_one_line(letter.title) or in_one_line(draft.title),
-        "number": re.sub(r"\s", "", said(letter.number)),
+        "number": number_of(draft),
         "issuer": said(letter.issuer),
         "issued_on": as_date(said(letter.issued_on)),
         "addressees": said(letter.addressees),
@@ -99,6 +97,12 @@ def _registry(units: Units) -> Iterator[str]:
             for name, id_ in entries.items():
                 unit: Value = {"id": id_, "name": name}
                 yield writing.item(unit, writing.STEP, in_brackets=True)
+
+
+def _topics(topics: Sequence[Mapping[str, Value]]) -> Iterator[str]:
+    if topics:
+        yield "\ntopics:\n"
+        yield from (writing.item({**topic}, writing.STEP, in_brackets=True) for topic in topics)
 
 
 def _sections(draft: PlanDraft) -> Iterator[str]:

@@ -9,8 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from generator.importing.draft import said
+from generator.importing.plan_file.identity import year_of
 from generator.importing.plan_file.units import Units, aliases_in, register
-from generator.importing.plan_file.writing import year_of
 from generator.importing.quoting import in_quotes
 from generator.importing.telling.account import characters
 from generator.importing.telling.doubts import doubts

@@ -1,0 +1,129 @@
+"""Plan files that are made of a document: a new one, or the plan of another year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from generator.cli.outgoing import outgoing
+from generator.cli.saving import save
+from generator.cli.saying import remark
+from generator.plan.files import PLAN_FILE, PLANS_FOLDER
+from generator.problems import CannotRunError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from generator.cli.outgoing import Outgoing
+    from generator.cli.workplace import Workplace
+    from generator.importing.draft import PlanDraft
+    from generator.importing.telling.findings import Findings
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A plan file that is not there yet."""
+
+    workplace: Workplace
+    path: Path
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Which field some headings head, as the file that it is has it: this one says nothing yet."""
+
+    def refuse(self, draft: PlanDraft) -> None:
+        """Any plan may come in."""
+
+    def of(self, draft: PlanDraft, known: Mapping[str, str]) -> Imported:
+        """Return what is written of a draft; `known` gives ids of units by name."""
+        from generator.importing.plan_file.writing import as_plan  # noqa: PLC0415
+
+        return Imported(self.workplace, self.path, as_plan(draft, known))
+
+
+@dataclass(frozen=True, slots=True)
+class NextPlan:
+    """plan.yaml, where the plan of another year takes the place of the one in force."""
+
+    workplace: Workplace
+    path: Path
+    past: Outgoing
+    columns: Mapping[str, str] = field(default_factory=dict)
+
+    def refuse(self, draft: PlanDraft) -> None:
+        """Raise CannotRunError unless a draft says of which year it is, and that can follow."""
+        from generator.importing.plan_file.identity import is_of, year_of  # noqa: PLC0415
+
+        if is_of(draft, self.past.plan):
+            message = (
+                f"原件就是现行方案（文号或标题与 {PLAN_FILE} 的相同），没有改动："
+                "原件更正了，请加 --update，不加 --next"
+            )
+            raise CannotRunError(message)
+        year = year_of(draft)
+        if not year:
+            message = (
+                "原件的标题和落款没有写明是哪一年的，没有改动："
+                f"请把现行的 {PLAN_FILE} 移到 {PLANS_FOLDER}/，再导入一次，不加 --next"
+            )
+            raise CannotRunError(message)
+        self.past.refuse_year(year)
+
+    def of(self, draft: PlanDraft, known: Mapping[str, str]) -> Imported:
+        """Return what is written of a draft; `known` gives ids of units by name."""
+        from generator.importing.plan_file.writing import as_plan  # noqa: PLC0415
+
+        text = as_plan(draft, known, self.past.topics)
+        return Imported(self.workplace, self.path, text, self.past)
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The text of a plan file that was made of a document."""
+
+    workplace: Workplace
+    path: Path
+    text: str
+    past: Outgoing | None = None
+    """The plan that gives way to it."""
+
+    def write(self) -> None:
+        """Write the file; raises CannotRunError if that cannot be."""
+        if self.past:
+            self.past.give_way(self.text)
+        else:
+            save(self.path, self.text.encode())
+
+    def said(self, findings: Findings, form: str) -> str:
+        """Return what became of the document."""
+        from generator.importing.telling import report  # noqa: PLC0415
+
+        return {"text": report.as_text, "json": report.as_json}[form](findings)
+
+    def remark(self, beside: str) -> None:
+        """Say what is to be done now; `beside` is what was written besides."""
+        kept = f"，{self.past.plan.id} 的移到 {self.past.file}" if self.past else ""
+        check = self.workplace.call("check")
+        remark(f"已写入 {self.path.name}{kept}，请与原件核对，再运行 {check}{beside}。")
+
+
+def new_file(workplace: Workplace, path: Path) -> NewFile:
+    """Return a file to be written; raises CannotRunError if it is there."""
+    if path.exists():
+        message = (
+            f"已有 {path.name}，没有改动：原件更正了，请加 --update，只改有变化的地方；"
+            "新一年的方案，请加 --next；要另写一个文件，请用 -o 写明"
+        )
+        raise CannotRunError(message)
+    return NewFile(workplace, path)
+
+
+def next_plan(workplace: Workplace) -> NextPlan:
+    """Return plan.yaml with the plan that will give way; leaves with 1 if that has errors.
+
+    Raises CannotRunError if there is none.
+    """
+    path = workplace.root / PLAN_FILE
+    if not path.exists():
+        message = f"没有 {path.name}，不用换一年：第一次导入请去掉 --next"
+        raise CannotRunError(message)
+    return NextPlan(workplace, path, outgoing(workplace.root))
