@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from generator.importing.document import Cell, Table
 from generator.importing.opening.letter import is_imprint, is_label
+from generator.importing.opening.signature import signed_apart, without_signature
 from generator.importing.tables.tasks import reason_to_ignore
 from generator.importing.tables.upright import upright
 from generator.importing.wording.columns import holds, plain
@@ -30,14 +31,17 @@ def runs_of(source: Source) -> list[Table | Run]:
     runs: list[Table | Run] = [run]
     for block in source.blocks:
         if not isinstance(block, Table):
-            run += block.whole.lines()
+            run += signed_apart(block.whole.lines())
         elif block.width == 1:
             # Frames that only set off what they hold.
-            run += (line for cell in block.cells for line in cell.whole.lines())
+            lines = (line for cell in block.cells for line in cell.whole.lines())
+            run += signed_apart(lines)
         else:
-            for table in upright(block) or [block]:
+            table, signature = without_signature(block)
+            for each in upright(table) or [table]:
                 run = []
-                runs += [table, run]
+                runs += [each, run]
+            run += signature
     return runs
 
 

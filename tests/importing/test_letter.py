@@ -10,6 +10,7 @@ from generator.importing.draft import said
 from generator.importing.formats.kinds import read_source
 from generator.importing.reading import read_draft
 from tests.importing.drawn import drawn
+from tests.importing.sheets import sheet_of
 
 if TYPE_CHECKING:
     from tests.importing.drawn import Block
@@ -125,3 +126,48 @@ def test_no_letter(top: tuple[str, ...]) -> None:
     draft = read_draft(read_source(drawn(*top, said_below, "2024年3月1日", TABLE)))
 
     assert () == draft.letter.addressees
+
+
+TASKS = [["工作任务", "责任单位", "完成时限"], ["公开规划", "甲科", "2024年3月1日"]]
+OFFICE, DAY = "虚构市示例局", "2024年3月1日"
+SIGNED: dict[str, list[list[str]]] = {
+    "in two rows": [["", OFFICE, ""], ["", DAY, ""]],
+    "behind an empty row": [["", "", ""], ["", "", OFFICE], ["", "", DAY]],
+    "in one cell": [["", f"{OFFICE}\u3000{DAY}", ""]],
+    "in two lines of a cell": [[f"{OFFICE}\n{DAY}", "<", "<"]],
+}
+
+
+@pytest.mark.parametrize("name", SIGNED)
+def test_signature_in_the_table(name: str) -> None:
+    """Who signs in the last rows of a table does no task."""
+    for file in (drawn(TITLE, [*TASKS, *SIGNED[name]]), sheet_of([TITLE], [*TASKS, *SIGNED[name]])):
+        draft = read_draft(read_source(file))
+
+        (task,) = draft.tasks
+        assert (["甲科"], DAY) == ([*task.cells.values()], said(task.deadline))
+        assert (OFFICE, DAY) == (said(draft.letter.issuer), said(draft.letter.issued_on))
+
+
+def test_signature_in_one_line() -> None:
+    """An office and a day in one line sign a letter as two lines do."""
+    letter = ("各科室：", "现印发给你们。", f"{OFFICE} {DAY}")
+
+    draft = read_draft(read_source(drawn(*letter, TITLE, TASKS)))
+
+    assert (OFFICE, DAY) == (said(draft.letter.issuer), said(draft.letter.issued_on))
+
+
+@pytest.mark.parametrize("last", [["", "", DAY], ["", "乙科", ""], ["", OFFICE, DAY]])
+def test_row_that_goes_on_is_no_signature(last: list[str]) -> None:
+    """A day or a unit alone, or in different columns, belongs to the task above."""
+    draft = read_draft(read_source(drawn(TITLE, [*TASKS, last])))
+
+    assert () == draft.letter.issued_on
+
+
+def test_notes_on_a_form_are_no_title() -> None:
+    """A sheet that says how the list is filled in does not give the plan its name."""
+    draft = read_draft(read_source(drawn("填表说明", "1.请按季度更新。", TITLE, TASKS)))
+
+    assert (TITLE, "填表说明\n1.请按季度更新。") == (said(draft.title), said(draft.text))

@@ -21,6 +21,8 @@ _KINDS: Final = (
 """How the names of plans end."""
 _ENDS_OF_TITLES: Final = (*_KINDS, "）", ")")
 _LONGEST: Final = 80
+_NOTES: Final = re.compile("(?:填[表写报]|编制|制表|使用)?(?:说明|须知)[:：]?")
+"""Heads notes on how a form is filled in, which may stand on a sheet of their own before it."""
 _SENTENCE: Final = re.compile("[。；，：！？]")
 
 
@@ -54,9 +56,10 @@ def read_front(draft: PlanDraft, lines: list[Extract], *, goes_round: bool) -> l
         above = _title_below(rest)
         draft.letter.body, rest = tuple(rest[:above]), rest[above:]
     rest[:1] = [_without_label(draft, line) for line in rest[:1]]
-    end = _end_of_title(rest)
-    draft.title = tuple(rest[:end]) or draft.letter.title
-    text = tuple(rest[end:])
+    begin = _title_below(rest) if rest and _NOTES.fullmatch(rest[0].text) else 0
+    end = begin + _end_of_title(rest[begin:])
+    draft.title = tuple(rest[begin:end]) or draft.letter.title
+    text = (*rest[:begin], *rest[end:])
     if _is_unsigned(draft.letter) and not end:
         draft.letter.body = text
     else:
