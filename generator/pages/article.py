@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from generator.pages import routes
-from generator.pages.printed import printed_cells, printed_columns
+from generator.pages.printed import printed_cells, printed_clause
 from generator.pages.render import render
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ class Site:
 def article(column: Column, site: Site, updated: str) -> str:
     """Return the HTML of the article; `updated` is 更新时间, as pages say it."""
     plan = column.plan
-    columns = printed_columns(plan)
+    columns = [*plan.columns.items()]
     return render(
         "article.html.jinja",
         path=routes.full_plan(plan),
@@ -46,6 +46,7 @@ def article(column: Column, site: Site, updated: str) -> str:
         is_official=site.is_official,
         headings=[heading for heading, _ in columns],
         cells=partial(printed_cells, columns),
+        clause=printed_clause,
         address=partial(_task_address, site, plan),
         home=site.address(routes.HOME),
         updated=updated,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from generator.pages import routes
 from generator.pages.page import KINDS, Page
-from generator.pages.printed import printed_cells, printed_columns
+from generator.pages.printed import printed_cells, printed_clause
 from generator.pages.render import render
 from generator.pages.units import tasks_of_unit
 from generator.plan.parties import Department, Role
@@ -88,7 +88,7 @@ def _plan(column: Column, plan: Plan) -> Page:
 
 def _full_plan(column: Column, plan: Plan) -> Page:
     path = routes.full_plan(plan)
-    columns = printed_columns(plan)
+    columns = [*plan.columns.items()]
     return Page(
         path,
         title=f"方案全文：{plan.title}",
@@ -107,6 +107,7 @@ def _full_plan(column: Column, plan: Plan) -> Page:
             plan=plan,
             headings=[heading for heading, _ in columns],
             cells=partial(printed_cells, columns),
+            clause=printed_clause,
         ),
         origin=plan.origin.at("document"),
     )

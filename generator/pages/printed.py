@@ -1,4 +1,4 @@
-"""The table of a plan as it was printed."""
+"""A plan as it was printed: a table, or running text."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from generator.plan.model import Plan, Task
+    from generator.plan.model import Task
 
+_RUNS_ON = ("。", "；", "：", "，", "！", "？")
+"""How a title ends that stands in one paragraph with what follows."""
 _NAMING = ("title", "requirement")
 """Fields whose text tells a reader which task it is."""
 
@@ -21,25 +23,38 @@ class Cell:
     """Whether the cell leads to the page of the task; one cell of a row does."""
 
 
-def printed_columns(plan: Plan) -> list[tuple[str, str]]:
-    """Return heading and field of each column, in printed order.
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A task of running text."""
 
-    A plan issued as running text has no table; it gets a column for each field that it uses.
-    """
-    if plan.columns:
-        return list(plan.columns.items())
-    used = [("工作任务", "title"), ("工作要求", "requirement")]
-    headings = dict.fromkeys(heading for task in plan.tasks for heading in task.responsibility)
-    used += [(heading or "责任分工", "responsibility") for heading in headings]
-    extra = dict.fromkeys(heading for task in plan.tasks for heading in task.extra)
-    used += [(heading, "extra") for heading in extra]
-    if any(task.deadline for task in plan.tasks):
-        used.append(("完成时限", "deadline"))
-    return used
+    name: str
+    """Number and title, which lead to the page of the task; the first sentence without a title."""
+    rest: str
+    """What follows in the same paragraph."""
+    paragraphs: tuple[str, ...]
+    duties: tuple[tuple[str, str], ...]
+    """What is said besides, by what it is called: who does the task, and by when."""
+
+
+def printed_clause(task: Task) -> Clause:
+    """Return a task as it stands in a plan that was issued as running text."""
+    first, *others = (task.requirement or "").split("\n")
+    name = task.title or ""
+    if not name:
+        name, stop, rest = first.partition("。")
+        name, first = f"{name}{stop}", rest
+    elif not name.endswith(_RUNS_ON):
+        first, others = "", [first, *others]
+    duties = [(heading or "责任分工", text) for heading, text in task.responsibility.items()]
+    duties += task.extra.items()
+    if task.deadline:
+        duties.append(("完成时限", task.deadline.printed))
+    paragraphs = tuple(text for text in others if text.strip())
+    return Clause(f"{task.number or ''}{name}", first, paragraphs, tuple(duties))
 
 
 def printed_cells(columns: list[tuple[str, str]], task: Task) -> list[Cell]:
-    """Return the row of `task`, a cell for each of the columns that `printed_columns` gives.
+    """Return the row of `task`, a cell for each of the printed columns: heading and field.
 
     Where no column is one of requirements, they stand in that of titles, behind the title.
     """

@@ -80,13 +80,15 @@ class BuiltPage:
     def cut_links(self, targets: Collection[str], *, is_replaced: bool) -> None:
         """Let no link lead to any of some files; replace the entries and rows that have one."""
         for link in [*self._links(targets)]:
-            item = _item(link, "li", "tr")
+            item = _item(link, "li", "tr", "section")
             if link.tag == "link":
                 _dropped(link)
             elif item.tag == "li" and next(item.iterancestors("nav"), None) is not None:
                 _dropped(item)
             elif is_replaced and item.tag == "tr":
                 _empty_row(item)
+            elif is_replaced and item.tag == "section":
+                _clear(item)
             elif is_replaced:
                 _empty(item)
             else:

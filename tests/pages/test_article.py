@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from tests.conftest import disclosure
 OFFICIAL = "extra: {agency: {name: 示例局, official: true}}\n"
 # What the editor of a CMS keeps, as far as one can rely on it.
 TAGS = {
-    *("html", "head", "meta", "title", "body", "h1", "h2", "p", "br", "ul", "li", "a"),
+    *("html", "head", "meta", "title", "body", "h1", "h2", "h3", "h4", "p", "br", "ul", "li", "a"),
     *("table", "thead", "tbody", "tr", "th", "td"),
 }
 ATTRIBUTES = {"lang", "charset", "href", "colspan", "border"}
@@ -55,6 +56,21 @@ def test_plain(written: Callable[..., Built], small_text: str) -> None:
     assert TAGS >= {str(element.tag) for element in elements}
     assert ATTRIBUTES >= {name for element in elements for name in element.attrib}
     assert "公开<b onclick=x>规划</b>。" in page.text("//table")
+
+
+def test_running_text(written: Callable[..., Built], small_text: str) -> None:
+    """A plan without a table is one in paragraphs, and every text is in it."""
+    page = written(re.sub(r"(?m)^columns: .*\n", "", small_text), OFFICIAL)
+
+    assert [] == page.all("//table")
+    assert TAGS >= {str(element.tag) for element in page.all("//*")}
+    texts = page.texts("//body/*[self::h3 or self::h4 or self::p]")
+    begin = texts.index("一、主动公开")
+    assert [
+        *("一、主动公开", "（一）规划公开", "1.公开规划。公开各类规划。"),
+        "责任分工：规划与政策处牵头，各处室配合；完成时限：年底前",
+        *("2.公开预算。", "责任分工：办公室牵头，规划处配合"),
+    ] == texts[begin : begin + 6]
 
 
 def test_example(written: Callable[..., Built], small_text: str) -> None:

@@ -18,7 +18,8 @@ from tests.conftest import SETTINGS, build
 TASKS = 60
 ELEMENTS = frozenset(
     ("a", "article", "blockquote", "br", "dd", "details", "div", "dl", "dt", "em", "h1", "h2", "h3")
-    + ("li", "nav", "p", "span", "summary", "table", "tbody", "td", "th", "thead", "tr", "ul")
+    + ("h4", "li", "nav", "p", "section", "span", "summary", "table", "tbody", "td", "th", "thead")
+    + ("tr", "ul")
 )
 """What templates write."""
 # Pieces of everything that Markdown, its extensions, HTML, Jinja and YAML give a meaning to.
@@ -104,12 +105,16 @@ MARKUP = (
 
 
 @pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.slow)])
-def test_text_in_is_text_out(seed: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_table", [True, False])
+def test_text_in_is_text_out(seed: int, is_table: bool, tmp_path: Path) -> None:  # noqa: FBT001
     """Every text comes out of the built page as it went in, and brings no element with it."""
     written = [random_fields(random.Random(f"{seed}-{number}")) for number in range(TASKS)]
+    if is_table:
+        for fields in written:
+            fields["heading"] = written[0]["heading"]
     (tmp_path / "content").mkdir()
     (tmp_path / "mkdocs.yml").write_text(SETTINGS, "utf-8")
-    (tmp_path / "plan.yaml").write_text(plan_of(written), "utf-8")
+    (tmp_path / "plan.yaml").write_text(plan_of(written, is_table=is_table), "utf-8")
 
     site = build(tmp_path, tmp_path / "site")
 
@@ -127,11 +132,14 @@ def test_text_in_is_text_out(seed: int, tmp_path: Path) -> None:
         assert [fields["unit"]] == page.described("牵头单位") == unit.texts("//h1")
         assert [fields["link"]] == page.described("公开位置（本栏目注明）")
         assert page.text("//h2[@id='amended']/following::li").endswith(f"依据：{fields['basis']}")
-        assert [
-            fields["title"],
-            fields["requirement"],
-            fields["responsibility"],
-        ] == full.texts(f"//tr[@id='task-t-{number}']/td")[:3]
+        printed = [fields["title"], fields["requirement"], fields["responsibility"]]
+        if is_table:
+            assert printed == full.texts(f"//tr[@id='task-t-{number}']/td")[:3]
+        else:
+            said = (f"责任分工：{printed.pop()}", f"{fields['heading']}：{fields['extra']}")
+            whole = "".join((*printed, "；".join((*said, f"完成时限：{fields['deadline']}"))))
+            clause = full.text(f"//section[@id='task-t-{number}']")
+            assert "".join(whole.split()) == "".join(clause.split())
         assert page.text("//title").startswith("【示例】" + fields["title"].replace("\n", ""))
         assert not foreign(page) | foreign(topic) | foreign(unit)
     assert not foreign(full)
@@ -233,8 +241,10 @@ def foreign(page: Built) -> set[str]:
     return found - ELEMENTS | {str(element.tag) for element in in_forms} - FORM_ELEMENTS
 
 
-def plan_of(written: list[dict[str, str]]) -> str:
-    """Return a plan file with a task for each group of texts."""
+def plan_of(written: list[dict[str, str]], *, is_table: bool) -> str:
+    """Return a plan file with a task for each group of texts, in a table or in running text."""
+    columns = {"工作任务": "title", "工作要求": "requirement", "责任部门": "responsibility"}
+    columns |= {"完成时限": "deadline", written[0]["heading"]: "extra"}
     tasks = [
         {
             "id": f"t-{number}",
@@ -267,5 +277,6 @@ def plan_of(written: list[dict[str, str]]) -> str:
             for number, fields in enumerate(written)
         ],
         "sections": [{"id": "s", "title": "示例部分", "tasks": tasks}],
+        **({"columns": columns} if is_table else {}),
     }
     return json.dumps(plan, ensure_ascii=False, indent=1)  # JSON is YAML

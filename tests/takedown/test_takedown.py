@@ -26,6 +26,7 @@ from generator.problems import CannotRunError, Report
 from generator.publishing.nginx import FormerAddresses, nginx_settings
 from generator.search.reading import WrittenIndex
 from generator.takedown.cutting import cut
+from tests.built import Built
 from tests.conftest import build, copy_demo, disclosure, git
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a link of a folder needs rights there")
@@ -159,6 +160,21 @@ def test_rest_is_untouched(root: Path, demo_site: Path) -> None:
     plan = json.loads((current / "data/2025-2/plan.json").read_text("utf-8"))
     task = plan["sections"][0]["themes"][0]["tasks"][0]
     assert {"id", "number", "clause", "address", "taken_down"} == task.keys()
+
+
+def test_task_of_running_text(tmp_path: Path) -> None:
+    """Of a plan without a table all goes that the task says, who does it among it."""
+    column = copy_demo(tmp_path / "column")
+    plan = column / "plan.yaml"
+    text, count = re.subn(r"(?m)^columns: .*\n", "", plan.read_text("utf-8"))
+    assert 1 == count
+    plan.write_text(text, "utf-8")
+    site = build(column, tmp_path / "site")
+
+    cut(site, {TASK}, MOUNT)
+
+    full = Built(site / "plan/2025-2/full/index.html")
+    assert "（此项已撤下）" == full.text("//*[@id='task-1-1-1']").strip()
 
 
 def test_release_that_cannot_be_deleted(
