@@ -29,6 +29,7 @@ WAIVABLE = (
     "deadline-past",
     "repeated-number",
     "repeated-year",
+    "not-a-unit",
     "unused-unit",
     "unused-topic",
 )

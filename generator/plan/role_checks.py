@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import functools
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
 
 from generator.plan.meant import closest
+from generator.plan.names import is_unit
 from generator.plan.parties import Department, Role
 from generator.plan.repetition import in_full, repeats
 from generator.plan.responsibility import read_responsibility
-from generator.problems import Problem, quoted
+from generator.problems import Problem, Severity, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
     from generator.plan.model import Plan, Task
     from generator.plan.parties import Party
     from generator.plan.responsibility import PrintedRoles
+
+
+_PERSON: Final = re.compile("[\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]{1,8}·[\u4e00-\u9fff·]{1,8}")
+"""What may be the name of a person; who that is, nobody can tell by the signs."""
 
 
 def roles_agree_with_print(task: Task, plan: Plan) -> Iterator[Problem]:
@@ -98,6 +104,12 @@ def _closest_party(name: str, plan: Plan) -> Party | None:
 
 
 def _unregistered(task: Task, role: str, name: str, meant: Party | None) -> Problem:
+    if not meant and _PERSON.fullmatch(name) and not is_unit(name):
+        message = (
+            f"任务 {task.id} 的 {role}：责任分工原文写到的{quoted(name)}没有登记：是单位的，请在"
+            " departments 里登记，并列入这里；是人名的，不用登记，请记入 content/waivers.yaml"
+        )
+        return Problem(task.origin.at(role), "not-a-unit", message, Severity.WARNING)
     message = (
         f"任务 {task.id} 的 {role}：责任分工原文写到的{quoted(name)}没有登记，"
         + (f"是否指{quoted(meant.name)}？请与原件核对；{_renamed(name, meant)}" if meant else "")

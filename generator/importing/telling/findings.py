@@ -182,7 +182,10 @@ class Findings:
             yield Remark(Kind.ALIAS, message, "单位")
         for name in self.units.departments:
             if not is_unit(name):
-                message = f"{in_quotes(name)}不像单位的名称：请核对责任单位是否读对了"
+                message = (
+                    f"{in_quotes(name)}不像单位的名称：是人名的，从 departments 和任务里删去；"
+                    "不是的，请核对责任单位是否读对了"
+                )
                 yield Remark(Kind.ODD_NAME, message, "单位", None, tuple(self._naming[name]))
         for name in self.units.groups:
             message = (
