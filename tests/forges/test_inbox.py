@@ -166,25 +166,53 @@ def test_next_year(forge: Forge) -> None:
     assert "1 项任务" in forge.asked[0][2]
 
 
-def test_column_put_right_on_the_branch(forge: Forge) -> None:
-    """Whoever says on the branch of the proposal what a column holds has all its cells moved."""
-    assert_all_passed(imported_on_github(forge, upload(forge, NEXT)))
+def column_put_right(forge: Forge, before: str, after: str) -> str:
+    """Say on the branch of the proposal what a column holds; return the plan proposed then."""
     git(forge.desk, "fetch", "--quiet", "origin", "inbox-12")
-    git(forge.desk, "switch", "--quiet", "--create=proposal", "FETCH_HEAD")
+    git(forge.desk, "switch", "--quiet", "--force-create=proposal", "FETCH_HEAD")
     plan = forge.desk / "plan.yaml"
-    assert "requirement: 按时公开。" in plan.read_text("utf-8")
-    plan.write_text(
-        plan.read_text("utf-8").replace("工作举措: requirement", "工作举措: extra"), "utf-8"
-    )
-    forge.commit("what 工作举措 holds")
+    text = plan.read_text("utf-8")
+    assert before in text
+    plan.write_text(text.replace(before, after), "utf-8")
+    forge.commit("what a column holds")
     git(forge.origin, "branch", "--quiet", "--delete", "--force", "inbox-12")
-
     assert_all_passed(imported_on_github(forge, upload(forge, NEXT, "proposal")))
+    return git(forge.origin, "show", "inbox-12:plan.yaml")
+
+
+def test_column_put_right_on_the_branch(forge: Forge) -> None:
+    """Whoever says on the branch of the proposal what a column holds has all its cells moved.
+
+    Back, too, though what stands in another field than the columns say is an error till then.
+    """
+    assert_all_passed(imported_on_github(forge, upload(forge, NEXT)))
+    assert "requirement: 按时公开。" in git(forge.origin, "show", "inbox-12:plan.yaml")
+
+    moved = column_put_right(forge, "工作举措: requirement", "工作举措: extra")
 
     assert {"plan.yaml": "M", "content/plans/2021.yaml": "A"} == changed(forge)
-    proposed = git(forge.origin, "show", "inbox-12:plan.yaml")
-    assert "requirement: 按时公开。" not in proposed
-    assert "工作举措: 按时公开。" in proposed
+    assert "requirement: 按时公开。" not in moved
+    assert "工作举措: 按时公开。" in moved
+    assert "requirement: 按时公开。" in column_put_right(
+        forge, "工作举措: extra", "工作举措: requirement"
+    )
+
+
+def test_branch_of_a_merged_proposal(forge: Forge) -> None:
+    """A branch that was merged as one new commit takes a further document."""
+    assert_all_passed(imported_on_github(forge, upload(forge, NEXT)))
+    git(forge.desk, "fetch", "--quiet", "origin", "inbox-12")
+    git(forge.desk, "merge", "--quiet", "--squash", "FETCH_HEAD")
+    forge.commit("merged")
+    git(forge.desk, "push", "--quiet", "origin", "main")
+    git(forge.desk, "branch", "--quiet", "proposal", "FETCH_HEAD")
+    git(forge.origin, "branch", "--quiet", "--delete", "--force", "inbox-12")
+    rows = [ROWS[0], ["公开规划", "及时公开。", "办公室"]]
+    commit = upload(forge, {"inbox/更正.docx": drawn(*LETTER, rows)}, "proposal")
+
+    assert_all_passed(imported_on_github(forge, commit))
+
+    assert {"plan.yaml": "M"} == changed(forge)
 
 
 def test_plan_changed_on_both_branches(forge: Forge, tmp_path: Path) -> None:
@@ -202,11 +230,24 @@ def test_plan_changed_on_both_branches(forge: Forge, tmp_path: Path) -> None:
     assert "请从主分支重新建分支" in run.said
 
 
+def earlier() -> bytes:
+    """Return the plan of a year before that of the one in force."""
+    return drawn(*(text.replace("2024", "2019") for text in LETTER), ROWS)
+
+
+def unlike() -> bytes:
+    """Return another plan of the same year, with columns that the tasks in force do not have."""
+    rows = [["工作任务", "牵头单位", "配合单位"], ["公开规划", "办公室", "法规处"]]
+    return drawn(*(text.replace("2024", "2021") for text in LETTER), rows)
+
+
 REFUSED: dict[str, tuple[dict[str, bytes], str]] = {
     "two documents": ({"inbox/a.docx": b"a", "inbox/b.xlsx": b"b"}, "有且只有一个"),
     "an old document": ({"inbox/a.doc": b"a"}, "有且只有一个"),
     "no document": ({"inbox/a.docx": b"PK"}, "损坏"),
     "nothing that is a plan": ({"inbox/a.docx": drawn("你好")}, "没有找到任务"),
+    "a plan of an earlier year": ({"inbox/a.docx": earlier()}, "早于现行方案的 2021 年"),
+    "a plan that does not fit": ({"inbox/a.docx": unlike()}, "[not-printed]"),
 }
 
 
