@@ -14,6 +14,7 @@ from generator.history.elements import LISTS, Kind
 from generator.history.order import merged_order
 from generator.history.tree import ROOT, Fields, Key, Member, Tree, read_tree, renamed, write_tree
 from generator.history.wording import Labels
+from generator.plan.files import PLANS_FOLDER
 from generator.source.values import Conflict, Value
 
 if TYPE_CHECKING:
@@ -43,10 +44,35 @@ def merge(base: Fields, ours: Fields, theirs: Fields) -> Merged:
     Raises NotMembersError if one of the three is no plan whose members have ids of their own.
     """
     before = read_tree(base)
-    merging = _Merging(before, renamed(read_tree(ours), before), renamed(read_tree(theirs), before))
+    trees = renamed(read_tree(ours), before), renamed(read_tree(theirs), before)
+    if another := _another_plan(base, ours, theirs):
+        return another
+    merging = _Merging(before, *trees)
     tree = merging.tree()
     fields = merging.with_conflicts(write_tree(tree))
     return Merged(fields, tuple(merging.conflicts))
+
+
+def _another_plan(base: Fields, ours: Fields, theirs: Fields) -> Merged | None:
+    """Return the plan that one side has put in the place of this, which the other has changed.
+
+    A task of another year may have the id of one of this, and is not the same.
+    """
+    is_ours, is_theirs = (_gave_way(base, side) for side in (ours, theirs))
+    new, old = (ours, theirs) if is_ours else (theirs, ours)
+    if is_ours == is_theirs or old == base:
+        return None
+    sides = "本分支换了一年，对方" if is_ours else "对方换了一年，本分支"
+    label = f"方案的编号：{sides}改了旧方案，旧方案的改动请写进 {PLANS_FOLDER}/{base['id']}.yaml"
+    id_ = Conflict(label, ours.get("id"), base["id"], theirs.get("id"))
+    return Merged({**new, "id": id_}, (label,))
+
+
+def _gave_way(base: Fields, side: Fields) -> bool:
+    """Whether a plan is not the one that was there, under whatever id."""
+    former = side.get("moved_from")
+    known = [side.get("id"), *(former if isinstance(former, list) else ())]
+    return "id" in base and base["id"] not in known
 
 
 class _Merging:

@@ -244,6 +244,54 @@ def test_true_conflicts(name: str) -> None:
     assert block in merged.text
 
 
+NEXT = edited(
+    PLAN,
+    {
+        'id: "2024"': 'id: "2025"',
+        "year: 2024": "year: 2025",
+        "title: 公开规划解读。": "title: 甲。",
+    },
+)
+"""The plan of the next year, whose task 1-1-3 is another."""
+LATER = edited(
+    PLAN, {"title: 公开规划解读。": "title: 公开规划解读。\n            deadline: 年底前"}
+)
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "words"),
+    [
+        (NEXT, LATER, "本分支换了一年，对方改了旧方案"),
+        (LATER, NEXT, "对方换了一年，本分支改了旧方案"),
+    ],
+    ids=["ours", "theirs"],
+)
+def test_another_plan_takes_no_change_of_this(ours: str, theirs: str, words: str) -> None:
+    """What one side says of a task is not put into one of another year with the same id."""
+    merged = merge(PLAN, ours, theirs)
+
+    (conflict,) = merged.conflicts
+    assert f"{words}，旧方案的改动请写进 content/plans/2024.yaml" in conflict
+    assert f"<<<<<<< 本分支：{conflict}\nid: " in merged.text
+    assert "title: 甲。\n            responsibility" in merged.text
+
+
+def test_another_plan_alone_is_no_conflict() -> None:
+    """Where nobody has changed the plan that gives way, the next stands as it is."""
+    assert NEXT == merge(PLAN, NEXT, PLAN).text
+    assert () == merge(PLAN, PLAN, NEXT).conflicts
+
+
+def test_another_id_is_no_other_plan() -> None:
+    """A plan that keeps its former id takes the changes of both sides."""
+    ours = edited(PLAN, {'id: "2024"': 'id: 2024-1\nmoved_from: ["2024"]'})
+
+    merged = merge(PLAN, ours, LATER)
+
+    assert () == merged.conflicts
+    assert "deadline: 年底前" in merged.text.split("公开规划解读")[1][:40]
+
+
 def test_result_that_nobody_wanted() -> None:
     """Two changes that are right by themselves and wrong together are said."""
     unit = "{id: information, name: 信息所}"
