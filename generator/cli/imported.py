@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from generator.cli.outgoing import outgoing
-from generator.cli.saving import save
+from generator.cli.saving import make_folder, save
 from generator.cli.saying import remark
 from generator.plan.files import PLAN_FILE, PLANS_FOLDER
 from generator.problems import CannotRunError
@@ -63,7 +63,14 @@ class NextPlan:
         if not year:
             message = (
                 "原件的标题和落款没有写明是哪一年的，没有改动："
-                f"请把现行的 {PLAN_FILE} 移到 {PLANS_FOLDER}/，再导入一次，不加 --next"
+                f"请在原件的副本里给标题写上年份，如 {self.past.plan.year + 1}年，导入副本，"
+                f"再照原件改回 {PLAN_FILE} 里的标题"
+            )
+            raise CannotRunError(message)
+        if int(year) < self.past.plan.year:
+            message = (
+                f"{year} 年早于现行方案的 {self.past.plan.year} 年，没有改动：以前的方案，"
+                f"请用 -o {PLANS_FOLDER}/{year}.yaml 另写一个文件，不加 --next"
             )
             raise CannotRunError(message)
         self.past.refuse_year(year)
@@ -91,6 +98,8 @@ class Imported:
         if self.past:
             self.past.give_way(self.text)
         else:
+            if self.path.resolve().parent == (self.workplace.root / PLANS_FOLDER).resolve():
+                make_folder(self.path.parent)
             save(self.path, self.text.encode())
 
     def said(self, findings: Findings, form: str) -> str:

@@ -106,11 +106,11 @@ def test_next_year(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 NOT_NEXT: dict[str, tuple[bytes, tuple[str, ...], str]] = {
     "of this year": (new_year(2021), (), "2021 年已有方案"),
-    "of an earlier year": (new_year(2020), (), "2020 年早于现行方案的 2021 年"),
+    "of an earlier year": (new_year(2020), (), "请用 -o content/plans/2020.yaml 另写一个文件"),
     "of no year": (
         drawn("虚构省示例局政务公开工作方案", [["工作任务", "责任部门"], ["公开规划", "办公室"]]),
         (),
-        "没有写明是哪一年的",
+        "没有写明是哪一年的，没有改动：请在原件的副本里给标题写上年份，如 2022年",
     ),
     "into another file": (new_year(2026), ("-o", "b.yaml"), "请去掉 -o 和 --update"),
     "and an update": (new_year(2026), ("--update",), "请去掉 -o 和 --update"),
@@ -134,7 +134,7 @@ def test_no_next_year(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[s
 
 
 def test_earlier_year_has_a_place_of_its_own(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A document of a past year is not put into the plan in force, and where it goes is said."""
     root = copy_real(tmp_path)
@@ -144,6 +144,11 @@ def test_earlier_year_has_a_place_of_its_own(
     assert 2 == disclosure("--root", root, "import", file, "--update")
 
     assert "用 -o content/plans/2019.yaml 另写一个文件" in capsys.readouterr().err
+    monkeypatch.chdir(root)
+    assert 0 == disclosure("import", file, "-o", "content/plans/2019.yaml")
+    assert 'id: "2019"' in (root / "content" / "plans" / "2019.yaml").read_text("utf-8")
+    assert 2 == disclosure("import", file, "-o", "content/plan/2019.yaml")
+    assert "没有它所在的文件夹" in capsys.readouterr().err
 
 
 def test_nothing_to_follow(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
