@@ -113,6 +113,11 @@ class Imported:
         kept = f"，{self.past.plan.id} 的移到 {self.past.file}" if self.past else ""
         check = self.workplace.call("check")
         remark(f"已写入 {self.path.name}{kept}，请与原件核对，再运行 {check}{beside}。")
+        if self.past:
+            remark(
+                "还要做：给各项任务写上主题，删去用不到的主题；"
+                "改写 content/about.md 等页面里的旧方案。"
+            )
 
 
 def new_file(workplace: Workplace, path: Path) -> NewFile:

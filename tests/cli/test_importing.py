@@ -92,6 +92,7 @@ def test_next_year(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     said = capsys.readouterr()
     assert "“规划与政策处”和“规划政策处”是不是同一个单位" in said.out
     assert "已写入 plan.yaml，2021 的移到 content/plans/2021.yaml" in said.err
+    assert "改写 content/about.md 等页面里的旧方案" in said.err
     assert kept == (root / "content" / "plans" / "2021.yaml").read_bytes()
     new = (root / "plan.yaml").read_bytes()
     assert editors == new.split(b"\n", 1)[0]
