@@ -105,6 +105,22 @@ def test_next_year(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert 0 == disclosure("--root", root, "--today", "2026-11-20", "check")
 
 
+def test_unit_of_another_name_keeps_its_id(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A unit that this plan calls otherwise than the one before is not registered twice."""
+    root = copy_real(tmp_path)
+    file = tmp_path / "新方案.docx"
+    rows = [["工作任务", "责任部门"], ["1.公开规划", "规划政策处"]]
+    file.write_bytes(drawn("虚构省示例局2026年政务公开工作方案", rows))
+
+    assert 0 == disclosure("--root", root, "import", file, "--next")
+
+    said = capsys.readouterr().out
+    assert "是不是同一个单位？是的，编号改为 planning-policy" in said
+    assert "aliases" not in said
+
+
 NOT_NEXT: dict[str, tuple[bytes, tuple[str, ...], str]] = {
     "of this year": (new_year(2021), (), "2021 年已有方案"),
     "of an earlier year": (new_year(2020), (), "请用 -o content/plans/2020.yaml 另写一个文件"),

@@ -173,11 +173,17 @@ class Findings:
                 found[name].append(number)
         return found
 
+    def _cure(self, one: str, other: str) -> str:
+        """Return what to do if two names are one unit's; one of them may only be in other plans."""
+        for name in (one, other):
+            if name not in self.units.departments:
+                return f"是的，编号改为 {self.known[name]}，旧名自动列为曾用名"
+        return "是的，登记一个，另一个写进 aliases"
+
     def _registry(self) -> Iterator[Remark]:
         for one, other in self.aliases:
             message = (
-                f"{in_quotes(one)}和{in_quotes(other)}是不是同一个单位？"
-                "是的，登记一个，另一个写进 aliases"
+                f"{in_quotes(one)}和{in_quotes(other)}是不是同一个单位？{self._cure(one, other)}"
             )
             yield Remark(Kind.ALIAS, message, "单位")
         for name in self.units.departments:
