@@ -115,17 +115,40 @@ class Existing:
         return self.plan.columns
 
     def refuse(self, draft: PlanDraft) -> None:
-        """Raise CannotRunError if a document is that of another year."""
-        from generator.importing.plan_file.identity import is_of, year_of  # noqa: PLC0415
+        """Raise CannotRunError if a document is that of another year, or of another plan."""
+        from generator.importing.plan_file.identity import (  # noqa: PLC0415 - only an update asks
+            is_of,
+            shares_tasks,
+            year_of,
+        )
 
         year, plan = year_of(draft), self.plan
-        if not year or int(year) == plan.year or is_of(draft, plan):
+        if is_of(draft, plan):
+            return
+        if not year or int(year) == plan.year:
+            if not shares_tasks(draft, plan):
+                raise CannotRunError(self._is_another(year))
             return
         name, cure = self.path.name, "换一年的，请加 --next，不加 --update"
         if int(year) < plan.year:
             cure = f"以前的方案，请用 -o {PLANS_FOLDER}/{year}.yaml 另写一个文件，不加 --update"
         message = f"原件是 {year} 年的，{name} 是 {plan.year} 年的方案，没有改动：{cure}"
         raise CannotRunError(message)
+
+    def _is_another(self, year: str) -> str:
+        """Return what is said of a document that shares nothing with the plan."""
+        other = f"{self.plan.year}-2"
+        cure = f"同一年另有一个方案的，请用 -o {PLANS_FOLDER}/{other}.yaml 另写一个文件"
+        if not year:
+            cure = (
+                f"是新一年的，请在原件的副本里给标题写上年份，如 {self.plan.year + 1}年，"
+                "用 --next 导入副本，再照原件改回标题"
+            )
+        return (
+            f"原件和 {self.path.name} 的标题、文号都不同，也没有一项相同的任务，"
+            f"像是另一个方案，没有改动：{cure}；确是它的更正稿的，先把 {self.path.name}"
+            " 的标题改成与原件一致"
+        )
 
     def of(self, draft: PlanDraft, known: Mapping[str, str]) -> Updated:
         """Return what becomes of it by a document; leaves with 1 if that can be no plan."""

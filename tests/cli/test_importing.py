@@ -168,6 +168,72 @@ def test_earlier_year_has_a_place_of_its_own(
     assert "没有它所在的文件夹" in capsys.readouterr().err
 
 
+def letter(year: int, number: str, title: str, rows: list[list[str]]) -> bytes:
+    """Return a plan that a letter of a year issues."""
+    head = (number, f"虚构省示例局关于印发{title}的通知", "各处室：", "现印发给你们。")
+    return drawn(*head, "虚构省示例局", f"{year}年3月1日", title, rows)
+
+
+TASKS = [["工作任务", "责任部门"], ["1.公开规划", "办公室"], ["2.公开预算", "财务处"]]
+OTHERS = [["工作任务", "责任部门"], ["1.公开年报", "办公室"]]
+BESIDE: dict[str, tuple[bytes, tuple[str, str]]] = {
+    "other brackets round the year": (
+        letter(2025, "虚构函[2024]7号", "政务公开工作方案（更正）", OTHERS),
+        ("就是现行方案", ""),
+    ),
+    "issued anew a year later, without a year in its title": (
+        letter(2025, "虚构函〔2025〕1号", "政务公开工作方案（更正）", TASKS),
+        ("就是现行方案", ""),
+    ),
+    "the title of every year": (
+        letter(2025, "虚构函〔2025〕1号", "政务公开工作方案", OTHERS),
+        ("", "原件是 2025 年的"),
+    ),
+    "a plan that carries out one of another year": (
+        letter(2025, "虚构函〔2025〕1号", "落实2024年省要点的2025年方案", TASKS),
+        ("", "原件是 2025 年的"),
+    ),
+    "another plan of this year": (
+        letter(2024, "虚构函〔2024〕9号", "基层政务公开工作方案", OTHERS),
+        (
+            "2024 年已有方案",
+            "像是另一个方案，没有改动：同一年另有一个方案的，请用 -o content/plans/2024-2.yaml",
+        ),
+    ),
+    "another plan of no year": (
+        drawn("基层政务公开工作方案", OTHERS),
+        ("没有写明是哪一年的", "像是另一个方案，没有改动：是新一年的，请在原件的副本里"),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BESIDE)
+def test_which_plan_a_document_is(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A correction goes into the plan in force, the plan of another year never does.
+
+    What --next and --update say is given, empty where they do what they should.
+    """
+    document, said = BESIDE[name]
+    for option, words in zip(("--next", "--update"), said, strict=True):
+        root = tmp_path / option.strip("-")
+        (root / "content").mkdir(parents=True)
+        (root / "方案.docx").write_bytes(
+            letter(2024, "虚构函〔2024〕7号", "政务公开工作方案", TASKS)
+        )
+        assert 0 == disclosure("--root", root, "import", root / "方案.docx")
+        (root / "另一份.docx").write_bytes(document)
+        before = (root / "plan.yaml").read_bytes()
+        capsys.readouterr()
+
+        code = disclosure("--root", root, "import", root / "另一份.docx", option)
+
+        assert (2 if words else 0) == code
+        assert words in capsys.readouterr().err
+        assert (before == (root / "plan.yaml").read_bytes()) == bool(words)
+
+
 def test_nothing_to_follow(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The first plan follows none."""
     file = tmp_path / "新方案.docx"

@@ -171,3 +171,16 @@ def test_notes_on_a_form_are_no_title() -> None:
     draft = read_draft(read_source(drawn("填表说明", "1.请按季度更新。", TITLE, TASKS)))
 
     assert (TITLE, "填表说明\n1.请按季度更新。") == (said(draft.title), said(draft.text))
+
+
+@pytest.mark.parametrize("date", [("2024年  月  日",), ("2024年3月 日",), ()])
+def test_letter_that_is_not_dated(date: tuple[str, ...]) -> None:
+    """A draft of a letter, whose day is still open, and its note are none of the plan's title."""
+    title = "虚构市示例局关于印发2024年政务公开任务清单的通知"
+    lines = (title, "各科室：", "现印发给你们。", OFFICE, *date, "（此件公开发布）", TITLE)
+
+    draft = read_draft(read_source(drawn(*lines, TASKS)))
+
+    assert (TITLE, "") == (said(draft.title), said(draft.text))
+    assert OFFICE == said(draft.letter.issuer)
+    assert [""] == [said(section.number) for section in draft.sections]

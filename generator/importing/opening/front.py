@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from generator.importing.opening.letter import is_date, read_letter, split_label
+from generator.importing.opening.letter import is_date, is_note, read_letter, split_label
 from generator.importing.wording.outline import Level, marked
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _title_below(lines: Sequence[Extract]) -> int:
     named = [n for n, line in enumerate(lines) if names_plan(line)]
     own = [n for n in named if not lines[n].text.startswith("附")]
     at = next(iter(own or named), 0)
-    while at and is_title(lines[at - 1]):
+    while at and is_title(lines[at - 1]) and not is_note(lines[at - 1]):
         at -= 1
     return at
 

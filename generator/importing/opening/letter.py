@@ -31,6 +31,8 @@ _DATE: Final = re.compile(
     r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月"
     r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日"
 )
+_NO_DAY: Final = re.compile(r"\d{4}\s*年\s*(?:\d{1,2}\s*)?月\s*日")
+"""A date that is left to be filled in by hand."""
 _KINDS: Final = "通知|通告|公告|意见|函|决定|通报|批复|报告"
 _LETTER_TITLE: Final = re.compile(rf"关于.*的?(?:{_KINDS})")
 _NOTE: Final = re.compile(r"[（(](?P<note>[^（）()]*(?:公开|联系)[^（）()]*)[）)]")
@@ -204,8 +206,13 @@ def _end(letter: LetterDraft, lines: Sequence[Extract]) -> list[Extract]:
 
 
 def is_date(line: Extract) -> bool:
-    """Whether a line says nothing but a day, as below a letter."""
-    return _DATE.fullmatch(line.text) is not None
+    """Whether a line says nothing but a day, as below a letter; that may be left open there."""
+    return bool(_DATE.fullmatch(line.text) or _NO_DAY.fullmatch(line.text))
+
+
+def is_note(line: Extract) -> bool:
+    """Whether a line is a note below a signature (7.3.6): （此件公开发布）."""
+    return len(line.text) <= _LONGEST_NOTE and _NOTE.fullmatch(line.text) is not None
 
 
 def is_imprint(line: Extract) -> bool:
