@@ -158,6 +158,21 @@ def test_signature_in_one_line() -> None:
     assert (OFFICE, DAY) == (said(draft.letter.issuer), said(draft.letter.issued_on))
 
 
+DUTIES = ("责任单位：甲科 ", "责任单位：甲科", "（责任单位：甲科）", "公开 甲科 ")
+
+
+@pytest.mark.parametrize("who", DUTIES)
+def test_duty_with_a_day_signs_nothing(who: str) -> None:
+    """Who does a task and by when, in one line below it, is no signature: the task stays."""
+    below = f"{who}{DAY}"
+    lines = (TITLE, "一、工作任务", "1.公开规划。", below, "2.公开计划。责任单位：乙科")
+
+    draft = read_draft(read_source(drawn(*lines)))
+
+    assert ((), (), ()) == (draft.letter.issued_on, draft.letter.issuer, draft.letter.body)
+    assert "公开规划。" in said(draft.tasks[0].title)
+
+
 @pytest.mark.parametrize("last", [["", "", DAY], ["", "乙科", ""], ["", OFFICE, DAY]])
 def test_row_that_goes_on_is_no_signature(last: list[str]) -> None:
     """A day or a unit alone, or in different columns, belongs to the task above."""

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from generator.importing.document import Cell, Extract
 
 _DAY: Final = re.compile(r"(?<!\d)[\d〇○零一二三四五六七八九]{4}年[^年，。；：]{2,6}日")
+_NO_OFFICE: Final = re.compile(r"[\s\d：:，,。；;、（）()]")
+"""In what stands before a day and is no office alone: 责任单位：示例局, 2.公开规划 办公室."""
 _LONGEST: Final = 60
 """Of a line that is signed."""
 _MOST_ROWS: Final = 2
@@ -61,4 +63,5 @@ def _office_and_day(line: Extract) -> tuple[Extract, Extract] | None:
     if day is None:
         return None
     office, date = line.cut(day.start())
-    return (office, date) if is_unit(office.text) and is_date(date) else None
+    is_office = is_unit(office.text) and not _NO_OFFICE.search(office.text)
+    return (office, date) if is_office and is_date(date) else None
