@@ -17,6 +17,8 @@ from tests.importing.drawn import LETTER, drawn
 if TYPE_CHECKING:
     from pathlib import Path
 
+GITHUB = ".github/workflows/inbox.yml"
+
 
 @pytest.fixture
 def forge(tmp_path: Path) -> Forge:
@@ -239,6 +241,45 @@ def unlike() -> bytes:
     """Return another plan of the same year, with columns that the tasks in force do not have."""
     rows = [["工作任务", "牵头单位", "配合单位"], ["公开规划", "办公室", "法规处"]]
     return drawn(*(text.replace("2024", "2021") for text in LETTER), rows)
+
+
+def test_main_branch_goes_on_before_the_proposal(forge: Forge, tmp_path: Path) -> None:
+    """What the main branch learns between both jobs is not taken back."""
+    commit = upload(forge, {"inbox/a.docx": corrected(tmp_path)})
+    assert_all_passed(forge.run(GITHUB, event(forge, commit), "import"))
+    (forge.desk / "plan.yaml").write_bytes((forge.desk / "plan.yaml").read_bytes() + b"# new\n")
+    forge.commit("new")
+    git(forge.desk, "push", "--quiet", "origin", "main")
+
+    assert_all_passed(forge.run(GITHUB, event(forge, commit), "propose"))
+
+    merged = git(forge.origin, "merge-tree", "--write-tree", "main", "inbox-12").strip()
+    plan = git(forge.origin, "show", f"{merged}:plan.yaml")
+    assert "# new" in plan
+    assert "监督二处" in plan
+
+
+def test_main_branch_written_anew_before_the_proposal(forge: Forge, tmp_path: Path) -> None:
+    """A proposal that begins where nothing is any more is none."""
+    commit = upload(forge, {"inbox/a.docx": corrected(tmp_path)})
+    assert_all_passed(forge.run(GITHUB, event(forge, commit), "import"))
+    git(forge.desk, "commit", "--quiet", "--amend", "--message=other")
+    git(forge.desk, "push", "--quiet", "--force", "origin", "main")
+
+    run = forge.run(GITHUB, event(forge, commit), "propose")
+
+    assert run.outcomes["提出合并请求"] != 0
+    assert "改写过" in run.said
+
+
+def test_plan_too_large_to_be_kept(forge: Forge) -> None:
+    """The next plan is not proposed without the one whose place it takes."""
+    plan = (forge.desk / "plan.yaml").read_bytes() + (b"# " + b"a" * 150_000 + b"\n") * 40
+
+    run = imported_on_github(forge, upload(forge, NEXT | {"plan.yaml": plan}))
+
+    assert run.outcomes["提出合并请求"] != 0
+    assert "content/plans/2021.yaml 超过 5 MB" in run.said
 
 
 REFUSED: dict[str, tuple[dict[str, bytes], str]] = {
