@@ -152,6 +152,26 @@ def test_first_plan(forge: Forge) -> None:
     assert {"plan.yaml": "A"} == changed(forge)
 
 
+def test_column_of_a_corrected_plan_put_right(forge: Forge, tmp_path: Path) -> None:
+    """What a column holds is decided anew: its cells stand in the wrong field until they move."""
+    document, before = corrected(tmp_path), "工作要求: requirement"
+    plan = (forge.desk / "plan.yaml").read_text("utf-8")
+    decided = plan.replace(before, "工作要求: extra", 1)
+    files = {"inbox/a.docx": document, "plan.yaml": decided.encode()}
+    assert_all_passed(imported_on_github(forge, upload(forge, files)))
+    git(forge.desk, "pull", "--quiet", "origin", "inbox-12")
+    git(forge.desk, "push", "--quiet", "origin", "main", ":inbox-12")
+    plan = (forge.desk / "plan.yaml").read_text("utf-8")
+    assert "requirement: " not in plan.split("sections:")[1]
+    files["plan.yaml"] = plan.replace("工作要求: extra", before, 1).encode()
+
+    assert_all_passed(imported_on_github(forge, upload(forge, files)))
+
+    proposed = git(forge.origin, "show", "inbox-12:plan.yaml")
+    assert "监督二处" in proposed
+    assert "requirement: " in proposed.split("sections:")[1]
+
+
 ROWS = [["工作任务", "工作举措", "责任部门"], ["公开规划", "按时公开。", "办公室"]]
 NEXT = {"inbox/方案.docx": drawn(*LETTER, ROWS)}
 """The plan of another year than the one in force."""
@@ -272,6 +292,20 @@ def test_main_branch_written_anew_before_the_proposal(forge: Forge, tmp_path: Pa
     assert "改写过" in run.said
 
 
+def test_names_beside_plans(forge: Forge) -> None:
+    """Only plans are taken: nothing that tells git or a shell what to do with them."""
+    names = (".gitignore", ".gitattributes", 'a\tb".yaml', "章.yaml", "-rf", ".a.yaml")
+    files = {f"content/plans/{name}": b"*.yaml\n" for name in names}
+
+    first = forge.run(GITHUB, event(forge, upload(forge, NEXT | files)), "import")
+    assert_all_passed(first)
+    assert_all_passed(forge.run(GITHUB, event(forge, ""), "propose"))
+
+    assert {"plan.yaml": "M", "content/plans/2021.yaml": "A"} == changed(forge)
+    assert ["2021.yaml"] == [each.name for each in (first.workplace / "content/plans").iterdir()]
+    assert [] == [*first.workplace.glob('"*')]
+
+
 def test_plan_too_large_to_be_kept(forge: Forge) -> None:
     """The next plan is not proposed without the one whose place it takes."""
     plan = (forge.desk / "plan.yaml").read_bytes() + (b"# " + b"a" * 150_000 + b"\n") * 40
@@ -280,6 +314,80 @@ def test_plan_too_large_to_be_kept(forge: Forge) -> None:
 
     assert run.outcomes["提出合并请求"] != 0
     assert "content/plans/2021.yaml 超过 5 MB" in run.said
+
+
+def test_plan_with_errors(forge: Forge, tmp_path: Path) -> None:
+    """Where nothing can be imported, nothing of the branch is proposed."""
+    plan = (forge.desk / "plan.yaml").read_bytes() + b"title: again\n"
+    files = {"inbox/a.docx": corrected(tmp_path), "plan.yaml": plan}
+
+    run = forge.run(GITHUB, event(forge, upload(forge, files)), "import")
+
+    assert run.outcomes["导入"] != 0
+    assert "写了两次" in run.said
+
+
+def without(forge: Forge, name: str, document: bytes) -> str:
+    """Put a document on a branch that has a file no more; return the commit."""
+    git(forge.desk, "rm", "--quiet", name)
+    git(forge.desk, "stash", "--quiet")
+    git(forge.desk, "switch", "--quiet", "--create=gone")
+    git(forge.desk, "stash", "pop", "--quiet")
+    forge.commit("gone")
+    git(forge.desk, "switch", "--quiet", "main")
+    return upload(forge, {"inbox/a.docx": document}, "gone")
+
+
+def test_plan_gone_from_the_branch(forge: Forge) -> None:
+    """The plan in force does not give way to another unless it is kept."""
+    commit = without(forge, "plan.yaml", NEXT["inbox/方案.docx"])
+
+    run = forge.run(GITHUB, event(forge, commit), "import")
+
+    assert run.outcomes["导入"] != 0
+    assert "没有了 plan.yaml" in run.said
+
+
+def test_plan_moved_on_the_branch(forge: Forge) -> None:
+    """Who moves the plan in force by hand has the next one imported as the first."""
+    plan = (forge.desk / "plan.yaml").read_bytes()
+    without(forge, "plan.yaml", b"")
+    git(forge.desk, "branch", "--quiet", "--delete", "--force", "word")
+    files = NEXT | {"content/plans/2021.yaml": plan.split(b"\n", 1)[1]}
+
+    assert_all_passed(imported_on_github(forge, upload(forge, files, "gone")))
+
+    assert {"plan.yaml": "M", "content/plans/2021.yaml": "A"} == changed(forge)
+
+
+@pytest.mark.parametrize("name", ["content/waivers.yaml", "content/plans/2019.yaml"])
+def test_file_gone_from_the_branch(name: str, forge: Forge, tmp_path: Path) -> None:
+    """What a branch lacks stays as it is."""
+    path = forge.desk / name
+    path.parent.mkdir(exist_ok=True)
+    plan = (forge.desk / "plan.yaml").read_text("utf-8").split("\n", 1)[1].replace("2021", "2019")
+    path.write_text("waivers: []\n" if "waivers" in name else plan, "utf-8")
+    forge.commit("more")
+    git(forge.desk, "push", "--quiet", "origin", "main")
+    commit = without(forge, name, corrected(tmp_path))
+
+    assert_all_passed(imported_on_github(forge, commit))
+
+    assert {"plan.yaml": "M"} == changed(forge)
+
+
+def test_branch_of_its_own(forge: Forge, tmp_path: Path) -> None:
+    """A branch that has nothing in common with the main one cannot be compared with it."""
+    git(forge.desk, "switch", "--quiet", "--orphan", "alone")
+    (forge.desk / "a.md").write_text("a", "utf-8")
+    forge.commit("alone")
+    git(forge.desk, "switch", "--quiet", "main")
+    commit = upload(forge, {"inbox/a.docx": corrected(tmp_path)}, "alone")
+
+    run = forge.run(GITHUB, event(forge, commit), "import")
+
+    assert run.outcomes["导入"] != 0
+    assert "不是从主分支分出来的" in run.said
 
 
 REFUSED: dict[str, tuple[dict[str, bytes], str]] = {
