@@ -24,6 +24,7 @@ from generator.plan.lead_notes import (
 from generator.plan.names import ends_openly, is_one, is_unit, names_in
 from generator.plan.parties import Role
 from generator.plan.persons import names_persons, without_persons
+from generator.plan.repetition import says_the_same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -64,8 +65,8 @@ _VERB = re.compile(
 )
 _COMMA = re.compile("[，,；;](?![^（(]*[）)])")
 """One outside brackets."""
-# Words that join names in a way that is not read: a list with one of them is not understood.
-_UNREAD = re.compile('商请|会商|^(?:同上|同前|同左|[〃″"”])$')
+_UNREAD = re.compile("商请|会商|^同左$")
+"""Words that join names in a way that is not read, or stand for some that are printed elsewhere."""
 _TOGETHER = "会同"
 _SHORT_FOR_TOGETHER = re.compile(
     "(?<=[处科室局股])会(?![同计议展员务商费谈面场])"
@@ -143,7 +144,7 @@ def read_responsibility(printed: Mapping[str, str], note_for_all: str = "") -> P
         if read is None:
             return None
         lists += read
-    if any(_UNREAD.search(names) for _, names in lists):
+    if any(_UNREAD.search(names) or says_the_same(names) for _, names in lists):
         return None
     lead, supporting, responsible, beside = (
         tuple(name for of, names in lists if of == role for name in _names(names))
