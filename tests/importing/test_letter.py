@@ -8,6 +8,7 @@ import pytest
 
 from generator.importing.draft import said
 from generator.importing.formats.kinds import read_source
+from generator.importing.opening.letter import as_date
 from generator.importing.reading import read_draft
 from tests.importing.drawn import drawn
 from tests.importing.sheets import sheet_of
@@ -199,3 +200,19 @@ def test_letter_that_is_not_dated(date: tuple[str, ...]) -> None:
     assert (TITLE, "") == (said(draft.title), said(draft.text))
     assert OFFICE == said(draft.letter.issuer)
     assert [""] == [said(section.number) for section in draft.sections]
+
+
+@pytest.mark.parametrize(
+    ("printed", "written"),
+    [
+        ("2024年3月1日", "2024-03-01"),
+        ("２０２４年３月１日", "2024-03-01"),
+        ("二〇二四年十一月二十一日", "2024-11-21"),
+        ("二○二四年十月三十日", "2024-10-30"),
+        ("二〇二四年一一月一日", ""),
+        ("2024年3月", ""),
+    ],
+)
+def test_date(printed: str, written: str) -> None:
+    """A date is written in digits, whatever signs it is printed in; what is none is none."""
+    assert written == as_date(printed)

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from generator.importing.draft import LetterDraft
+from generator.importing.wording.sequence import value_of
 from generator.plan.names import is_unit
 
 if TYPE_CHECKING:
@@ -26,10 +27,11 @@ _TOP: Final = 6
 _HEAD: Final = re.compile(r"[^，。；：\d]{2,40}")
 _NAMED_HEAD: Final = re.compile(r"(?!.*关于)[^，。；：\d]{4,40}文\s*件")
 _FILE: Final = re.compile(r"\s*文\s*件$")
+_TO_TEN: Final = "[一二三四五六七八九十]"
 _DATE: Final = re.compile(
     r"(?P<year>\d{4}|[〇○零一二三四五六七八九]{4})年"
-    r"(?P<month>\d{1,2}|[一二三四五六七八九十]{1,2})月"
-    r"(?P<day>\d{1,2}|[一二三四五六七八九十]{1,3})日"
+    rf"(?P<month>\d{{1,2}}|{_TO_TEN}|十[一二])月"
+    rf"(?P<day>\d{{1,2}}|{_TO_TEN}|二?十[一二三四五六七八九]|[二三]十|三十一)日"
 )
 _NO_DAY: Final = re.compile(r"\d{4}\s*年\s*(?:\d{1,2}\s*)?月\s*日")
 """A date that is left to be filled in by hand."""
@@ -49,10 +51,7 @@ _MOST_LINES: Final = 6
 _NO_TITLE: Final = re.compile("[。；]|[：:]$")
 """In a line that is none of a title: a sentence, addressees."""
 _LONGEST_NOTE: Final = 300
-_DIGITS: Final = {digit: value for value, digit in enumerate("〇一二三四五六七八九")} | {
-    "○": 0,
-    "零": 0,
-}
+_DIGITS: Final = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 
 
 def read_letter(lines: Sequence[Extract]) -> tuple[LetterDraft, list[Extract]]:
@@ -236,16 +235,8 @@ def as_date(text: str) -> str:
     match = _DATE.fullmatch(text)
     if match is None:
         return ""
-    year = "".join(str(_DIGITS.get(digit, digit)) for digit in match["year"])
-    return f"{year}-{_number(match['month']):02}-{_number(match['day']):02}"
-
-
-def _number(text: str) -> int:
-    if text.isdecimal():
-        return int(text)
-    tens, is_ten, ones = text.partition("十")
-    high = _DIGITS.get(tens, 1) if is_ten else 0
-    return 10 * high + _DIGITS.get(ones if is_ten else text, 0)
+    year, month, day = int(match["year"].translate(_DIGITS)), *map(value_of, match.group(2, 3))
+    return f"{year:04}-{month:02}-{day:02}"
 
 
 def _title(lines: Sequence[Extract]) -> tuple[int, int] | None:
