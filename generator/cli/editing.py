@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-import sys
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
 from generator.cli.outgoing import outgoing
 from generator.cli.reading import plans_of, read_as_written
 from generator.cli.saving import save_text
-from generator.cli.saying import say, say_each
+from generator.cli.saying import leave_unchanged, say_each
 from generator.cli.starting import site
 from generator.cli.waivers import move_waivers
 from generator.plan.amendments import AMENDMENT_KINDS
@@ -73,7 +72,7 @@ def department(workplace: Workplace, name: str, id_: str | None) -> None:
     _save(workplace.root, plan, addition, f"单位{quoted(name)}，编号 {addition.id}")
     if usual and usual != id_:
         click.echo(f"以前的方案里它的编号是 {usual}：同一个单位请沿用原来的编号。", err=True)
-    click.echo("任务里写到它以前，disclosure check 会提示它没有任务。", err=True)
+    click.echo(f"任务里写到它以前，{workplace.call('check')} 会提示它没有任务。", err=True)
 
 
 @new.command(
@@ -116,7 +115,8 @@ def task(
     _save(workplace.root, plan, addition, f"任务 {addition.id}")
     say_each(addition.problems)
     if addition.problems:
-        click.echo("请打开文件，照方案填写；还缺什么，disclosure check 会列出。", err=True)
+        check = workplace.call("check")
+        click.echo(f"请打开文件，照方案填写；还缺什么，{check} 会列出。", err=True)
     if not given["basis"]:
         click.echo(
             "方案公布以后增加的任务，还要写明依据：在这一项里写 "
@@ -185,7 +185,7 @@ def plan(workplace: Workplace, year: str, title: str) -> None:
     click.echo(
         "还要做：照印发文件填写公文信息、部分和任务，核对栏名（columns）；删去新方案没有写到的单位和"
         "用不到的主题；改写 content/about.md 等页面里的旧方案。还缺什么，"
-        "disclosure check --strict 会列出。",
+        f"{workplace.call('check --strict')} 会列出。",
         err=True,
     )
 
@@ -194,13 +194,7 @@ def _plan_in_force(workplace: Workplace) -> Written:
     """Return plan.yaml as it is written; leaves with 1, having said why, if that cannot be read."""
     report = Report()
     written = read_as_written(workplace.root / PLAN_FILE, PLAN_FILE, report)
-    return written or _leave_unchanged(report)
-
-
-def _leave_unchanged(report: Report) -> NoReturn:
-    say(report.problems)
-    click.echo("没有改动：请先改正。", err=True)
-    sys.exit(1)
+    return written or leave_unchanged(report.problems)
 
 
 def _save(root: Path, plan: Written, addition: Addition, what: str) -> None:

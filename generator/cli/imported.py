@@ -108,11 +108,11 @@ class Imported:
 
         return {"text": report.as_text, "json": report.as_json}[form](findings)
 
-    def remark(self, beside: str) -> None:
-        """Say what is to be done now; `beside` is what was written besides."""
+    def remark(self) -> None:
+        """Say what is to be done now."""
         kept = f"，{self.past.plan.id} 的移到 {self.past.file}" if self.past else ""
         check = self.workplace.call("check")
-        remark(f"已写入 {self.path.name}{kept}，请与原件核对，再运行 {check}{beside}。")
+        remark(f"已写入 {self.path.name}{kept}，请与原件核对，再运行 {check}。")
         if self.past:
             remark(
                 "还要做：给各项任务写上主题，删去用不到的主题；"

@@ -12,6 +12,7 @@ from generator.cli.former import former
 from generator.cli.imported import new_file, next_plan
 from generator.cli.reading import read_bytes
 from generator.cli.saving import save
+from generator.cli.saying import remark
 from generator.cli.updating import existing
 from generator.cli.workplace import in_steps
 from generator.plan.files import PLAN_FILE
@@ -120,7 +121,9 @@ def import_(  # noqa: PLR0913 - one for each option
         save(page, report_page.encode())
     made.write()
     click.echo(made.said(findings, form), nl=False)
-    made.remark("" if page is None else f"；{page.name} 是原件与录入对照，用浏览器打开")
+    made.remark()
+    if page is not None:
+        remark(f"{page.name} 是原件与录入对照，用浏览器打开。")
     sys.exit(0 if account.is_whole else 1)
 
 
@@ -134,7 +137,7 @@ def _target(
     path = output or workplace.root / PLAN_FILE
     if is_next:
         return next_plan(workplace)
-    return existing(workplace.root, path) if is_update else new_file(workplace, path)
+    return existing(workplace, path) if is_update else new_file(workplace, path)
 
 
 def _refuse_empty(draft: PlanDraft, file: Path) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.cli.reading import plans_of, read_as_written
 from generator.cli.saving import BYTE_ORDER_MARK, make_folder, save
-from generator.cli.saying import remark, say
+from generator.cli.saying import leave_unchanged
 from generator.cli.waivers import move_waivers
 from generator.plan.files import PLAN_FILE, PLANS_FOLDER
 from generator.problems import CannotRunError, Report
@@ -85,7 +84,5 @@ def outgoing(root: Path) -> Outgoing:
     written = read_as_written(root / PLAN_FILE, PLAN_FILE, report)
     plans = plans_of(root, report) if written else []
     if written is None or report.has_errors:
-        say(report.problems)
-        remark("没有改动：请先改正。")
-        sys.exit(1)
+        leave_unchanged(report.problems)
     return Outgoing(root, written, plans[0], tuple(plans[1:]))

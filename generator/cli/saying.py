@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -61,6 +62,13 @@ def say_or_save(text: str, output: Path | None) -> None:
         hand_over(text.encode(), output)
     else:
         click.echo(text, nl=False)
+
+
+def leave_unchanged(problems: Iterable[Problem], cure: str = "请先改正") -> NoReturn:
+    """Say why nothing was changed, and what is to be done first; leave with 1."""
+    say(problems)
+    remark(f"没有改动：{cure}。")
+    sys.exit(1)
 
 
 def remark(words: str) -> None:

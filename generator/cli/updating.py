@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final
 
 from generator.cli.reading import read_as_written
 from generator.cli.saving import save_text
-from generator.cli.saying import remark, say, say_each
+from generator.cli.saying import leave_unchanged, remark, say_each
 from generator.cli.waivers import move_waivers
 from generator.plan.files import PLAN_FILE, PLANS_FOLDER
 from generator.problems import CannotRunError, Report, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Mapping
     from pathlib import Path
 
+    from generator.cli.workplace import Workplace
     from generator.editing.written import Written
     from generator.history.difference import Difference
     from generator.importing.draft import PlanDraft
@@ -37,7 +37,7 @@ _MOST_NAMED: Final = 20
 class Updated:
     """What an update makes of a plan file."""
 
-    root: Path
+    workplace: Workplace
     path: Path
     before: str
     """The text of the file, before."""
@@ -56,8 +56,9 @@ class Updated:
         text = self.update.text
         if text != self.before:
             save_text(self.path, text)
-            if self.path.resolve() == (self.root / PLAN_FILE).resolve():
-                move_waivers(self.root, after_editing(self.before, text))
+            root = self.workplace.root
+            if self.path.resolve() == (root / PLAN_FILE).resolve():
+                move_waivers(root, after_editing(self.before, text))
 
     def said(self, findings: Findings, form: str) -> str:
         """Return what changed, what is to be decided, and what became of the document."""
@@ -86,7 +87,7 @@ class Updated:
         changed = formats.as_text(self.differences)
         return f"{changed}{gone}{divided}{report.as_text(findings)}"
 
-    def remark(self, _: str) -> None:
+    def remark(self) -> None:
         """Say what is to be done now."""
         say_each(self.problems)
         if words := self.update.reworded:
@@ -97,14 +98,15 @@ class Updated:
                 "方案里手工改过、与从原件读出的不同的，也照原件改了：请逐条看上面的改动，不对的改回来。"
             )
         if self.differences:
-            remark(f"已更新 {self.path.name}，请与原件核对，再运行 disclosure check。")
+            check = self.workplace.call("check")
+            remark(f"已更新 {self.path.name}，请与原件核对，再运行 {check}。")
 
 
 @dataclass(frozen=True, slots=True)
 class Existing:
     """A plan file that is to be updated."""
 
-    root: Path
+    workplace: Workplace
     path: Path
     written: Written
     plan: Plan
@@ -160,10 +162,10 @@ class Existing:
             found.text, self.path.name, "照原件改了就有以上错误，请先改正方案或原件", _LEFT_TO_FILL
         )
         changes = differences([self.plan], [new])
-        return Updated(self.root, self.path, self.written.text, found, changes, problems)
+        return Updated(self.workplace, self.path, self.written.text, found, changes, problems)
 
 
-def existing(root: Path, path: Path) -> Existing:
+def existing(workplace: Workplace, path: Path) -> Existing:
     """Return the plan in a file; leaves with 1 if it can be none.
 
     Raises CannotRunError if there is no file.
@@ -176,9 +178,9 @@ def existing(root: Path, path: Path) -> Existing:
     report = Report()
     written = read_as_written(path, path.name, report)
     if written is None:
-        _leave_unchanged(report.problems, "请先改正")
+        leave_unchanged(report.problems)
     plan, _ = _plan(written.text, path.name, "请先改正", _LEFT_TO_MOVE)
-    return Existing(root, path, written, plan)
+    return Existing(workplace, path, written, plan)
 
 
 def _plan(
@@ -191,11 +193,5 @@ def _plan(
     plan = read_plan(text, file, report)
     errors = tuple(each for each in report.problems if each.severity is Severity.ERROR)
     if plan is None or any(error.code not in fillable for error in errors):
-        _leave_unchanged([each for each in report.problems if each.code not in fillable], cure)
+        leave_unchanged([each for each in report.problems if each.code not in fillable], cure)
     return plan, errors
-
-
-def _leave_unchanged(problems: Sequence[Problem], cure: str) -> NoReturn:
-    say(problems)
-    remark(f"没有改动：{cure}。")
-    sys.exit(1)

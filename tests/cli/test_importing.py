@@ -535,6 +535,7 @@ def test_update(end: str, mark: bytes, tmp_path: Path, capsys: pytest.CaptureFix
     assert "原件中已没有任务 4-3-2，没有删除" in said.out
     assert "有改动或新增：任务 1-1-1。" in said.err
     assert "amended" in said.err
+    assert f"再运行 disclosure --root {root} check" in said.err
 
 
 def test_update_of_what_was_put_right(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -679,6 +680,16 @@ def test_broken_update(name: str, tmp_path: Path) -> None:
 
     assert 2 == disclosure("--root", root, "import", file, "--update")
     assert before == (root / "plan.yaml").read_bytes()
+
+
+def test_page_beside_an_update(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Who asks for the page is told where it is, whether the plan changes or not."""
+    root = shipped(tmp_path)
+    page = ("--report", tmp_path / "说明.html")
+
+    for file in (REAL / "notice.docx", corrected(tmp_path)):
+        assert 0 == disclosure("--root", root, "import", file, "--update", *page)
+        assert "说明.html 是原件与录入对照" in capsys.readouterr().err
 
 
 def test_update_of_a_broken_plan(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
