@@ -33,14 +33,20 @@ _TOLD_APART: Final = (
 )
 """What a unit does of a task that others share: 甲处负责合法性审查工作, 乙科负责新媒体转载."""
 _ANSWERS_FOR: Final = "落实(?:属地|主体|监管)[^、，,；;。\\s]{0,4}责任"
+_ANSWERS: Final = (
+    f"{_HOW}(?:(?<!党)(?<!社会)组织|统筹|推进|推动|抓好?|做好)?"
+    f"(?:负责|落实|实施|承办|承担|执行|办理){_DONE}"
+)
+_SHARING: Final = f"(?:{_PARTED}|分工|分别|共同|具体|各自|分级|分头){{1,4}}"
+_EACH_ITS_PART: Final = f"{_SHARING}(?:组织|推进|做好|抓好){{1,4}}|{_PARTED}"
+_AS_IS_SAID: Final = "按照?(?![揭摩])[^、，,；;。\\s]{1,8}?(?:组织|推进){1,4}"
+"""What some do as is said somewhere: 按方案组织推进."""
 VERBS: Final = {
     Role.LEAD: f"{_HOW}(?:牵头|主办){_DONE}|均?为牵头{UNIT_WORD}",
     Role.SUPPORTING: f"{_HOW}(?:{_HELPS}){_DONE}|均?为(?:{_HELPS}){UNIT_WORD}",
     Role.RESPONSIBLE: (
-        f"{_HOW}(?:(?<!党)(?<!社会)组织|统筹|推进|推动|抓好?|做好)?"
-        "(?:负责|落实|实施|承办|承担|执行|办理)"
-        f"{_DONE}|{_HOW}各(?:负其责|司其职|尽其责)|{_HOW}(?:{_TOLD_APART}|{_ANSWERS_FOR})|(?:{_PARTED}|分工|分别|共同|具体|各自|分级|分头){{1,4}}(?:组织|推进|做好|抓好){{1,4}}|{_PARTED}"
-        f"|按照?(?![揭摩])[^、，,；;。\\s]{{1,8}}?(?:组织|推进){{1,4}}|均?为(?:主要)?责任{UNIT_WORD}"
+        f"{_ANSWERS}|{_HOW}各(?:负其责|司其职|尽其责)|{_HOW}(?:{_TOLD_APART}|{_ANSWERS_FOR})"
+        f"|{_EACH_ITS_PART}|{_AS_IS_SAID}|均?为(?:主要)?责任{UNIT_WORD}"
     ),
 }
 """Patterns, by the role that a unit has of which they are said."""

@@ -28,9 +28,11 @@ _PLACES: Final = (
     rf"|(?:{_ASIDES})?(?:(?:人民)?政府|办事处|办|管委会)?)){{1,6}}"
     rf"(?=[{_BETWEEN}{_GAPS}。]|等|$)"
 )
+_ONE_SIGN: Final = "[部委办局厅处科股室站所]"
+_TWO_SIGNS: Final = "(?:部门|单位|[处科股]室)"
 _OFFICES: Final = (
     f"[^{_BETWEEN}{_GAPS}]{{0,8}}?(?:各|相关|有关){{1,2}}"
-    "(?:[部委办局厅处科股室站所](?:、[部委办局厅处科股室站所]){1,4}|(?:部门|单位|[处科股]室)(?:、(?:部门|单位|[处科股]室)){1,2})"
+    f"(?:{_ONE_SIGN}(?:、{_ONE_SIGN}){{1,4}}|{_TWO_SIGNS}(?:、{_TWO_SIGNS}){{1,2}})"
     rf"(?=[{_BETWEEN}{_GAPS}。及和]|等|$)"
 )
 """All offices of several kinds: 区政府各委、办、局."""
@@ -70,13 +72,18 @@ _ASIDE: Final = re.compile("[（(](?:详?见附|以?[下后]同|(?:以下)?[统�
 """Behind a name in brackets: where it is explained, or for what else it holds."""
 _NOTE: Final = re.compile("(?:以下|下文)?(?:统|简|合)称.*|以?[下后]同")
 """What stands between names and is none: it says what those before it are called further on."""
+_ALL_THE: Final = (
+    "各(?!项|类|种|方面|环节|司其|负其|尽其)[^要应须可将能按对在把被向从的：:，。；]{1,12}"
+)
 _UNIT: Final = re.compile(
-    ".*(?:[处科室局厅委办部股院府司队所站会团馆校署行社组台网厂段庭联协班狱园场]"
-    "|大学|中央|窗口|支部|总支|各(?!项|类|种|方面|环节|司其|负其|尽其)[^要应须可将能按对在把被向从的：:，。；]{1,12}|中心|单位|部门|机构|机关|法院|公司|集团|政府|银行|基地|[省市县区州盟旗镇乡]|街道|园区|总队"
-    r"|[）)〕\]】﹞>＞])"
+    ".*(?:[处科室局厅委办部股院府司队所站会团馆校署行社组台网厂段庭联协班狱园场省市县区州盟旗镇乡]"
+    "|大学|中央|窗口|总支|中心|单位|部门|机构|机关|公司|集团|政府|基地|街道"
+    rf"|{_ALL_THE}|[{re.escape(_CLOSING)}])"
 )
 _LONGEST: Final = 40
+"""Characters of what looks like a name."""
 _LONGEST_PRINTED: Final = 200
+"""Characters of what may be one, places in brackets and all; a sentence is not looked into."""
 _WORDS: Final = (
     *("办公室", "办公厅", "办公", "办事处", "委员会", "部门", "部队", "科技", "科学", "科研"),
     *("会计", "会议", "处置", "处理", "院校", "社会保障", "社会事务", "社会治理", "社会工作"),

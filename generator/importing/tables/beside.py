@@ -19,7 +19,8 @@ _ONCE: Final = (Holds.NUMBER, *ABOUT, Holds.DEADLINE)
 PERSONS_OR_NOTES: Final = re.compile("人|领导|备注|说明")
 """Below 责任分工 too it heads no units: who in person, or what is said besides."""
 _NO_TASK: Final = re.compile(
-    f"{PERSONS_OR_NOTES.pattern}|{WHERE}|依据|形式|目的|意义|背景|成果|附件|联系|范围|对象|来源|分值|得分|权重|比重|情况|问题|进展|成效|状态"
+    f"{PERSONS_OR_NOTES.pattern}|{WHERE}|依据|形式|目的|意义|背景|成果|附件|联系|范围|对象|来源"
+    "|分值|得分|权重|比重|情况|问题|进展|成效|状态"
 )
 """It heads what is said of a task besides: where, how, why."""
 _OF_UNITS: Final = re.compile("(?:单位|部门|[处科]室|机构)$")
