@@ -22,7 +22,7 @@ from generator.importing.formats.drawings import drawings
 from generator.importing.formats.shown_values import shown, shown_in_chinese
 from generator.importing.quoting import in_quotes
 from generator.importing.wording.columns import USUAL
-from generator.importing.wording.outline import Level, marked
+from generator.importing.wording.outline import HEADING_LEVELS, marked
 from generator.packages.package import DAMAGED, TOO_LARGE, packed
 from generator.packages.workbooks import Package
 from generator.problems import CannotRunError
@@ -224,7 +224,7 @@ class _Sheet:
 
 
 def _is_heading(cell: Cell) -> bool:
-    return marked(cell.whole)[0] in (Level.PART, Level.ASPECT)
+    return marked(cell.whole)[0] in HEADING_LEVELS
 
 
 def _saying(row: Sequence[Cell]) -> list[Cell]:

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from generator.importing.opening.letter import is_date, is_note, read_letter, split_label
-from generator.importing.wording.outline import Level, marked
+from generator.importing.wording.outline import HEADING_LEVELS, Level, marked
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -94,7 +94,7 @@ def _title_below(lines: Sequence[Extract]) -> int:
     return at
 
 
-_LEVELS: Final = ((Level.PART, Level.ASPECT), (Level.ITEM,))
+_LEVELS: Final = (HEADING_LEVELS, (Level.ITEM,))
 """Numbers with which a plan begins, the likelier first; above a table only those of headings."""
 
 

@@ -25,6 +25,10 @@ _ALIKE_THERE: Final = 0.4
 """The same at the same place."""
 _ALIKE_AT_NUMBER: Final = 0.25
 """The same at the same place with the same number."""
+_FOR_PLACE: Final = 0.2
+_FOR_NUMBER: Final = 0.1
+"""What the same place, and the same number there, count beside how alike two are: of two that are
+about as much alike the one at its place is the same."""
 
 
 @dataclass(frozen=True)
@@ -135,4 +139,4 @@ def _likeness(one: Wording, other: Wording) -> float | None:
     is_there = bool(one.place) and one.place == other.place
     is_at_number = is_there and bool(one.number) and one.number == other.number
     least = _ALIKE_AT_NUMBER if is_at_number else _ALIKE_THERE if is_there else _ALIKE
-    return alike + 0.2 * is_there + 0.1 * is_at_number if alike >= least else None
+    return alike + _FOR_PLACE * is_there + _FOR_NUMBER * is_at_number if alike >= least else None

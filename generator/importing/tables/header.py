@@ -5,19 +5,17 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from generator.importing.tables.below import Below
 from generator.importing.tables.beside import PERSONS_OR_NOTES, numbered, settled, with_tasks
-from generator.importing.wording.columns import ABOUT, USUAL, Column, Holds, holds, plain
+from generator.importing.wording.columns import ABOUT, USUAL, Column, Holds, holds, is_short, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from generator.importing.document import Cell, Table
     from generator.importing.wording.columns import Headings
-
-_LONGEST: Final = 20
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ def _is_below(above: Sequence[Cell], row: Sequence[Cell], number: int) -> bool:
     texts = [plain(cell.text) for cell in begun]
     return (
         any(map(holds, texts))
-        and all(len(text) <= _LONGEST for text in texts)
+        and all(map(is_short, texts))
         and all(any(_divides(cell, over) for over in wide) for cell in begun)
     )
 

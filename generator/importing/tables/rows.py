@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from generator.importing.draft import TaskDraft, Text, said
 from generator.importing.wording.columns import ABOUT, WHO_AND_WHEN, Column, Holds, is_private
-from generator.importing.wording.outline import Level, marked
+from generator.importing.wording.outline import HEADING_LEVELS, Level, marked
 from generator.plan.responsibility import names_units
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ class Row:
             is_counted = _COUNTED_IN_WORDS.fullmatch(numbers[0].text.strip()) is not None
             return is_wide or (is_counted and kind in ABOUT)
         level, _, _ = marked(others[0].whole)
-        return kind in ABOUT and level in (Level.PART, Level.ASPECT) and not self._titles_group
+        return kind in ABOUT and level in HEADING_LEVELS and not self._titles_group
 
     def goes_on(self, above: Row) -> bool:
         """Whether it only adds to the task above."""
@@ -248,7 +248,7 @@ def titles_group(table: Table, start: int, until: int | None, columns: Sequence[
     levels = {marked(title.whole)[0] for title in beside}
     if not many or levels & {Level.ITEM, Level.POINT} or _share_numbers(table, many, columns):
         return False
-    return bool(levels & {Level.PART, Level.ASPECT}) or len(many) * 2 >= len(beside)
+    return bool(levels & {*HEADING_LEVELS}) or len(many) * 2 >= len(beside)
 
 
 def _share_numbers(table: Table, titles: Sequence[Cell], columns: Sequence[Column]) -> bool:

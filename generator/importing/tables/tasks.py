@@ -11,7 +11,7 @@ from generator.importing.tables.header import Header, header_of
 from generator.importing.tables.rows import Row, titles_group
 from generator.importing.wording.columns import Headings, Holds, elsewhere, is_private
 from generator.importing.wording.duties import split_duty, stated_deadline
-from generator.importing.wording.outline import Level, Outline, marked
+from generator.importing.wording.outline import HEADING_LEVELS, Level, Outline, marked
 from generator.plan.lead_notes import is_followed, note_in_sentence
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ _LIST_OF_PEOPLE: Final = re.compile(
 NOTE_REASON: Final = "表格的注释、合计，不是任务，没有录入；需要公开的，请补入 text"
 PEOPLE_REASON: Final = "人员名单，不是任务，没有录入"
 SIGNED_REASON: Final = "填表、联系信息，不是任务，没有录入"
-_OUTLINED: Final = (Level.PART, Level.ASPECT)
 
 
 def reason_to_ignore(text: str) -> str:
@@ -135,7 +134,7 @@ class TableReader:
     def _above(self, row: Sequence[Cell]) -> None:
         for cell in row:
             level, number, title = marked(cell.whole)
-            if level in _OUTLINED:
+            if level in HEADING_LEVELS:
                 self.outline.open(level, number, title)
             elif self._header is None:
                 self.above += [cell.whole] if cell.text.strip() else []
@@ -222,7 +221,7 @@ class TableReader:
         if numbers:
             is_aspect = numbers[0].text.strip()[0] in "（("
             self.outline.open(Level.ASPECT if is_aspect else Level.PART, numbers[0].whole, text)
-        elif level in _OUTLINED or len(text.text) < _LONGEST_HEADING:
+        elif level in HEADING_LEVELS or len(text.text) < _LONGEST_HEADING:
             self.outline.open(level, number, title)
         else:
             self.outline.say(text)
@@ -234,7 +233,7 @@ class TableReader:
             found, number, title = marked(text)
             if counted and not number:
                 number, counted = counted, None
-            meant = found if found in _OUTLINED else level
+            meant = found if found in HEADING_LEVELS else level
             if self.outline.is_open(meant, number, title):
                 self.ignored.append((text, "重复印出的类别，只录入一次"))
             else:
@@ -244,7 +243,7 @@ class TableReader:
 def _headings_in(cell: Cell) -> list[Extract]:
     """Return the headings in a cell: a part and its first aspect may stand in one."""
     lines = [*cell.whole.lines()]
-    are_headings = all(marked(line)[0] in _OUTLINED for line in lines)
+    are_headings = all(marked(line)[0] in HEADING_LEVELS for line in lines)
     return lines if are_headings else [cell.whole]
 
 

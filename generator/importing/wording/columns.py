@@ -103,11 +103,17 @@ _DUTY: Final = re.compile("责任|牵头|负责|承办|任务|归口|承担")
 _LEAST: Final = 2
 """Known headings that make a row one of headings."""
 _LONGEST: Final = 20
+"""Characters of a heading, without blanks."""
 
 
 def plain(text: str) -> str:
     """Return a heading without blanks and line ends, which only fill the line."""
     return re.sub(r"\s", "", text)
+
+
+def is_short(text: str) -> bool:
+    """Whether a text without blanks is no longer than headings are."""
+    return len(text) <= _LONGEST
 
 
 def holds(heading: str) -> Holds | None:
@@ -139,7 +145,7 @@ def is_headings(texts: Sequence[str], kinds: Sequence[Holds | None]) -> bool:
     """Whether a row holds the headings of a table of tasks."""
     if any(map(_OF_PEOPLE.search, texts)) and not any(map(_DUTY.search, texts)):
         return False
-    short = {kind for text, kind in zip(texts, kinds, strict=True) if len(text) <= _LONGEST}
+    short = {kind for text, kind in zip(texts, kinds, strict=True) if is_short(text)}
     known = short - {None, Holds.OUTLINE}
     return len(known) >= _LEAST and bool(known & {*ABOUT})
 
@@ -166,7 +172,7 @@ def heads_tasks(texts: Sequence[str], kinds: Sequence[Holds | None]) -> bool:
 
 def _name_no_people(texts: Sequence[str]) -> bool:
     """Whether texts are short as headings are, and none heads a column of people."""
-    return all(len(text) <= _LONGEST and not _OF_PEOPLE.search(text) for text in texts)
+    return all(is_short(text) and not _OF_PEOPLE.search(text) for text in texts)
 
 
 Heads: TypeAlias = "Callable[[Sequence[str], Sequence[Holds | None]], bool]"
