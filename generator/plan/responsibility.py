@@ -39,7 +39,7 @@ class PrintedRoles:
     responsible: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
     """Who has none of these roles, but advises or watches over those who do: 甲局指导."""
-    is_open: bool = False
+    is_lead_open: bool = False
     """Whether people may well see a lead where no word says so: in the first of names that are
     joined by 会同, or in what is printed bold, if a note says that this means leads."""
 
@@ -155,7 +155,7 @@ def read_responsibility(printed: Mapping[str, str], note_for_all: str = "") -> P
         return None
     is_joined = any(of is Role.RESPONSIBLE and _TOGETHER in names for of, names in lists)
     is_shown = bool(responsible) and not lead and are_told_by_looks(printed, note_for_all)
-    return PrintedRoles(lead, supporting, responsible, beside, is_open=is_joined or is_shown)
+    return PrintedRoles(lead, supporting, responsible, beside, is_lead_open=is_joined or is_shown)
 
 
 def _role_below(heading: str, *, is_answered: bool) -> Role:
@@ -281,7 +281,7 @@ def _read_labelled(labels: list[str], cells: list[str]) -> list[_List] | None:
         if _NO_UNITS.search(label):
             continue
         role = next((role for role, words in _ROLE_OF_HEADING if words.search(label)), None)
-        read = None if role is None else _read_cell(cell.strip("。；;，, \n"), role)
+        read = None if role is None else _read_cell(cell.strip(f"，,{_SIGNS}"), role)
         if read is None:
             return None
         lists += read
@@ -312,7 +312,7 @@ def names_units(cell: str) -> bool:
 
 def is_open_list(cell: str) -> bool:
     """Whether a printed cell ends a list of names in 等, and so means others that it leaves out."""
-    return any(map(ends_openly, _NOT_NAMES.sub("\n", cell).rstrip("。；; \n").split("\n")))
+    return any(map(ends_openly, _NOT_NAMES.sub("\n", cell).rstrip(_SIGNS).split("\n")))
 
 
 def _names(text: str) -> tuple[str, ...]:

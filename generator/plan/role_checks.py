@@ -30,7 +30,7 @@ def roles_agree_with_print(task: Task, plan: Plan) -> Iterator[Problem]:
     in_print = _in_full(task, plan)
     cells = {heading: _closed_up(cell, plan) for heading, cell in in_print.items()}
     printed = read_responsibility(cells, plan.lead_note) if cells else None
-    if printed is None or printed.is_open:
+    if printed is None or printed.is_lead_open:
         yield from _mentioned(task, in_print)
         return
     roles_in_print = _roles_by_name(printed, plan)

@@ -41,7 +41,7 @@ ONE_COLUMN = {
     "按职责分工负责": PrintedRoles(),
     "由甲处牵头，乙处配合": PrintedRoles(lead=("甲处",), supporting=("乙处",)),
     "甲处会同乙处、丙处等相关部门": PrintedRoles(
-        responsible=("甲处", "乙处", "丙处"), is_open=True
+        responsible=("甲处", "乙处", "丙处"), is_lead_open=True
     ),
     "甲处会同乙处牵头": PrintedRoles(lead=("甲处", "乙处")),
     "甲处牵头，会同乙处、丙处": PrintedRoles(lead=("甲处",), supporting=("乙处", "丙处")),
@@ -115,7 +115,7 @@ ONE_COLUMN = {
     "甲局、各管委会，以下统称各区，各部门": PrintedRoles(
         responsible=("甲局", "各管委会", "各部门")
     ),
-    "甲处会办公室、乙处": PrintedRoles(responsible=("甲处", "办公室", "乙处"), is_open=True),
+    "甲处会办公室、乙处": PrintedRoles(responsible=("甲处", "办公室", "乙处"), is_lead_open=True),
     "财务科会计室、甲科会务组": PrintedRoles(responsible=("财务科会计室", "甲科会务组")),
     "省示例厅高等学校主管部门": PrintedRoles(responsible=("省示例厅高等学校主管部门",)),
     "甲局、乙局按职责分工分别牵头落实": PrintedRoles(("甲局", "乙局")),
@@ -237,7 +237,7 @@ SEVERAL_COLUMNS = [
     ({"责任单位（列首位的为牵头单位）": "无"}, PrintedRoles()),
     (
         {"责任单位（加粗的为牵头单位）": "甲局、乙局"},
-        PrintedRoles(responsible=("甲局", "乙局"), is_open=True),
+        PrintedRoles(responsible=("甲局", "乙局"), is_lead_open=True),
     ),
     ({"责任单位（标*的为牵头单位）": "甲局*、乙局"}, PrintedRoles(("甲局",), (), ("乙局",))),
 ]

@@ -180,7 +180,7 @@ def _parties(task: TaskDraft, number: int) -> Iterator[Remark]:
         return
     if not any(roles.names_as(role) for role in Role):
         yield remark_on(Kind.NO_UNIT, f"没有点名责任单位：{in_quotes(words)}", number, *texts)
-    if roles.is_open and not are_told_by_looks(cells, task.lead_note):
+    if roles.is_lead_open and not are_told_by_looks(cells, task.lead_note):
         message = f"“会同”没有写明谁牵头：{in_quotes(words)}，按责任单位录入"
         yield remark_on(Kind.NO_LEAD, message, number, *texts)
     if roles.beside:
