@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 from generator.importing.document import Cell
@@ -19,21 +19,35 @@ _SAVE_AS: Final = "请用 Word、Excel 或 WPS 打开，另存为 .docx 或 .xls
 
 
 class Kind(Enum):
-    """What a file is, whatever it is called; the value is why it cannot be imported as it is."""
+    """What a file is, whatever it is called."""
 
-    WORD = ""
-    WORKBOOK = "是表格"
-    LOCKED = "文件加了密码，不能导入：请用 Word、Excel 或 WPS 打开，去掉密码后保存，再导入"
-    OLD = f"这是旧格式（.doc、.xls、.wps、.et）或加了密码的文件，不能直接导入：{_SAVE_AS}，不设密码"
-    RICH_TEXT = f"这是 RTF 文件，不能直接导入：{_SAVE_AS}"
-    OPEN_DOCUMENT = f"这是 .odt 或 .ods 文件，不能直接导入：{_SAVE_AS}"
-    BINARY_WORKBOOK = f"这是 .xlsb 文件，不能直接导入：{_SAVE_AS}"
-    PDF = f"这是 PDF，不能导入：请找到它的 Word 或 Excel 原件；没有的，{_SAVE_AS}，并逐字核对"
-    OFD = "这是 OFD 版式文件，不能导入：请找到方案的 Word 或 Excel 原件"
-    SLIDES = "这是演示文稿，不能导入：请找到方案的 Word 或 Excel 原件"
-    OTHER = f"这不是 .docx 或 .xlsx 文件，不能导入：{_SAVE_AS}"
+    WORD = auto()
+    WORKBOOK = auto()
+    LOCKED = auto()
+    OLD = auto()
+    RICH_TEXT = auto()
+    OPEN_DOCUMENT = auto()
+    BINARY_WORKBOOK = auto()
+    PDF = auto()
+    OFD = auto()
+    SLIDES = auto()
+    OTHER = auto()
 
 
+_READERS: Final = {Kind.WORD: read_word, Kind.WORKBOOK: read_workbook}
+_WHY_NOT: Final = {
+    Kind.LOCKED: "文件加了密码，不能导入：请用 Word、Excel 或 WPS 打开，去掉密码后保存，再导入",
+    Kind.OLD: "这是旧格式（.doc、.xls、.wps、.et）或加了密码的文件，不能直接导入："
+    f"{_SAVE_AS}，不设密码",
+    Kind.RICH_TEXT: f"这是 RTF 文件，不能直接导入：{_SAVE_AS}",
+    Kind.OPEN_DOCUMENT: f"这是 .odt 或 .ods 文件，不能直接导入：{_SAVE_AS}",
+    Kind.BINARY_WORKBOOK: f"这是 .xlsb 文件，不能直接导入：{_SAVE_AS}",
+    Kind.PDF: f"这是 PDF，不能导入：请找到它的 Word 或 Excel 原件；没有的，{_SAVE_AS}，并逐字核对",
+    Kind.OFD: "这是 OFD 版式文件，不能导入：请找到方案的 Word 或 Excel 原件",
+    Kind.SLIDES: "这是演示文稿，不能导入：请找到方案的 Word 或 Excel 原件",
+    Kind.OTHER: f"这不是 .docx 或 .xlsx 文件，不能导入：{_SAVE_AS}",
+}
+"""Why some cannot be imported as they are, and what to do instead."""
 CONVERTIBLE: Final = frozenset({Kind.OLD, Kind.RICH_TEXT, Kind.OPEN_DOCUMENT, Kind.BINARY_WORKBOOK})
 """What an office program can turn into a kind that is read."""
 _CONTAINER: Final = b"\xd0\xcf\x11\xe0"
@@ -50,13 +64,8 @@ _PARTS: Final = {
     "OFD.xml": Kind.OFD,
     "content.xml": Kind.OPEN_DOCUMENT,
 }
-
-
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 """The stream in which an old container holds a .docx or .xlsx with a password: MS-OFFCRYPTO 2.3."""
-
-
-_READERS: Final = {Kind.WORD: read_word, Kind.WORKBOOK: read_workbook}
 _MOST_BLOCKS: Final = 5_000
 """Paragraphs and tables."""
 _MOST_PIECES: Final = 18_000
@@ -85,8 +94,8 @@ def read_source(data: bytes) -> Source:
     Raises CannotRunError, with what to do instead, if it is of no kind that can be read.
     """
     kind = kind_of(data)
-    if kind not in _READERS:
-        raise CannotRunError(kind.value)
+    if kind in _WHY_NOT:
+        raise CannotRunError(_WHY_NOT[kind])
     source = _READERS[kind](data)
     pieces = [*source.pieces]
     characters = sum(len(piece.text) for piece in pieces)
