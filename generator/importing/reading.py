@@ -24,7 +24,8 @@ from generator.importing.prose.tasks import has_duties, read_prose, read_unnumbe
 from generator.importing.prose.unnumbered import with_first_heading
 from generator.importing.runs import reason_to_leave_out, runs_of
 from generator.importing.tables.header import header_of
-from generator.importing.tables.tasks import TableReader, tells_leads
+from generator.importing.tables.not_tasks import tells_leads
+from generator.importing.tables.tasks import TableReader
 from generator.importing.wording.columns import (
     ABOUT,
     Headings,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from generator.importing.document import Cell, Table
 from generator.importing.opening.letter import is_imprint, is_label
 from generator.importing.opening.signature import signed_apart, without_signature
-from generator.importing.tables.tasks import reason_to_ignore
+from generator.importing.tables.not_tasks import reason_to_ignore
 from generator.importing.tables.upright import upright
 from generator.importing.wording.columns import holds, plain
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from generator.importing.tables.header import Header, header_of
+from generator.importing.tables.not_tasks import reason_below, tells_leads
 from generator.importing.tables.rows import Row, titles_group
 from generator.importing.wording.columns import Headings, Holds, elsewhere, is_private
 from generator.importing.wording.duties import split_duty, stated_deadline
 from generator.importing.wording.outline import HEADING_LEVELS, Level, Outline, marked
-from generator.plan.lead_notes import is_followed, note_in_sentence
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,40 +22,7 @@ if TYPE_CHECKING:
     from generator.importing.wording.columns import Column
 
 _LONGEST_HEADING: Final = 80
-_NOTE: Final = re.compile(r"(?:备?注|说明|(?:填表|填报)说明)\d*[：:.．、]|(?:总|合|小)\s*计")
-_SIGNED: Final = re.compile(
-    r"(?:填表|填报|审核|制表|联系|经办|签发|负责)人?(?:签字|签名)?[：:]|联系电话[：:]"
-    r"|(?:编制|校对|复核|审批|制作)(?:人[：:]|[：:]\s*[\u4e00-\u9fff]{1,4}\s+[审校复签][核对批发][：:])"
-)
-_LABELLED: Final = re.compile("[：:]")
 _SHORT_TITLE: Final = re.compile("[^，。；：\n]{2,20}。")
-PRIVATE_REASON: Final = "联系方式，不录入"
-_LIST_OF_PEOPLE: Final = re.compile(
-    "[^，。；：、．.（）()]{0,40}(?:成员|人员|联络员|联系人|信息员|发言人|负责人)"
-    "(?:[及和][^，。；：]{1,8})?(?:名单|名册|一览表|通讯录)"
-)
-NOTE_REASON: Final = "表格的注释、合计，不是任务，没有录入；需要公开的，请补入 text"
-PEOPLE_REASON: Final = "人员名单，不是任务，没有录入"
-SIGNED_REASON: Final = "填表、联系信息，不是任务，没有录入"
-
-
-def reason_to_ignore(text: str) -> str:
-    """Return why a line between or below tables says nothing of tasks; "" if it may do so."""
-    return PEOPLE_REASON if _LIST_OF_PEOPLE.fullmatch(text) else _reason_below(text)
-
-
-def _reason_below(text: str) -> str:
-    """Return why a row of a table, or a line below it, is none of its tasks; else ""."""
-    if _NOTE.match(text):
-        return NOTE_REASON
-    return SIGNED_REASON if _SIGNED.match(text) else ""
-
-
-def tells_leads(text: str) -> bool:
-    """Whether a line says nothing but how leads are told from others, and that is read."""
-    note = note_in_sentence(text)
-    is_alone = text.strip(" （()）") == note and not _LABELLED.search(text)
-    return is_followed(note) and (is_alone or bool(_NOTE.match(text.strip())))
 
 
 @dataclass
@@ -177,9 +144,9 @@ class TableReader:
         return header_of(table, number, self.known)
 
     def _row(self, row: Row, last: Row | None) -> Row | None:
-        if not row.said or self._is_aside(row):
+        if not row.said or self._leave_out(row):
             return last
-        self.ignored += [(cell.whole, PRIVATE_REASON) for cell in row.private]
+        self.ignored += [(cell.whole, "联系方式，不录入") for cell in row.private]
         if row.is_heading:
             self._open(row)
             return None
@@ -199,13 +166,13 @@ class TableReader:
         self.outline.add(row.task)
         return row
 
-    def _is_aside(self, row: Row) -> bool:
-        """Take a row that is none of the tasks: a note, a sum, a signature."""
+    def _leave_out(self, row: Row) -> bool:
+        """Leave out a row if it is none of the tasks; return whether it is none."""
         text = row.said[0].text.strip()
         if tells_leads(text):
             self.lead_notes += [cell.whole for cell in row.begun]
             return True
-        reason = _reason_below(text)
+        reason = reason_below(text)
         if reason:
             self.ignored += [(cell.whole, reason) for cell in row.begun]
         return bool(reason)
