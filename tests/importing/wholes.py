@@ -184,6 +184,15 @@ DOCUMENTS: Final[dict[str, tuple[tuple[Block, ...], str, tuple[str, ...]]]] = {
         """,
         (),
     ),
+    "a task that begins as a sum does": (
+        ((*LETTER, [*_TABLE, ["总计划编制", "按时。", "乙科"], ["总计", "2项", ""]])),
+        f"""
+        # 工作任务
+        {_TASK}
+        - ｜总计划编制｜按时。｜负责：乙科
+        """,
+        (),
+    ),
     "contacts and signatures": (
         (
             *(*LETTER, _TABLE, "附件2", "虚构市示例局政务公开联络员名单"),

@@ -7,9 +7,9 @@ from typing import Final
 
 from generator.plan.lead_notes import is_followed, note_in_sentence
 
-_NOTE: Final = re.compile(r"(?:备?注|说明|(?:填表|填报)说明)\d*[：:.．、]|(?:总|合|小)\s*计")
+_NOTE: Final = re.compile(r"(?:备?注|说明|(?:填表|填报)说明)\d*[：:.．、]|(?:总|合|小)\s*计(?!划)")
 _SIGNED: Final = re.compile(
-    r"(?:填表|填报|审核|制表|联系|经办|签发|负责)人?(?:签字|签名)?[：:]|联系电话[：:]"
+    r"(?:(?:填表|填报|审核|制表|联系|经办|签发)人?|负责人)(?:签字|签名)?[：:]|联系电话[：:]"
     r"|(?:编制|校对|复核|审批|制作)(?:人[：:]|[：:]\s*[\u4e00-\u9fff]{1,4}\s+[审校复签][核对批发][：:])"
 )
 _LABELLED: Final = re.compile("[：:]")
