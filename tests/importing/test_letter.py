@@ -150,13 +150,23 @@ def test_signature_in_the_table(name: str) -> None:
         assert (OFFICE, DAY) == (said(draft.letter.issuer), said(draft.letter.issued_on))
 
 
-def test_signature_in_one_line() -> None:
-    """An office and a day in one line sign a letter as two lines do."""
-    letter = ("各科室：", "现印发给你们。", f"{OFFICE} {DAY}")
+@pytest.mark.parametrize("day", [DAY, "2024年 3月 1日", "2024 年 11 月 21 日"])
+def test_signature_in_one_line(day: str) -> None:
+    """An office and a day in one line sign a letter as two lines do, whatever blanks are in it."""
+    letter = ("各科室：", "现印发给你们。", f"{OFFICE} {day}")
 
     draft = read_draft(read_source(drawn(*letter, TITLE, TASKS)))
 
-    assert (OFFICE, DAY) == (said(draft.letter.issuer), said(draft.letter.issued_on))
+    assert (OFFICE, day) == (said(draft.letter.issuer), said(draft.letter.issued_on))
+
+
+def test_imprint() -> None:
+    """Who has sent the letter out, and when, is none of its text, whatever blanks are in it."""
+    line = "虚构市示例局办公室  2024年 3月 1日印发"
+
+    draft = read_draft(read_source(drawn(TITLE, TASKS, line)))
+
+    assert [line] == [extract.text for extract, _ in draft.ignored]
 
 
 DUTIES = ("责任单位：甲科 ", "责任单位：甲科", "（责任单位：甲科）", "公开 甲科 ")
@@ -210,6 +220,7 @@ def test_letter_that_is_not_dated(date: tuple[str, ...]) -> None:
         ("二〇二四年十一月二十一日", "2024-11-21"),
         ("二○二四年十月三十日", "2024-10-30"),
         ("二〇二四年一一月一日", ""),
+        ("2024年 3月 1 日", "2024-03-01"),
         ("2024年3月", ""),
     ],
 )

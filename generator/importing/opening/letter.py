@@ -41,7 +41,7 @@ _NOTE: Final = re.compile(r"[（(](?P<note>[^（）()]*(?:公开|联系)[^（）
 _COPIES: Final = re.compile(r"抄\s*送[:：]")
 _LABEL: Final = re.compile(r"附\s*[件表]\s*[\d一二三四五六七八九]*\s*[:：]?")
 _LABELLED: Final = re.compile(r"附\s*[件表]\s*\d{0,2}(?:\s*[:：]|\s+|(?<=\d))\s*(?=[^\s\d])")
-_IMPRINT: Final = re.compile(rf"\S{{2,30}}\s*{_DATE.pattern}\s*印发")
+_IMPRINT: Final = re.compile(rf".{{2,30}}{_DATE.pattern}印发")
 _CLOSING: Final = re.compile(r"特此(?:通知|函告|函达|通告|公告|报告)。?")
 _ADDRESSEES: Final = re.compile(r"(?!.*(?:[如以]下|现将|。)).+[：:]")
 _LONGEST_NAME: Final = 60
@@ -206,7 +206,7 @@ def _end(letter: LetterDraft, lines: Sequence[Extract]) -> list[Extract]:
 
 def is_date(line: Extract) -> bool:
     """Whether a line says nothing but a day, as below a letter; that may be left open there."""
-    return bool(_DATE.fullmatch(line.text) or _NO_DAY.fullmatch(line.text))
+    return _day(line.text) is not None or _NO_DAY.fullmatch(line.text) is not None
 
 
 def is_note(line: Extract) -> bool:
@@ -214,9 +214,14 @@ def is_note(line: Extract) -> bool:
     return len(line.text) <= _LONGEST_NOTE and _NOTE.fullmatch(line.text) is not None
 
 
+def _day(text: str) -> re.Match[str] | None:
+    """Return the year, month and day that a text says and nothing else; blanks do not count."""
+    return _DATE.fullmatch(re.sub(r"\s", "", text))
+
+
 def is_imprint(line: Extract) -> bool:
     """Whether a line only says who has sent the letter out, and when (版记)."""
-    return _IMPRINT.fullmatch(line.text) is not None
+    return _IMPRINT.fullmatch(re.sub(r"\s", "", line.text)) is not None
 
 
 def is_label(line: Extract) -> bool:
@@ -232,7 +237,7 @@ def split_label(line: Extract) -> tuple[Extract, Extract]:
 
 def as_date(text: str) -> str:
     """Return a date as it is written in a plan, 2021-06-16; "" if it is none."""
-    match = _DATE.fullmatch(text)
+    match = _day(text)
     if match is None:
         return ""
     year, month, day = int(match["year"].translate(_DIGITS)), *map(value_of, match.group(2, 3))

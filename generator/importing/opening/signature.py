@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from generator.importing.document import Cell, Extract
 
-_DAY: Final = re.compile(r"(?<!\d)[\d〇○零一二三四五六七八九]{4}年[^年，。；：]{2,6}日")
+_DAY: Final = re.compile(r"(?<!\d)[\d〇○零一二三四五六七八九]{4}\s*年[^年，。；：]{2,12}日")
 _NO_OFFICE: Final = re.compile(r"[\s\d：:，,。；;、（）()]")
 """In what stands before a day and is no office alone: 责任单位：示例局, 2.公开规划 办公室."""
 _LONGEST: Final = 60
