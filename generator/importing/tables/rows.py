@@ -215,14 +215,18 @@ class Row:
 
 
 def _split_number(task: TaskDraft) -> None:
-    field = "title" if task.title else "requirement"
-    first, *others = getattr(task, field) or (None,)
+    """Take the number with which the text of a task begins apart from it."""
+    first, *others = task.title or task.requirement or (None,)
     if first is None:
         return
     level, number, rest = marked(first)
-    if level is not None and rest:
-        task.number = (number,)
-        setattr(task, field, (rest, *others))
+    if level is None or not rest:
+        return
+    task.number = (number,)
+    if task.title:
+        task.title = (rest, *others)
+    else:
+        task.requirement = (rest, *others)
 
 
 def titles_group(table: Table, start: int, until: int | None, columns: Sequence[Column]) -> bool:
