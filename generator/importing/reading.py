@@ -24,7 +24,7 @@ from generator.importing.prose.tasks import has_duties, read_prose, read_unnumbe
 from generator.importing.prose.unnumbered import with_first_heading
 from generator.importing.runs import reason_to_leave_out, runs_of
 from generator.importing.tables.header import header_of
-from generator.importing.tables.not_tasks import tells_leads
+from generator.importing.tables.not_tasks import is_note, tells_leads
 from generator.importing.tables.tasks import TableReader
 from generator.importing.wording.columns import (
     ABOUT,
@@ -132,13 +132,13 @@ class _Reader:
                 lines += self._plain(block)
         lines = read_front(self.draft, lines, goes_round=True)
         self.draft.text, lines = with_first_heading(self.draft.text, lines)
-        lines = self._without_signature(lines)
+        lines = self._without_notes(self._without_signature(lines))
         name = self.draft.title
         opening, self.draft.sections, self.draft.closing = read_prose(lines, name)
         self.draft.text += opening + self.draft.closing
         if not self.draft.sections:
             self.draft.text, self.draft.sections, _ = read_unnumbered(self.draft.text, name)
-        self.draft.text += tuple(self.tables.lead_notes)
+        self.draft.text += tuple(self.tables.notes)
 
     def read_tables(self, runs: Sequence[Table | Run]) -> None:
         """Read a plan in tables, with what stands between them."""
@@ -162,7 +162,7 @@ class _Reader:
                         lines = self._without_body(lines, block, runs[n + 2 :])
                 if following is None:
                     lines = self._without_signature(lines)
-                self._between(lines, table)
+                self._between(self._without_notes(lines) if is_begun else lines, table)
         self._finish()
 
     def _of_tasks(self, block: Table | Run | None) -> Table | None:
@@ -197,12 +197,17 @@ class _Reader:
         rest: Run = []
         for line in lines:
             if tells_leads(line.text):
-                self.tables.lead_notes.append(line)
+                self.tables.notes.append(line)
             elif reason := reason_to_leave_out(line):
                 self.draft.ignored.append((line, reason))
             else:
                 rest.append(line)
         return rest
+
+    def _without_notes(self, lines: Run) -> Run:
+        """Keep notes on a table, or on what is printed above them, as text of the plan."""
+        self.tables.notes += [line for line in lines if is_note(line.text)]
+        return [line for line in lines if not is_note(line.text)]
 
     def _without_signature(self, lines: Run) -> Run:
         """Take the signature below a plan, or the end of a letter that goes round it."""
@@ -279,7 +284,7 @@ class _Reader:
         add_columns(draft)
         if self._body:
             take_body(draft, self._body)
-        draft.text += tuple(tables.lead_notes)
+        draft.text += tuple(tables.notes)
         draft.ignored += tables.ignored
         for section in draft.sections:
             if not (section.number or section.title):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
+from generator.importing.draft import said
 from generator.importing.telling.remarks import Kind
 from tests.importing.drawn import LEFT, LETTER, drawn
 from tests.importing.reading import imported
@@ -109,3 +110,23 @@ def test_headings_of_the_table(name: str) -> None:
     assert [*expected] == shown(found.plan)
     assert not found.account.unread
     assert Kind.BODY not in [remark.kind for remark in found.findings.remarks]
+
+
+NOTED = "注：本表所称各科室，包括甲科、乙科。"
+ROWS = [["工作任务", "责任单位"], ["公开规划", "甲科"]]
+NOTES: dict[str, tuple[Block, ...]] = {
+    "below a table": (ROWS, NOTED),
+    "in the last row": ([*ROWS, [NOTED, LEFT]],),
+    "between two tables": (ROWS, NOTED, ROWS),
+    "below running text": ("一、公开规划。按时公开。（甲科负责）", NOTED),
+}
+
+
+@pytest.mark.parametrize("name", NOTES)
+def test_notes_are_text_of_the_plan(name: str) -> None:
+    """What a note says was issued with the plan, and is published with it; it does no task."""
+    found = imported(drawn(*LETTER, *NOTES[name]))
+
+    assert NOTED == said(found.draft.text)
+    assert {("甲科",)} == {task.roles.responsible for task in found.draft.tasks if task.roles}
+    assert not found.account.unread

@@ -7,7 +7,8 @@ from typing import Final
 
 from generator.plan.lead_notes import is_followed, note_in_sentence
 
-_NOTE: Final = re.compile(r"(?:备?注|说明|(?:填表|填报)说明)\d*[：:.．、]|(?:总|合|小)\s*计(?!划)")
+_NOTE: Final = re.compile(r"(?:备?注|说明|(?:填表|填报)说明)\d*[：:.．、]")
+_SUM: Final = re.compile(r"(?:总|合|小)\s*计(?!划)")
 _SIGNED: Final = re.compile(
     r"(?:(?:填表|填报|审核|制表|联系|经办|签发)人?|负责人)(?:签字|签名)?[：:]|联系电话[：:]"
     r"|(?:编制|校对|复核|审批|制作)(?:人[：:]|[：:]\s*[\u4e00-\u9fff]{1,4}\s+[审校复签][核对批发][：:])"
@@ -17,7 +18,7 @@ _LIST_OF_PEOPLE: Final = re.compile(
     "[^，。；：、．.（）()]{0,40}(?:成员|人员|联络员|联系人|信息员|发言人|负责人)"
     "(?:[及和][^，。；：]{1,8})?(?:名单|名册|一览表|通讯录)"
 )
-_NOTE_REASON: Final = "表格的注释、合计，不是任务，没有录入；需要公开的，请补入 text"
+_SUM_REASON: Final = "合计，不是任务，没有录入"
 _PEOPLE_REASON: Final = "人员名单，不是任务，没有录入"
 _SIGNED_REASON: Final = "填表、联系信息，不是任务，没有录入"
 
@@ -29,13 +30,18 @@ def reason_to_ignore(text: str) -> str:
 
 def reason_below(text: str) -> str:
     """Return why a row of a table, or a line below it, is none of its tasks; else ""."""
-    if _NOTE.match(text):
-        return _NOTE_REASON
+    if _SUM.match(text):
+        return _SUM_REASON
     return _SIGNED_REASON if _SIGNED.match(text) else ""
+
+
+def is_note(text: str) -> bool:
+    """Whether a line explains a table, or what stands above it: it is text of the plan."""
+    return _NOTE.match(text.strip()) is not None
 
 
 def tells_leads(text: str) -> bool:
     """Whether a line says nothing but how leads are told from others, and that is read."""
     note = note_in_sentence(text)
     is_alone = text.strip(" （()）") == note and not _LABELLED.search(text)
-    return is_followed(note) and (is_alone or bool(_NOTE.match(text.strip())))
+    return is_followed(note) and (is_alone or is_note(text))

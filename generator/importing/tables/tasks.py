@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from generator.importing.tables.header import Header, header_of
-from generator.importing.tables.not_tasks import reason_below, tells_leads
+from generator.importing.tables.not_tasks import is_note, reason_below, tells_leads
 from generator.importing.tables.rows import Row, titles_group
 from generator.importing.wording.columns import Headings, Holds, elsewhere, is_private
 from generator.importing.wording.duties import split_duty, stated_deadline
@@ -38,8 +38,8 @@ class TableReader:
     """What is held under which heading, in printed order."""
     above: list[Extract] = field(default_factory=list)
     """What stands over the headings of the first table: its title, perhaps who has filled it in."""
-    lead_notes: list[Extract] = field(default_factory=list)
-    """What rows say of how leads are told from others."""
+    notes: list[Extract] = field(default_factory=list)
+    """Notes in rows and below them: text of the plan, such as how leads are told from others."""
     ignored: list[tuple[Extract, str]] = field(default_factory=list)
     """What is no task, with the reason."""
     _header: Header | None = None
@@ -169,8 +169,8 @@ class TableReader:
     def _leave_out(self, row: Row) -> bool:
         """Leave out a row if it is none of the tasks; return whether it is none."""
         text = row.said[0].text.strip()
-        if tells_leads(text):
-            self.lead_notes += [cell.whole for cell in row.begun]
+        if tells_leads(text) or is_note(text):
+            self.notes += [cell.whole for cell in row.begun]
             return True
         reason = reason_below(text)
         if reason:
