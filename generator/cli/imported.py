@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.cli.outgoing import outgoing
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from generator.cli.workplace import Workplace
     from generator.importing.draft import PlanDraft
     from generator.importing.telling.findings import Findings
+    from generator.plan.model import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +28,32 @@ class NewFile:
 
     workplace: Workplace
     path: Path
-    columns: Mapping[str, str] = field(default_factory=dict)
-    """Which field some headings head, as the file that it is has it: this one says nothing yet."""
+
+    @property
+    def changed(self) -> Path | None:
+        """The plan file that will not say any more what it says now."""
+        return self.path
+
+    @property
+    def before(self) -> Plan | None:
+        """The plan that is brought up to the document: there is none."""
+        return None
 
     def refuse(self, draft: PlanDraft) -> None:
         """Any plan may come in."""
 
     def of(self, draft: PlanDraft, known: Mapping[str, str]) -> Imported:
-        """Return what is written of a draft; `known` gives ids of units by name."""
+        """Return what is written of a draft; `known` gives ids of units by name.
+
+        A plan of a past year has the id that its file is called by.
+        """
+        from generator.editing.renewal import archived  # noqa: PLC0415 - few plans are of the past
         from generator.importing.plan_file.writing import as_plan  # noqa: PLC0415
 
-        return Imported(self.workplace, self.path, as_plan(draft, known))
+        if not _is_past(self.workplace, self.path):
+            return Imported(self.workplace, self.path, as_plan(draft, known))
+        text, _ = archived(as_plan(draft, known, id_=self.path.stem))
+        return Imported(self.workplace, self.path, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +63,16 @@ class NextPlan:
     workplace: Workplace
     path: Path
     past: Outgoing
-    columns: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def changed(self) -> Path | None:
+        """The plan file that will not say any more what it says now: its plan is kept."""
+        return None
+
+    @property
+    def before(self) -> Plan | None:
+        """The plan that is brought up to the document: there is none."""
+        return None
 
     def refuse(self, draft: PlanDraft) -> None:
         """Raise CannotRunError unless a draft says of which year it is, and that can follow."""
@@ -98,7 +123,7 @@ class Imported:
         if self.past:
             self.past.give_way(self.text)
         else:
-            if self.path.resolve().parent == (self.workplace.root / PLANS_FOLDER).resolve():
+            if _is_past(self.workplace, self.path):
                 make_folder(self.path.parent)
             save(self.path, self.text.encode())
 
@@ -118,6 +143,11 @@ class Imported:
                 "还要做：给各项任务写上主题，删去用不到的主题；"
                 "改写 content/about.md 等页面里的旧方案。"
             )
+
+
+def _is_past(workplace: Workplace, path: Path) -> bool:
+    """Whether a file is one of those that hold the plans of past years."""
+    return path.resolve().parent == (workplace.root / PLANS_FOLDER).resolve()
 
 
 def new_file(workplace: Workplace, path: Path) -> NewFile:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import click
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from generator.cli.updating import Existing
     from generator.cli.workplace import Workplace
     from generator.importing.draft import PlanDraft
+
+    Target: TypeAlias = NewFile | NextPlan | Existing
+    """The plan file that a document is made into, or that is brought up to it."""
 
 
 _STEPS: Final = ("读取文件", "认出任务", "逐字核对去处", "写导入说明", "写入方案")
@@ -101,18 +104,19 @@ def import_(  # noqa: PLR0913 - one for each option
     from generator.importing.telling.page import as_page  # noqa: PLC0415
 
     target = _target(workplace, output, is_update=is_update, is_next=is_next)
-    known, columns = former(workplace.root, None if is_next else target.path, registry)
+    known, columns = former(workplace.root, target.changed, registry)
+    before = target.before
     if page is not None:
         _refuse_to_lose(page, target.path)
     with in_steps(*_STEPS) as go_on:
         source = read_file(read_bytes(file, MOST_BYTES), file.suffix)
         go_on()
-        draft = read_draft(source, {**columns, **target.columns})
+        draft = read_draft(source, {**columns, **(before.columns if before else {})})
         _refuse_empty(draft, file)
         target.refuse(draft)
         go_on()
         account = account_of(source, draft)
-        findings = Findings(source, draft, account, known)
+        findings = Findings(source, draft, account, known, before)
         go_on()
         report_page = as_page(findings, file.name, target.path.name) if page else ""
         go_on()
@@ -127,9 +131,7 @@ def import_(  # noqa: PLR0913 - one for each option
     sys.exit(0 if account.is_whole else 1)
 
 
-def _target(
-    workplace: Workplace, output: Path | None, *, is_update: bool, is_next: bool
-) -> NewFile | NextPlan | Existing:
+def _target(workplace: Workplace, output: Path | None, *, is_update: bool, is_next: bool) -> Target:
     """Return the plan file that is to be written or changed; raises CannotRunError if it cannot."""
     if is_next and (output or is_update):
         message = f"--next 把原件写成 {PLAN_FILE}：请去掉 -o 和 --update"

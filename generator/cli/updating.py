@@ -112,9 +112,14 @@ class Existing:
     plan: Plan
 
     @property
-    def columns(self) -> Mapping[str, str]:
-        """Which field each heading heads, as the plan says."""
-        return self.plan.columns
+    def changed(self) -> Path | None:
+        """The plan file that will not say any more what it says now."""
+        return self.path
+
+    @property
+    def before(self) -> Plan | None:
+        """The plan that is brought up to the document."""
+        return self.plan
 
     def refuse(self, draft: PlanDraft) -> None:
         """Raise CannotRunError if a document is that of another year, or of another plan."""

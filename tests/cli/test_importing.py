@@ -234,6 +234,39 @@ def test_which_plan_a_document_is(
         assert (before == (root / "plan.yaml").read_bytes()) == bool(words)
 
 
+@pytest.mark.parametrize("name", ["2019", "2021-2"])
+def test_plan_beside_the_one_in_force(name: str, tmp_path: Path) -> None:
+    """A plan that is put beside has the id that its file is called by, and no path for editors."""
+    root = copy_real(tmp_path)
+    file, target = tmp_path / "方案.docx", root / "content" / "plans" / f"{name}.yaml"
+    file.write_bytes(new_year(int(name[:4])))
+
+    assert 0 == disclosure("--root", root, "import", file, "-o", target)
+
+    assert 0 == disclosure("--root", root, "--today", "2026-11-20", "check")
+    text = target.read_text("utf-8")
+    assert re.search(rf'^id: "?{name}"?$', text, re.MULTILINE)
+    assert "yaml-language-server" not in text
+
+
+def test_update_asks_for_nothing_that_the_plan_says(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Who issued it and when is known, also where a correction says only its tasks."""
+    root = copy_real(tmp_path)
+    file = tmp_path / "更正.docx"
+    title = re.search("(?m)^title: (.*)$", (root / "plan.yaml").read_text("utf-8"))
+    assert title
+    rows = [["工作任务", "责任部门", "完成时限"], ["1.公开规划", "办公室", "6月底前"]]
+    file.write_bytes(drawn(title[1], rows))
+
+    disclosure("--root", root, "import", file, "--update")
+
+    said = capsys.readouterr().out
+    assert "没有找到" not in said
+    assert "按方案年度读作2021年6月30日" in said
+
+
 def test_nothing_to_follow(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """The first plan follows none."""
     file = tmp_path / "新方案.docx"

@@ -30,11 +30,15 @@ _DISCLOSED: Final = "主动公开"
 
 
 def as_plan(
-    draft: PlanDraft, known: Mapping[str, str], topics: Sequence[Mapping[str, Value]] = ()
+    draft: PlanDraft,
+    known: Mapping[str, str],
+    topics: Sequence[Mapping[str, Value]] = (),
+    id_: str = "",
 ) -> str:
     """Return the text of a plan file, with topics to choose from.
 
-    `known` gives the ids of units that have one, by name.
+    `known` gives the ids of units that have one, by name. The id of the plan is its year, unless it
+    has another.
     """
     year = year_of(draft)
     roles = [_roles(task) for task in draft.tasks]
@@ -43,7 +47,7 @@ def as_plan(
     return "".join(
         (
             _HEAD,
-            writing.entry("id", year, 0),
+            writing.entry("id", id_ or year, 0),
             f"year: {year}".rstrip() + "\n",
             writing.entry("title", in_one_line(draft.title), 0),
             *_optional("text", said(draft.text), 0),

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from generator.importing.document import Piece, Source
     from generator.importing.draft import PlanDraft, TaskDraft
     from generator.importing.telling.account import Account
+    from generator.plan.model import Plan
 
 
 class Confidence(StrEnum):
@@ -63,6 +64,8 @@ class Findings:
     account: Account
     known: Mapping[str, str]
     """Ids of units that have one already, by name."""
+    before: Plan | None = None
+    """The plan that is brought up to the document."""
 
     @cached_property
     def units(self) -> Units:
@@ -84,7 +87,7 @@ class Findings:
     @cached_property
     def year(self) -> str:
         """The year of the plan; empty if nothing tells it."""
-        return year_of(self.draft)
+        return year_of(self.draft) or (str(self.before.year) if self.before else "")
 
     @cached_property
     def totals(self) -> Totals:
@@ -147,6 +150,8 @@ class Findings:
         return Remark(kind, message, piece.place, piece, tuple(tasks))
 
     def _missing(self) -> Iterator[Remark]:
+        if self.before:
+            return
         facts = {
             "方案标题（title）": said(self.draft.title),
             "年度（year）": self.year,
