@@ -396,7 +396,7 @@ REFUSED: dict[str, tuple[dict[str, bytes], str]] = {
     "no document": ({"inbox/a.docx": b"PK"}, "损坏"),
     "nothing that is a plan": ({"inbox/a.docx": drawn("你好")}, "没有找到任务"),
     "a plan of an earlier year": ({"inbox/a.docx": earlier()}, "早于现行方案的 2021 年"),
-    "a plan that does not fit": ({"inbox/a.docx": unlike()}, "[not-printed]"),
+    "a plan that does not fit": ({"inbox/a.docx": unlike()}, "像是另一个方案，没有改动"),
 }
 
 
