@@ -44,9 +44,9 @@ SHELL = {"plugin", "cli", "__main__"}
 # The same within the largest room, from what stands first to what stands last.
 IMPORTING = [
     {"document", "quoting"},
-    {"draft"},
+    {"formats", "draft"},
     {"wording"},
-    {"formats", "tables", "opening"},
+    {"tables", "opening"},
     {"prose", "runs"},
     {"reading"},
     {"plan_file"},

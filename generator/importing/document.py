@@ -95,6 +95,24 @@ class Cell(Piece):
 
 
 @dataclass(frozen=True, eq=False)
+class _LaidOut(Cell):
+    """A cell in another place than that where it is printed."""
+
+    printed: Cell = field(kw_only=True)
+
+    @property
+    def whole(self) -> Extract:
+        """All of its text as it stands in the document."""
+        return self.printed.whole
+
+
+def laid(cell: Cell, row: int, column: int, width: int = 1) -> Cell:
+    """Return a cell in another place, with the text that it has where it is printed."""
+    place = {"row": row, "column": column, "width": width}
+    return _LaidOut(cell.text, cell.place, cell.notes, **place, printed=cell)
+
+
+@dataclass(frozen=True, eq=False)
 class Table:
     """Cells, each of which covers a part of a grid."""
 
@@ -114,6 +132,11 @@ class Table:
     def width(self) -> int:
         """How many columns the grid has."""
         return max((cell.column + cell.width for cell in self.cells), default=0)
+
+
+@dataclass(frozen=True, eq=False)
+class Sheet(Table):
+    """All cells of a sheet of a workbook: its table, and what stands above it."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -57,8 +57,8 @@ def read_draft(source: Source, columns: Mapping[str, str] = MappingProxyType({})
 
     Raises CannotRunError if it is a monster.
     """
-    runs = runs_of(source)
     known = Headings.of(columns)
+    runs = runs_of(source, known)
     draft = _read(runs, known)
     if not any(task.responsibility for task in draft.tasks):
         draft = _read_if_headed(runs, replace(known, heads=heads_duties)) or draft

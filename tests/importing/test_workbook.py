@@ -92,6 +92,21 @@ def test_heading_that_is_not_merged() -> None:
     assert sheet.title == "任务分解"
 
 
+def test_table_under_headings_that_a_plan_explains() -> None:
+    """Where headings are known only from the plan, its parts stand in the table all the same."""
+    first, second = ["一、主动公开", ""], ["二、政策解读", ""]
+    rows = [["事由", "归谁"], first, ["公开规划", "甲科"], second, ["解读政策", "乙科"]]
+    source = read_source(sheet_of([TITLE], rows))
+
+    draft = read_draft(source, {"事由": "title", "归谁": "responsibility"})
+
+    assert TITLE == said(draft.title)
+    assert [("主动公开", ["公开规划"]), ("政策解读", ["解读政策"])] == [
+        (said(section.title), [said(task.title) for task in section.tasks])
+        for section in draft.sections
+    ]
+
+
 @pytest.mark.parametrize(
     ("value", "number_format", "text"),
     [

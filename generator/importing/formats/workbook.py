@@ -17,12 +17,10 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.exceptions import InvalidFileException
 
-from generator.importing.document import MOST_COLUMNS, MOST_ROWS, Cell, Piece, Source, Table
+from generator.importing.document import MOST_COLUMNS, MOST_ROWS, Cell, Piece, Sheet, Source
 from generator.importing.formats.drawings import drawings
 from generator.importing.formats.shown_values import shown, shown_in_chinese
 from generator.importing.quoting import in_quotes
-from generator.importing.wording.columns import USUAL
-from generator.importing.wording.outline import HEADING_LEVELS, marked
 from generator.packages.package import DAMAGED, TOO_LARGE, packed
 from generator.packages.workbooks import Package
 from generator.problems import CannotRunError
@@ -30,7 +28,7 @@ from generator.source.characters import made_visible
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from openpyxl.cell.cell import Cell as OwnCell
     from openpyxl.cell.cell import MergedCell
@@ -107,28 +105,18 @@ class _Sheet:
             message = f"工作表“{self._name}”超过 {MOST_COLUMNS} 栏：请检查是否放错了文件"
             raise CannotRunError(message)
 
-    def blocks(self) -> Iterator[Piece | Table]:
-        """Yield the lines above the table, then the table; the whole sheet where it has none."""
-        if self._is_hidden:
-            return
-        rows = self._rows()
-        first = next((n for n, row in enumerate(rows) if USUAL.are_in(row)), len(rows))
-        above = [row for row in rows[:first] if len(_saying(row)) == 1]
-        for row in above:
-            (cell,) = _saying(row)
-            yield Piece(cell.text, cell.place, cell.notes)
-        rest = [row for n, row in enumerate(rows) if n >= first or len(_saying(row)) != 1]
-        if rest:
-            yield Table(tuple(dict.fromkeys(cell for row in rest for cell in row)))
+    def blocks(self) -> Iterator[Sheet]:
+        """Yield the visible cells, if there are any."""
+        cells = () if self._is_hidden else tuple(self._cells())
+        if cells:
+            yield Sheet(cells)
 
-    def _rows(self) -> list[list[Cell]]:
-        """Return the visible cells by row, each in the row where it begins; no row is empty."""
+    def _cells(self) -> Iterator[Cell]:
+        """Yield the visible cells, row by row, of which none is empty."""
         rows = sorted({row for row, _ in self._said if not self._hides_row(row)})
         columns = sorted({column for _, column in self._said} - self._hidden_columns)
         covered: set[tuple[int, int]] = set()
-        found = []
         for at, row in enumerate(rows):
-            cells = []
             for across, column in enumerate(columns):
                 if (row, column) not in covered:
                     area = self._areas.get((row, column))
@@ -138,9 +126,7 @@ class _Sheet:
                         beyond = bisect_right(columns, area.last_column)
                         covered.update(product(rows[at:below], columns[across:beyond]))
                         size = below - at, beyond - across
-                    cells.append(self._cell((row, column), (at, across), size))
-            found.append(self._widened(cells, len(columns)))
-        return found
+                    yield self._cell((row, column), (at, across), size)
 
     def _cell(self, place: tuple[int, int], at: tuple[int, int], size: tuple[int, int]) -> Cell:
         there = self._said.get(place)
@@ -153,15 +139,6 @@ class _Sheet:
             height=size[0],
             width=size[1],
         )
-
-    def _widened(self, cells: list[Cell], width: int) -> list[Cell]:
-        """Return a row; a heading that stands alone in it is as wide as the table."""
-        is_alone = len(cells) > 1 and _saying(cells) == cells[:1]
-        is_whole = width == sum(cell.width for cell in cells if cell.height == 1)
-        if not (is_alone and is_whole) or not _is_heading(cells[0]):
-            return cells
-        first = cells[0]
-        return [Cell(first.text, first.place, first.notes, first.row, 0, first.height, width)]
 
     def _place(self, row: int, column: int) -> str:
         return f"工作表“{self._name}”{get_column_letter(column)}{row}"
@@ -221,14 +198,6 @@ class _Sheet:
         if column in self._hidden_columns:
             return f"工作表“{self._name}”{get_column_letter(column)}栏"
         return ""
-
-
-def _is_heading(cell: Cell) -> bool:
-    return marked(cell.whole)[0] in HEADING_LEVELS
-
-
-def _saying(row: Sequence[Cell]) -> list[Cell]:
-    return [cell for cell in row if cell.text.strip()]
 
 
 def _struck(cell: SheetCell) -> str:

@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from generator.importing.document import Cell, Table
+from generator.importing.document import Table, laid
 from generator.importing.tables.header import header_of
 from generator.importing.wording.columns import USUAL, holds, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from generator.importing.document import Extract
+    from generator.importing.document import Cell
 
 _LONGEST: Final = 12
 """Of a label."""
-_Pair: TypeAlias = tuple[Cell, Cell]
+_Pair: TypeAlias = "tuple[Cell, Cell]"
 """A label, and what it says of the task."""
 
 
@@ -48,27 +48,10 @@ class _Form:
     def table(self) -> Table:
         """Its labels as headings, below them what stands above it, and one row."""
         width, last = len(self.pairs), len(self.above) + 1
-        heads = [_laid(label, 0, n) for n, (label, _) in enumerate(self.pairs)]
-        above = [_laid(cell, n, 0, width) for n, cell in enumerate(self.above, start=1)]
-        row = [_laid(said, last, n) for n, (_, said) in enumerate(self.pairs)]
+        heads = [laid(label, 0, n) for n, (label, _) in enumerate(self.pairs)]
+        above = [laid(cell, n, 0, width) for n, cell in enumerate(self.above, start=1)]
+        row = [laid(said, last, n) for n, (_, said) in enumerate(self.pairs)]
         return Table((*heads, *above, *row))
-
-
-@dataclass(frozen=True, eq=False)
-class _LaidOut(Cell):
-    """A cell in another place than that where it is printed."""
-
-    printed: Cell = field(kw_only=True)
-
-    @property
-    def whole(self) -> Extract:
-        """All of its text as it stands in the document."""
-        return self.printed.whole
-
-
-def _laid(cell: Cell, row: int, column: int, width: int = 1) -> Cell:
-    place = {"row": row, "column": column, "width": width}
-    return _LaidOut(cell.text, cell.place, cell.notes, **place, printed=cell)
 
 
 def upright(table: Table) -> list[Table]:
