@@ -211,6 +211,20 @@ COLUMNS: Final[dict[str, tuple[tuple[Block, ...], str]]] = {
         - 2｜公开规划｜｜负责：乙科｜公开网址：乙网
         """,
     ),
+    "one column of what is to be done, whatever it is called": (
+        (
+            [
+                ["序号", "工作内容", "责任单位"],
+                ["1", "公开规划。按时公开，每年更新一次。", "甲科"],
+                ["2", "公开预算和决算", "乙科"],
+            ],
+        ),
+        """
+        # 工作内容
+        - 1｜公开规划。｜按时公开，每年更新一次。｜负责：甲科
+        - 2｜公开预算和决算｜｜负责：乙科
+        """,
+    ),
     "one heading over parts, numbers and requirements": (
         (
             [
@@ -222,10 +236,10 @@ COLUMNS: Final[dict[str, tuple[tuple[Block, ...], str]]] = {
         ),
         """
         # 一、主动公开。
-        - 1｜｜公开规划。｜牵头：办公室｜配合：各科室
+        - 1｜公开规划。｜｜牵头：办公室｜配合：各科室
         # 二、政策解读
-        - 2｜｜解读规划。｜负责：甲科
-        - 3｜｜解读预算。｜负责：财务科
+        - 2｜解读规划。｜｜负责：甲科
+        - 3｜解读预算。｜｜负责：财务科
         """,
     ),
     "columns that are called by their level": (

@@ -379,8 +379,8 @@ def test_name_that_is_not_like_a_unit() -> None:
 
 def test_what_all_lack_is_said_once() -> None:
     """Where no task has a title, the plan has none."""
-    rows = [["工作要求", "责任单位"], ["1.公开规划。", "办公室"], ["2.公开预算。", "甲处"]]
-    found = imported(drawn(*LETTER, rows)).findings
+    tasks = ("按时公开规划。（办公室负责）", "逐项公开预算，不得遗漏。（甲处负责）")
+    found = imported(drawn(*LETTER, "一、主动公开", *tasks)).findings
 
     assert [Kind.NO_TITLE] == [remark.kind for remark in found.remarks]
     assert Confidence.SURE is found.confidence(1)

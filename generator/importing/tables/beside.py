@@ -120,7 +120,8 @@ def settled(
         found = _with_requirements(found, names, spans, below)
     elif requirements and not titles:
         found = _with_title(found, names, spans, below)
-        if Holds.TITLE not in found and below.are_names(spans[requirements[0]][0]):
+        is_alone = Holds.OUTLINE not in found or below.are_names(spans[requirements[0]][0])
+        if Holds.TITLE not in found and is_alone:
             found[requirements[0]] = Holds.TITLE
     if Holds.RESPONSIBILITY not in found:
         found = _with_units(found, names, spans, below)

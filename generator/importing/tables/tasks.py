@@ -89,14 +89,16 @@ class TableReader:
 
     def _told_apart(self, header: Header) -> Header:
         """Give headings that have meant something else in a table before another name."""
-        columns = tuple(
-            replace(column, heading=elsewhere(column.heading))
-            if self.columns.get(column.heading, column.holds) is not column.holds
-            and column.holds is not Holds.OUTLINE
-            else column
-            for column in header.columns
-        )
-        return replace(header, columns=columns)
+        return replace(header, columns=tuple(map(self._named_apart, header.columns)))
+
+    def _named_apart(self, column: Column) -> Column:
+        """Return a column under a name that has headed nothing else in the tables before."""
+        if column.holds is Holds.OUTLINE:
+            return column
+        name = column.heading
+        while self.columns.get(name, column.holds) is not column.holds:
+            name = elsewhere(name)
+        return replace(column, heading=name)
 
     def _above(self, row: Sequence[Cell]) -> None:
         for cell in row:
