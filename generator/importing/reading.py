@@ -58,12 +58,11 @@ def read_draft(source: Source, columns: Mapping[str, str] = MappingProxyType({})
     Raises CannotRunError if it is a monster.
     """
     known = Headings.of(columns)
-    runs = runs_of(source, known)
-    draft = _read(runs, known)
+    draft = _read(runs_of(source, known), known)
     if not any(task.responsibility for task in draft.tasks):
-        draft = _read_if_headed(runs, replace(known, heads=heads_duties)) or draft
+        draft = _read_if_headed(source, replace(known, heads=heads_duties)) or draft
     if not draft.tasks:
-        draft = _read_if_headed(runs, replace(known, heads=heads_tasks)) or draft
+        draft = _read_if_headed(source, replace(known, heads=heads_tasks)) or draft
     draft.speaking = take_from_headings(draft)
     take_issuer(draft.letter)
     _relate_tasks(draft)
@@ -74,7 +73,8 @@ def read_draft(source: Source, columns: Mapping[str, str] = MappingProxyType({})
     return draft
 
 
-def _read_if_headed(runs: Sequence[Table | Run], known: Headings) -> PlanDraft | None:
+def _read_if_headed(source: Source, known: Headings) -> PlanDraft | None:
+    runs = runs_of(source, known)
     return _read(runs, known) if _has_table(runs, known) else None
 
 

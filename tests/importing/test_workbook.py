@@ -107,6 +107,27 @@ def test_table_under_headings_that_a_plan_explains() -> None:
     ]
 
 
+def test_parts_under_headings_that_are_seldom_used() -> None:
+    """Parts stay above their tasks, and the end below, where one heading is none that is usual."""
+    rows = [
+        ["序号", "民生实事", "责任单位"],
+        ["一、主动公开", "", ""],
+        ["1", "公开规划", "甲科"],
+        ["二、政策解读", "", ""],
+        ["2", "解读政策", "乙科"],
+        ["", "虚构省示例局\n2024年3月1日", ""],
+    ]
+
+    found = imported(sheet_of([TITLE], rows))
+
+    assert [("主动公开", ["公开规划"]), ("政策解读", ["解读政策"])] == [
+        (section.title, [task.title for task in section.own_tasks])
+        for section in found.plan.sections
+    ]
+    assert "虚构省示例局" == found.plan.document.issuer
+    assert found.text == found.again
+
+
 @pytest.mark.parametrize(
     ("value", "number_format", "text"),
     [
