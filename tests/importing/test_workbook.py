@@ -35,6 +35,7 @@ ROWS = [
     ["1.公开规划", "按时。", "甲处", "年底前"],
 ]
 TITLE = "虚构省示例局2024年政务公开工作方案"
+SIGNED = ["", "", "虚构省示例局\n2024年3月1日", ""]
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
@@ -104,6 +105,49 @@ def test_table_under_headings_that_a_plan_explains() -> None:
     assert [("主动公开", ["公开规划"]), ("政策解读", ["解读政策"])] == [
         (said(section.title), [said(task.title) for task in section.tasks])
         for section in draft.sections
+    ]
+
+
+def test_rows_above_the_headings_of_each_sheet() -> None:
+    """Such a row is no heading: it is text of the plan once, and who filled it in is left out."""
+    workbook, _ = sheet_with([["单位：虚构省示例局", "", "单位：项", ""], *ROWS])
+    second = workbook.create_sheet()
+    above = ["单位：虚构省示例局", "日期：2024年3月", "填表人：甲某", "联系电话：0"]
+    add_rows(second, [above, ROWS[0], ["2.公开预算", "按时。", "乙处", "年底前"], SIGNED])
+
+    found = imported(saved(workbook))
+
+    (section,) = found.plan.sections
+    assert ["公开规划", "公开预算"] == [task.title for task in section.own_tasks]
+    assert "单位：虚构省示例局\n单位：项\n日期：2024年3月" == found.plan.text
+    assert "填表人：甲某" in {extract.text for extract, _ in found.account.ignored}
+    assert [] == [extract.text for extract in found.account.unread]
+
+
+@pytest.mark.parametrize("is_above", [True, False])
+def test_who_filled_a_table_in_is_not_published(*, is_above: bool) -> None:
+    """That stands in one row with other such words, above the headings or below the tasks."""
+    filled = [["填表人：甲某", "", "审核人：乙某", "联系电话：0"]]
+    workbook, _ = sheet_with([*filled, *ROWS, SIGNED] if is_above else [*ROWS, *filled, SIGNED])
+
+    text = imported(saved(workbook)).text
+
+    assert [] == [word for word in ("甲某", "乙某", "电话") if word in text]
+
+
+@pytest.mark.parametrize("first", ["说明：1.甲处牵头。", "说明：", "说明：\n1.甲处牵头。"])
+def test_points_of_a_note(first: str) -> None:
+    """The points of a note stand in rows of their own, and are no headings of parts."""
+    points = ["1.甲处牵头。", "2.按时报送。", "3.每季度更新。"]
+    rest = points if first == "说明：" else points[1:]
+    rows = [[line, LEFT, LEFT, LEFT] for line in (first, *rest, "2.政策解读")]
+    workbook, _ = sheet_with([*ROWS, *rows, SIGNED])
+
+    found = imported(saved(workbook))
+
+    assert "\n".join((first, *rest)) == found.plan.text
+    assert [None, "政策解读"] == [
+        section.title if section.number else None for section in found.plan.sections
     ]
 
 

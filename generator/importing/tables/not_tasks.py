@@ -8,6 +8,7 @@ from typing import Final
 from generator.plan.lead_notes import is_followed, note_in_sentence
 
 _NOTE: Final = re.compile(r"(?:备?注|说明|(?:填表|填报)说明)\d*[：:.．、]")
+_POINT: Final = re.compile(r"[（(]?(\d{1,2})[）)．.、]")
 _SUM: Final = re.compile(r"(?:总|合|小)\s*计(?!划)")
 _SIGNED: Final = re.compile(
     r"(?:(?:填表|填报|审核|制表|联系|经办|签发)人?|负责人)(?:签字|签名)?[：:]|联系电话[：:]"
@@ -38,6 +39,15 @@ def reason_below(text: str) -> str:
 def is_note(text: str) -> bool:
     """Whether a line explains a table, or what stands above it: it is text of the plan."""
     return _NOTE.match(text.strip()) is not None
+
+
+def counts_on(note: str, text: str) -> bool:
+    """Whether a line is the next point of a note above it: 2.… below 说明：1.…."""
+    said = _NOTE.sub("", note.strip(), count=1)
+    points = [int(found[1]) for line in said.split("\n") if (found := _POINT.match(line.strip()))]
+    found = _POINT.match(text.strip())
+    is_counted = bool(points) or not said.strip()
+    return is_counted and found is not None and int(found[1]) == max(points, default=0) + 1
 
 
 def tells_leads(text: str) -> bool:

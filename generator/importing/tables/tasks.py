@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 
 from generator.importing.tables.header import Header, header_of
-from generator.importing.tables.not_tasks import is_note, reason_below, tells_leads
+from generator.importing.tables.not_tasks import counts_on, is_note, reason_below, tells_leads
 from generator.importing.tables.rows import Row, titles_group
 from generator.importing.wording.columns import Headings, Holds, elsewhere, is_private
 from generator.importing.wording.duties import split_duty, stated_deadline
@@ -42,6 +42,10 @@ class TableReader:
     """Notes in rows and below them: text of the plan, such as how leads are told from others."""
     ignored: list[tuple[Extract, str]] = field(default_factory=list)
     """What is no task, with the reason."""
+    _printed_above: set[str] = field(default_factory=set)
+    """What has stood over headings."""
+    _note: str = ""
+    """What the row above says, if that is a note."""
     _header: Header | None = None
     _last: Row | None = None
     """The row of the task that was read last, while the next one may go on with it."""
@@ -69,8 +73,8 @@ class TableReader:
         header = header_of(table, headings=self.known)
         start = 0
         if header is not None:
-            for row in table.rows[: header.first]:
-                self._above(row)
+            for number in range(header.first):
+                self._above(Row(number, table.rows[number], header.columns))
             start = self._begin(table, header)
         self._rows(table, start)
 
@@ -100,15 +104,23 @@ class TableReader:
             name = elsewhere(name)
         return replace(column, heading=name)
 
-    def _above(self, row: Sequence[Cell]) -> None:
-        for cell in row:
+    def _above(self, row: Row) -> None:
+        for cell in row.begun:
+            text = cell.text.strip()
             level, number, title = marked(cell.whole)
-            if level in HEADING_LEVELS:
+            if reason := reason_below(text):
+                self.ignored.append((cell.whole, reason))
+            elif level in HEADING_LEVELS:
                 self.outline.open(level, number, title)
             elif self._header is None:
-                self.above += [cell.whole] if cell.text.strip() else []
-            elif cell.text.strip():
+                self.above.append(cell.whole)
+            elif len(row.begun) == 1 and not is_note(text):
                 self.outline.open(None, number, title)
+            elif text in self._printed_above:
+                self.ignored.append((cell.whole, "表头上方的文字再次印出，只录入一次"))
+            else:
+                self.notes.append(cell.whole)
+            self._printed_above.add(text)
 
     def _rows(self, table: Table, start: int) -> None:
         rows = table.rows
@@ -171,7 +183,10 @@ class TableReader:
     def _leave_out(self, row: Row) -> bool:
         """Leave out a row if it is none of the tasks; return whether it is none."""
         text = row.said[0].text.strip()
-        if tells_leads(text) or is_note(text):
+        is_next = bool(self._note) and len(row.said) == 1 and counts_on(self._note, text)
+        is_kept = is_note(text) or is_next
+        self._note = "\n".join(cell.text for cell in row.said) if is_kept else ""
+        if tells_leads(text) or is_kept:
             self.notes += [cell.whole for cell in row.begun]
             return True
         reason = reason_below(text)
