@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from generator.cli.outgoing import outgoing
+from generator.cli.reading import plans_of
 from generator.cli.saving import make_folder, save
 from generator.cli.saying import remark
 from generator.plan.files import PLAN_FILE, PLANS_FOLDER
-from generator.problems import CannotRunError
+from generator.problems import CannotRunError, Report
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -151,14 +152,36 @@ def _is_past(workplace: Workplace, path: Path) -> bool:
 
 
 def new_file(workplace: Workplace, path: Path) -> NewFile:
-    """Return a file to be written; raises CannotRunError if it is there."""
+    """Return a file to be written; raises CannotRunError if it is there, or cannot hold a plan."""
     if path.exists():
         message = (
             f"已有 {path.name}，没有改动：原件更正了，请加 --update，只改有变化的地方；"
             "新一年的方案，请加 --next；要另写一个文件，请用 -o 写明"
         )
         raise CannotRunError(message)
+    if _is_past(workplace, path):
+        _refuse_id(workplace, path)
     return NewFile(workplace, path)
+
+
+def _refuse_id(workplace: Workplace, path: Path) -> None:
+    """Raise CannotRunError unless the plan of a past year can have the id that its file bears."""
+    from generator.plan.values import is_id  # noqa: PLC0415 - few plans are of the past
+
+    id_ = path.stem
+    if path.suffix != ".yaml" or not is_id(id_):
+        message = (
+            f"{path.name} 不能用作以前的方案的文件名：应为编号加 .yaml，编号只用小写字母、数字和"
+            f"单个连字符，如 {PLANS_FOLDER}/2021.yaml"
+        )
+        raise CannotRunError(message)
+    for plan in plans_of(workplace.root, Report()):
+        if id_ in (plan.id, *plan.moved_from):
+            message = (
+                f"编号 {id_} 已用于 {plan.origin.file}，没有改动：原件更正了，请用 --update 改"
+                f"那个文件；同一年另有一个方案的，请用 -o {PLANS_FOLDER}/{id_}-2.yaml"
+            )
+            raise CannotRunError(message)
 
 
 def next_plan(workplace: Workplace) -> NextPlan:

@@ -121,6 +121,30 @@ def test_unit_of_another_name_keeps_its_id(
     assert "aliases" not in said
 
 
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("2021.yaml", "编号 2021 已用于 plan.yaml"),
+        ("2020.yml", "2020.yml 不能用作以前的方案的文件名"),
+        ("2020A.yaml", "编号只用小写字母、数字"),
+        ("二〇二〇年.yaml", "如 content/plans/2021.yaml"),
+    ],
+)
+def test_no_file_of_an_earlier_plan(
+    name: str, why: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A plan is put beside the others only under an id that it can have, and that is free."""
+    root = copy_real(tmp_path)
+    file = tmp_path / "旧方案.docx"
+    file.write_bytes(new_year(2020))
+    path = root / "content" / "plans" / name
+
+    assert 2 == disclosure("--root", root, "import", file, "-o", path)
+
+    assert why in capsys.readouterr().err
+    assert not path.exists()
+
+
 NOT_NEXT: dict[str, tuple[bytes, tuple[str, ...], str]] = {
     "of this year": (new_year(2021), (), "2021 年已有方案"),
     "of an earlier year": (new_year(2020), (), "请用 -o content/plans/2020.yaml 另写一个文件"),
