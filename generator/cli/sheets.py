@@ -11,7 +11,7 @@ import click
 from generator.cli.reading import read_as_written, read_bytes
 from generator.cli.saving import save, save_text
 from generator.cli.saying import remark, say, say_each
-from generator.cli.waivers import move_waivers
+from generator.cli.waivers import move_waivers_of
 from generator.cli.workplace import at_work
 from generator.plan.files import PLAN_FILE
 from generator.problems import CannotRunError, Report, Severity
@@ -91,7 +91,6 @@ def export(workplace: Workplace, target: Path, file: Path | None) -> None:
 @click.pass_obj
 def import_(workplace: Workplace, source: Path, file: Path | None, output: Path | None) -> None:
     """Take over what was changed in a workbook."""
-    from generator.editing.places import after_editing  # noqa: PLC0415 - few commands edit
     from generator.history.difference import differences  # noqa: PLC0415 - others compare nothing
     from generator.history.formats import as_text  # noqa: PLC0415
     from generator.sheets.marking import with_problems  # noqa: PLC0415
@@ -118,8 +117,7 @@ def import_(workplace: Workplace, source: Path, file: Path | None, output: Path 
     if update.text != written.text:
         path = file or workplace.root / PLAN_FILE
         save_text(path, update.text)
-        if path.resolve() == (workplace.root / PLAN_FILE).resolve():
-            move_waivers(workplace.root, after_editing(written.text, update.text))
+        move_waivers_of(workplace.root, path, written.text, update.text)
     found = differences([plan], [update.plan])
     click.echo(as_text(found), nl=False)
     _remind(update, found)

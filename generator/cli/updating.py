@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from generator.cli.reading import read_as_written
 from generator.cli.saving import save_text
 from generator.cli.saying import leave_unchanged, remark, say_each
-from generator.cli.waivers import move_waivers
-from generator.plan.files import PLAN_FILE, PLANS_FOLDER
+from generator.cli.waivers import move_waivers_of
+from generator.plan.files import PLANS_FOLDER
 from generator.problems import CannotRunError, Report, Severity
 
 if TYPE_CHECKING:
@@ -51,14 +51,10 @@ class Updated:
 
         Raises CannotRunError if it cannot be written.
         """
-        from generator.editing.places import after_editing  # noqa: PLC0415 - few commands edit
-
         text = self.update.text
         if text != self.before:
             save_text(self.path, text)
-            root = self.workplace.root
-            if self.path.resolve() == (root / PLAN_FILE).resolve():
-                move_waivers(root, after_editing(self.before, text))
+            move_waivers_of(self.workplace.root, self.path, self.before, text)
 
     def said(self, findings: Findings, form: str) -> str:
         """Return what changed, what is to be decided, and what became of the document."""

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     Move = Callable[[int], tuple[str, int]]
-    """Takes a line of plan.yaml, and returns the file and the line where it stands now."""
+    """Takes a line of a plan file, and returns the file and the line where it stands now."""
 
 
-def with_places(waivers: Written, move: Move) -> str:
-    """Return the text of waivers.yaml with every place in plan.yaml moved."""
+def with_places(waivers: Written, move: Move, file: str = PLAN_FILE) -> str:
+    """Return the text of waivers.yaml with every place in a plan file moved."""
     fields = waivers.fields
     for waiver in groups_in(fields.get("waivers")):
-        match = re.fullmatch(rf"{re.escape(PLAN_FILE)}:([0-9]{{1,9}})", str(waiver.get("place")))
+        match = re.fullmatch(rf"{re.escape(file)}:([0-9]{{1,9}})", str(waiver.get("place")))
         if match:
             waiver["place"] = "{}:{}".format(*move(int(match[1])))
     return patched(waivers.text, waivers.root, fields)
@@ -40,8 +40,8 @@ def after_adding(before: str, after: str) -> Move:
     return lambda line: (PLAN_FILE, line + more if line > same else line)
 
 
-def after_editing(before: str, after: str) -> Move:
-    """Return where lines stand once `before` has become `after` by changes at many places.
+def after_editing(before: str, after: str, file: str = PLAN_FILE) -> Move:
+    """Return where lines of a file stand once `before` has become `after` at many places.
 
     A line that has changed stands where the first of those is that came instead.
     """
@@ -56,4 +56,4 @@ def after_editing(before: str, after: str) -> Move:
             found |= {at + 1: min(new_start + at - start, last - 1) + 1 for at in range(start, end)}
         return found
 
-    return lambda line: (PLAN_FILE, moved().get(line, line))
+    return lambda line: (file, moved().get(line, line))

@@ -763,14 +763,18 @@ def test_update_of_a_broken_plan(tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert "没有改动：请先改正" in capsys.readouterr().err
 
 
-def test_waivers_go_along(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["plan.yaml", "content/plans/2021.yaml"])
+def test_waivers_go_along(name: str, tmp_path: Path) -> None:
     """A recorded decision names the line that it was made for, wherever an update puts that."""
     root = shipped(tmp_path)
-    lines = (root / "plan.yaml").read_text("utf-8").splitlines()
+    plan = root / name
+    plan.parent.mkdir(exist_ok=True)
+    (root / "plan.yaml").rename(plan)
+    lines = plan.read_text("utf-8").splitlines()
     line = lines.index("          - id: 4-2-1") + 1
     waivers = root / "content" / "waivers.yaml"
     waivers.write_text(
-        f"waivers:\n  - place: plan.yaml:{line}\n    code: leak-phone\n    reason: 示例\n"
+        f"waivers:\n  - place: {name}:{line}\n    code: leak-phone\n    reason: 示例\n"
         "    by: 示例\n    on: 2024-05-01\n",
         "utf-8",
     )
@@ -778,11 +782,11 @@ def test_waivers_go_along(tmp_path: Path) -> None:
     document.tables[0].rows[3].cells[2].paragraphs[0].text = "规划与政策处牵头"
     document.save(str(tmp_path / "更正.docx"))
 
-    assert 0 == disclosure("--root", root, "import", tmp_path / "更正.docx", "--update")
+    assert 0 == disclosure("--root", root, "import", tmp_path / "更正.docx", "--update", "-o", plan)
 
-    now = (root / "plan.yaml").read_text("utf-8").splitlines().index("          - id: 4-2-1") + 1
+    now = plan.read_text("utf-8").splitlines().index("          - id: 4-2-1") + 1
     assert now == line - 1
-    assert f"place: plan.yaml:{now}" in waivers.read_text("utf-8")
+    assert f"place: {name}:{now}" in waivers.read_text("utf-8")
 
 
 def test_no_such_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
