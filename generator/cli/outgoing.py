@@ -46,7 +46,8 @@ class Outgoing:
         from generator.editing.renewal import refuse_year  # noqa: PLC0415 - once a year
 
         archive = self.root / self.file
-        if archive.exists() and archive.read_bytes() != self._kept[0]:
+        is_kept = archive.is_file() and archive.read_bytes() == self._kept[0]
+        if archive.exists() and not is_kept:
             message = f"{self.file} 已有别的内容，没有改动：请核对后移走"
             raise CannotRunError(message)
         others = (each for each in self.earlier if each.origin.file != self.file)

@@ -174,6 +174,18 @@ def test_no_next_year(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[s
     assert not (root / "content" / "plans").exists()
 
 
+def test_no_next_year_where_a_folder_is(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A folder in the place where the plan in force is to be kept is said to be in the way."""
+    root = copy_real(tmp_path)
+    file = tmp_path / "新方案.docx"
+    file.write_bytes(new_year(2026))
+    (root / "content" / "plans" / "2021.yaml").mkdir(parents=True)
+
+    assert 2 == disclosure("--root", root, "import", file, "--next")
+
+    assert "content/plans/2021.yaml 已有别的内容，没有改动" in capsys.readouterr().err
+
+
 def test_earlier_year_has_a_place_of_its_own(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
