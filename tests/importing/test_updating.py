@@ -349,3 +349,22 @@ def test_a_letter_that_is_corrected() -> None:
     found = updated(written, read_draft(read_source((REAL / "notice.docx").read_bytes())), {})
 
     assert text.replace("  issuer:", "  index_number: 示例-1\n  issuer:") == found.text
+
+
+def test_units_of_a_row_that_says_the_same_as_the_one_above() -> None:
+    """Where the cell above was corrected, those below it that repeat it mean the same units."""
+    title, head = "虚构省示例局2024年政务公开工作方案", ["工作任务", "责任单位"]
+    below = [["公开预算", "同上"], ["公开年报", "〃"], ["解读政策", "乙科"]]
+    old, new = (
+        read_draft(read_source(drawn(title, [head, ["公开规划", cell], *below])))
+        for cell in ("甲科", "甲科、丁科")
+    )
+    written = read_written(as_plan(old, {}), "plan.yaml", Report())
+    assert written is not None
+
+    update = updated(written, new, {})
+
+    fields = yaml.safe_load(update.text)
+    said = [task["responsible"] for task in fields["sections"][0]["tasks"]]
+    assert [*[["甲科", "丁科"]] * 3, ["乙科"]] == said
+    assert ("任务 1-1",) == update.reworded

@@ -21,6 +21,7 @@ from generator.plan.format import (
     ThemeFormat,
 )
 from generator.plan.parties import Role
+from generator.plan.repetition import repeats
 from generator.plan.values import verbatim
 from generator.source.patcher import patched
 
@@ -100,6 +101,8 @@ class _Renewal:
         """What says other words than before, or is new."""
         self.divided: list[Part] = []
         """What says the same in other fields or lines."""
+        self._is_changed = False
+        """Whether who does the task that was renewed last has changed."""
 
     def sections(self) -> list[Value]:
         """Return all parts with what is in them."""
@@ -142,14 +145,24 @@ class _Renewal:
         if changed and before and is_divided:
             self.divided.append(before)
             changed = []
-        if "responsibility" in changed:
-            changed += _ROLES
-            self.named += [name for role in _ROLES for name in texts_in(new.fields.get(role))]
-        for name in changed:
+        roles = self._roles_changed(new, changed)
+        self.named += [name for role in roles for name in texts_in(new.fields.get(role))]
+        for name in (*changed, *roles):
             fields = _put(fields, name, new.fields.get(name), form)
         if changed or not before:
             self.reworded.append(before or Part(new.kind, fields, None))
         return self._with_below(fields, new, before, str(fields["id"]))
+
+    def _roles_changed(self, new: Part, changed: list[str]) -> tuple[str, ...]:
+        """Return the roles of a task if other units have them now.
+
+        So it is too where its cell says 同上, and the one above has changed.
+        """
+        if new.kind != "tasks":
+            return ()
+        says_above = repeats(dict(_cells(new.fields.get("responsibility", ""))))
+        self._is_changed = "responsibility" in changed or (self._is_changed and says_above)
+        return _ROLES if self._is_changed else ()
 
     def _fits_columns(self, part: Part) -> bool:
         """Whether a part keeps what its columns print where the plan says that belongs.
