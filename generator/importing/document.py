@@ -112,6 +112,11 @@ def laid(cell: Cell, row: int, column: int, width: int = 1) -> Cell:
     return _LaidOut(cell.text, cell.place, cell.notes, **place, printed=cell)
 
 
+def renamed(cell: Cell, text: str) -> Cell:
+    """Return a cell that is read as if it said something else."""
+    return _LaidOut(text, cell.place, cell.notes, cell.row, cell.column, printed=cell)
+
+
 @dataclass(frozen=True, eq=False)
 class Table:
     """Cells, each of which covers a part of a grid."""

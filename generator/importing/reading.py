@@ -11,12 +11,14 @@ from generator.importing.document import Table
 from generator.importing.draft import PlanDraft, in_one_line, said
 from generator.importing.opening.body import Body, body_before, take_body
 from generator.importing.opening.front import is_title, names_plan, read_front
+from generator.importing.opening.imprint import read_imprint
 from generator.importing.opening.letter import (
     is_date,
     is_label,
     read_signature,
     take_issuer,
 )
+from generator.importing.opening.signature import is_signature
 from generator.importing.prose.added_columns import add_columns
 from generator.importing.prose.fields import numbered_fields
 from generator.importing.prose.headed import heads_alone, take_from_headings
@@ -124,13 +126,12 @@ class _Reader:
 
     def read_text(self, runs: Sequence[Table | Run]) -> None:
         """Read a plan in running text."""
-        lines: Run = []
+        printed = (block for block in runs if not isinstance(block, Table))
+        lines = self._plain([line for block in printed for line in block])
+        lines = read_front(self.draft, lines, goes_round=True)
         for block in runs:
             if isinstance(block, Table):
                 self._leave(block)
-            else:
-                lines += self._plain(block)
-        lines = read_front(self.draft, lines, goes_round=True)
         self.draft.text, lines = with_first_heading(self.draft.text, lines)
         lines = self._without_notes(self._without_signature(lines))
         name = self.draft.title
@@ -160,7 +161,7 @@ class _Reader:
                     lines = self._front(lines, is_above=is_above)
                     if is_above:
                         lines = self._without_body(lines, block, runs[n + 2 :])
-                if following is None:
+                if following is None or (is_begun and is_signature(lines)):
                     lines = self._without_signature(lines)
                 self._between(self._without_notes(lines) if is_begun else lines, table)
         self._finish()
@@ -255,7 +256,10 @@ class _Reader:
         return title == in_one_line(self.draft.title)
 
     def _leave(self, table: Table) -> None:
-        """Leave a table of people in so many words; any other might be one of tasks."""
+        """Leave a table of people, or an imprint; any other might be one of tasks."""
+        if imprint := read_imprint(self.draft.letter, table):
+            self.draft.ignored += [(text, "版记，不录入") for text in imprint]
+            return
         texts = [plain(cell.text) for row in table.rows[:2] for cell in row]
         if any(map(_FOREIGN.search, texts)):
             reason = "联络、签字等表，不是任务，整表没有录入"
@@ -289,5 +293,10 @@ class _Reader:
         for section in draft.sections:
             if not (section.number or section.title):
                 held = ((cell, tables.columns.get(plain(cell.text))) for cell in tables.headings)
-                named = (cell.whole for cell, kind in held if kind in ABOUT)
+                # A heading may be read as less than what is printed: 任务 of 任务一.
+                named = (
+                    cell.whole.within(0, len(cell.text.strip()))
+                    for cell, kind in held
+                    if kind in ABOUT
+                )
                 section.title = tuple(named)[:1]

@@ -60,6 +60,6 @@ def reason_to_leave_out(line: Extract) -> str:
         return "栏名，不录入"
     if _CONTINUED.fullmatch(line.text):
         return "续表标记，不录入"
-    if is_imprint(line):
+    if is_imprint(line.text):
         return "版记，不录入"
     return reason_to_ignore(line.text)

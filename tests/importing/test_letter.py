@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import io
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
 from generator.importing.draft import said
 from generator.importing.formats.kinds import read_source
 from generator.importing.opening.letter import as_date
 from generator.importing.reading import read_draft
-from tests.importing.drawn import drawn
-from tests.importing.sheets import sheet_of
+from tests.importing.drawn import LEFT, LETTER, drawn
+from tests.importing.reading import imported
+from tests.importing.sheets import add_rows, saved, sheet_of
 
 if TYPE_CHECKING:
     from tests.importing.drawn import Block
@@ -227,3 +230,31 @@ def test_letter_that_is_not_dated(date: tuple[str, ...]) -> None:
 def test_date(printed: str, written: str) -> None:
     """A date is written in digits, whatever signs it is printed in; what is none is none."""
     assert written == as_date(printed)
+
+
+PLANS: dict[str, tuple[Block, ...]] = {
+    "a table": (TASKS,),
+    "running text": ("一、主动公开", "（一）公开规划。（甲科负责）"),
+}
+
+
+@pytest.mark.parametrize("plan", PLANS)
+def test_imprint_in_a_table(plan: str) -> None:
+    """Who gets copies is published; who has sent the letter out, and when, is none of the plan."""
+    imprint = [["抄送：市政务公开办。", LEFT], ["虚构市示例局办公室", f"{DAY}印发"]]
+
+    found = imported(drawn(*LETTER, *PLANS[plan], imprint))
+
+    assert "市政务公开办" == found.plan.document.copied_to
+    assert 1 == len(found.plan.tasks)
+    assert not found.account.unread
+
+
+def test_signature_before_another_sheet() -> None:
+    """A list that is signed is, whatever stands on the sheets behind it."""
+    workbook = load_workbook(io.BytesIO(sheet_of([TITLE], [*TASKS, *SIGNED["in two rows"]])))
+    add_rows(workbook.create_sheet("数据"), [["甲科"], ["乙科"]])
+
+    draft = read_draft(read_source(saved(workbook)))
+
+    assert (OFFICE, DAY) == (said(draft.letter.issuer), said(draft.letter.issued_on))

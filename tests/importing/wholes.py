@@ -83,6 +83,25 @@ DOCUMENTS: Final[dict[str, tuple[tuple[Block, ...], str, tuple[str, ...]]]] = {
         """,
         (),
     ),
+    "forms that are counted": (
+        (
+            *LETTER,
+            [
+                ["任务一", "公开规划", LEFT, LEFT],
+                ["工作要求", "按时公开。", LEFT, LEFT],
+                ["牵头科室", "甲科", "配合科室", "乙科"],
+                ["任务二", "公开预算", LEFT, LEFT],
+                ["工作要求", "专栏公开。", LEFT, LEFT],
+                ["牵头科室", "丙科", "配合科室", ""],
+            ],
+        ),
+        """
+        # 任务
+        - ｜公开规划｜按时公开。｜牵头：甲科｜配合：乙科
+        - ｜公开预算｜专栏公开。｜牵头：丙科
+        """,
+        (),
+    ),
     "leads with a mark, told below the table": (
         (
             *LETTER,

@@ -197,8 +197,8 @@ def _end(letter: LetterDraft, lines: Sequence[Extract]) -> list[Extract]:
         note = _NOTE.fullmatch(line.text) if len(line.text) <= _LONGEST_NOTE else None
         if not letter.note and note:
             letter.note = (line.within(note.start("note"), note.end("note")),)
-        elif not letter.copied_to and (copies := _COPIES.match(line.text)):
-            letter.copied_to = (line.cut(copies.end())[1].stripped(" \u00a0\u3000。"),)
+        elif not letter.copied_to and (copies := copies_in(line)):
+            letter.copied_to = (copies,)
         else:
             rest.append(line)
     return rest
@@ -219,9 +219,15 @@ def _day(text: str) -> re.Match[str] | None:
     return _DATE.fullmatch(re.sub(r"\s", "", text))
 
 
-def is_imprint(line: Extract) -> bool:
-    """Whether a line only says who has sent the letter out, and when (版记)."""
-    return _IMPRINT.fullmatch(re.sub(r"\s", "", line.text)) is not None
+def is_imprint(text: str) -> bool:
+    """Whether a text only says who has sent the letter out, and when (版记)."""
+    return _IMPRINT.fullmatch(re.sub(r"\s", "", text)) is not None
+
+
+def copies_in(line: Extract) -> Extract | None:
+    """Return who gets copies, if a line says that (7.4.2)."""
+    match = _COPIES.match(line.text)
+    return line.cut(match.end())[1].stripped(" \u00a0\u3000。") if match else None
 
 
 def is_label(line: Extract) -> bool:

@@ -37,11 +37,7 @@ def without_signature(table: Table) -> tuple[Table, list[Extract]]:
     for rows in (last[-1:], last):
         cells = [_only(row) for row in rows]
         lines = [*signed_apart(cell.whole for cell in cells if cell)]
-        if (
-            all(cells)
-            and _is_signature(lines)
-            and len({cell.column for cell in cells if cell}) == 1
-        ):
+        if all(cells) and is_signature(lines) and len({cell.column for cell in cells if cell}) == 1:
             return Table(tuple(cell for cell in table.cells if cell not in cells)), lines
     return table, []
 
@@ -52,7 +48,8 @@ def _only(row: Sequence[Cell]) -> Cell | None:
     return said[0] if len(said) == 1 and said[0].height == 1 else None
 
 
-def _is_signature(lines: Sequence[Extract]) -> bool:
+def is_signature(lines: Sequence[Extract]) -> bool:
+    """Whether lines are an office and a day, and nothing else."""
     return len(lines) == _MOST_ROWS and is_unit(lines[0].text) and is_date(lines[1])
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from generator.importing.document import Table, laid
+from generator.importing.document import Table, laid, renamed
 from generator.importing.tables.header import header_of
 from generator.importing.wording.columns import USUAL, holds, plain
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from generator.importing.document import Cell
 
+_COUNTED: Final = re.compile(r"(?<=[任事项][务项目])[\d一二三四五六七八九十]{1,3}$")
 _LONGEST: Final = 12
 """Of a label."""
 _Pair: TypeAlias = "tuple[Cell, Cell]"
@@ -29,16 +31,16 @@ class _Form:
 
     def begins_with(self, label: Cell) -> bool:
         """Whether a label is the first one of the form, as it comes again in the next."""
-        return bool(self.pairs) and plain(self.pairs[0][0].text) == plain(label.text)
+        return bool(self.pairs) and _named(self.pairs[0][0]) == _named(label)
 
     @property
     def is_of_a_task(self) -> bool:
         """Whether the labels are those of a task, each printed once, and mostly known."""
         labels = [label for label, _ in self.pairs]
-        texts = [plain(label.text) for label in labels]
+        texts = [*map(_named, labels)]
         known = [text for text in texts if holds(text)]
         return (
-            USUAL.are_in(labels)
+            USUAL.are_in([*map(_uncounted, labels)])
             and len(set(texts)) == len(texts)
             and len(known) * 3 >= len(texts) * 2
             and not any(holds(plain(said.text)) for _, said in self.pairs)
@@ -48,10 +50,19 @@ class _Form:
     def table(self) -> Table:
         """Its labels as headings, below them what stands above it, and one row."""
         width, last = len(self.pairs), len(self.above) + 1
-        heads = [laid(label, 0, n) for n, (label, _) in enumerate(self.pairs)]
+        heads = [laid(_uncounted(label), 0, n) for n, (label, _) in enumerate(self.pairs)]
         above = [laid(cell, n, 0, width) for n, cell in enumerate(self.above, start=1)]
         row = [laid(said, last, n) for n, (_, said) in enumerate(self.pairs)]
         return Table((*heads, *above, *row))
+
+
+def _named(label: Cell) -> str:
+    """Return what a label says: 任务 where it counts the forms, 任务一."""
+    return _COUNTED.sub("", plain(label.text))
+
+
+def _uncounted(label: Cell) -> Cell:
+    return label if _named(label) == plain(label.text) else renamed(label, _named(label))
 
 
 def upright(table: Table) -> list[Table]:
