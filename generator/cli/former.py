@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from generator.cli.reading import plan_in
 from generator.plan.files import plan_files
 from generator.problems import CannotRunError, Report
-from generator.source.files import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -54,7 +54,8 @@ def _named(registry: Path) -> Plan:
     if not registry.is_file():
         message = f"没有 {registry} 这个文件：路径从现在所在的文件夹算起"
         raise CannotRunError(message)
-    plan, report = _read(registry, registry.name)
+    report = Report()
+    plan = plan_in(registry, registry.name, report)
     if plan is None or report.has_errors:
         message = f"{registry.name} 有错误，没有导入：{report.problems[0]}"
         raise CannotRunError(message)
@@ -64,14 +65,7 @@ def _named(registry: Path) -> Plan:
 def _own(root: Path, target: Path | None) -> Iterator[Plan]:
     for path, file in plan_files(root):
         if path.is_file() and (target is None or path.resolve() != target.resolve()):
-            plan, report = _read(path, file)
+            report = Report()
+            plan = plan_in(path, file, report)
             if plan is not None and not report.has_errors:
                 yield plan
-
-
-def _read(path: Path, file: str) -> tuple[Plan | None, Report]:
-    from generator.plan.loader import read_plan  # noqa: PLC0415 - few imports know other plans
-
-    report = Report()
-    text = read_text(path, file, report)
-    return None if text is None else read_plan(text, file, report), report

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from generator.cli.outgoing import outgoing
 from generator.cli.reading import plans_of
@@ -20,25 +20,21 @@ if TYPE_CHECKING:
     from generator.cli.workplace import Workplace
     from generator.importing.draft import PlanDraft
     from generator.importing.telling.findings import Findings
-    from generator.plan.model import Plan
 
 
 @dataclass(frozen=True, slots=True)
 class NewFile:
     """A plan file that is not there yet."""
 
+    before: ClassVar = None
+    """The plan that is brought up to the document: there is none."""
     workplace: Workplace
     path: Path
 
     @property
-    def changed(self) -> Path | None:
+    def changed(self) -> Path:
         """The plan file that will not say any more what it says now."""
         return self.path
-
-    @property
-    def before(self) -> Plan | None:
-        """The plan that is brought up to the document: there is none."""
-        return None
 
     def refuse(self, draft: PlanDraft) -> None:
         """Any plan may come in."""
@@ -61,19 +57,13 @@ class NewFile:
 class NextPlan:
     """plan.yaml, where the plan of another year takes the place of the one in force."""
 
+    before: ClassVar = None
+    """The plan that is brought up to the document: there is none."""
+    changed: ClassVar = None
+    """The plan file that will not say any more what it says now: its plan is kept."""
     workplace: Workplace
     path: Path
     past: Outgoing
-
-    @property
-    def changed(self) -> Path | None:
-        """The plan file that will not say any more what it says now: its plan is kept."""
-        return None
-
-    @property
-    def before(self) -> Plan | None:
-        """The plan that is brought up to the document: there is none."""
-        return None
 
     def refuse(self, draft: PlanDraft) -> None:
         """Raise CannotRunError unless a draft says of which year it is, and that can follow."""
@@ -81,7 +71,7 @@ class NextPlan:
 
         if is_of(draft, self.past.plan):
             message = (
-                f"原件就是现行方案（文号或标题与 {PLAN_FILE} 的相同），没有改动："
+                f"原件就是现行方案（文号、标题或者多数任务与 {PLAN_FILE} 的相同），没有改动："
                 "原件更正了，请加 --update，不加 --next"
             )
             raise CannotRunError(message)

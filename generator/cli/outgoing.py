@@ -39,7 +39,7 @@ class Outgoing:
         """The topics that go on in the plan that follows."""
         from generator.editing.renewal import topics_kept  # noqa: PLC0415 - once a year
 
-        return topics_kept(self.written)
+        return topics_kept(self.written.fields)
 
     def refuse_year(self, year: str) -> None:
         """Raise CannotRunError unless the plan of `year` can follow, and this one be kept."""

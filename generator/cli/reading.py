@@ -40,8 +40,13 @@ def read_as_written(path: Path, file: str, report: Report) -> Written | None:
 
 def plans_of(root: Path, report: Report) -> list[Plan]:
     """Return all plans of a column that can be read, the one in force first."""
-    from generator.plan.loader import read_plan  # noqa: PLC0415 - few commands ask for all
-
-    texts = [(read_text(path, file, report), file) for path, file in plan_files(root)]
-    plans = [read_plan(text, file, report) for text, file in texts if text is not None]
+    plans = (plan_in(path, file, report) for path, file in plan_files(root))
     return [each for each in plans if each is not None]
+
+
+def plan_in(path: Path, file: str, report: Report) -> Plan | None:
+    """Return the plan in a file, None if it cannot be read; problems are those of `file`."""
+    from generator.plan.loader import read_plan  # noqa: PLC0415 - few commands read plans
+
+    text = read_text(path, file, report)
+    return None if text is None else read_plan(text, file, report)

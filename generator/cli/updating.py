@@ -108,12 +108,12 @@ class Existing:
     plan: Plan
 
     @property
-    def changed(self) -> Path | None:
+    def changed(self) -> Path:
         """The plan file that will not say any more what it says now."""
         return self.path
 
     @property
-    def before(self) -> Plan | None:
+    def before(self) -> Plan:
         """The plan that is brought up to the document."""
         return self.plan
 

@@ -104,16 +104,12 @@ def _kept(before: Fields, year: str) -> dict[str, list[Fields]]:
     return {
         "departments": [unit for unit in departments if unit not in ended],
         "groups": [group for group in groups if group.get("members") != []],
-        "topics": _topics(before),
+        "topics": topics_kept(before),
     }
 
 
-def topics_kept(plan: Written) -> list[Fields]:
+def topics_kept(before: Fields) -> list[Fields]:
     """Return the topics of a plan that go on in the next."""
-    return _topics(plan.fields)
-
-
-def _topics(before: Fields) -> list[Fields]:
     return [each for each in groups_in(before.get("topics")) if not each.get("withdrawn")]
 
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from generator.importing.document import Cell
 
-_COUNTED: Final = re.compile(r"(?<=[任事项][务项目])[\d一二三四五六七八九十]{1,3}$")
+_COUNTED: Final = re.compile(r"(?<=任务|事项|项目)[\d一二三四五六七八九十]{1,3}$")
+"""Which form it is, behind the label of its first line: 任务一."""
 _LONGEST: Final = 12
 """Of a label."""
 _Pair: TypeAlias = "tuple[Cell, Cell]"
